@@ -1,0 +1,123 @@
+"""The certificate of an organization or a person as PDF, one page, in one of the three languages."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lms.documents.qr import qr_image
+
+if TYPE_CHECKING:
+    from typst import Fonts
+    from typst import PDFStandard
+
+FOLDER = Path(__file__).parent
+ARCHIVAL_AND_ACCESSIBLE: "list[PDFStandard]" = ["a-2a", "ua-1"]
+LANGUAGES = frozenset({"fa", "ar", "en"})
+FIRST_STRONG, END = "\u2068", "\u2069"
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """What is printed, every text already in its language.
+
+    The page reads from the top: network_name, certifies ("certifies that"), holder, holder_other (the same
+    name in another script, with the language of that script), has_met ("has met the requirements of"), award.
+    Each fact is a label, a value and a second line or None; the one whose value is the code is set as a code.
+    A void_label ("Revoked on ...", "Expired on ...") stands at the head in place of the ornament.
+    """
+
+    language: str
+    title: str
+    network_name: str
+    certifies: str
+    holder: str
+    has_met: str
+    award: str
+    facts: tuple[tuple[str, str, str | None], ...]
+    code: str
+    verify_url: str
+    holder_other: tuple[str, str] | None = None
+    void_label: str | None = None
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a language that has no face."""
+        for language in (self.language, *(self.holder_other or ())[1:]):
+            if language not in LANGUAGES:
+                raise ValueError(f"no certificate face for language {language!r}")
+
+
+def certificate_pdf(data: Certificate, issued_at: datetime) -> bytes:
+    """The PDF, tagged, with its fonts inside; the same data and time always give the same bytes.
+
+    issued_at is an aware time and becomes the creation date.
+    """
+    from typst import TypstError  # 35 MB of library, wanted by few requests
+
+    inputs = {"data": json.dumps(_inputs(data), ensure_ascii=False)}
+    try:
+        return _compiled(inputs, issued_at, ARCHIVAL_AND_ACCESSIBLE)
+    except TypstError:  # a character that no face of ours has forbids the standards, not the certificate
+        return _compiled(inputs, issued_at, [])
+
+
+def _compiled(
+    inputs: dict[str, str], issued_at: datetime, standards: "list[PDFStandard]"
+) -> bytes:
+    from typst import Compiler
+
+    compiler = Compiler(
+        FOLDER / "certificate.typ", root=FOLDER, font_paths=_fonts(), sys_inputs=inputs
+    )
+    pdf = compiler.compile(
+        format="pdf", timestamp=int(issued_at.timestamp()), pdf_standards=standards
+    )
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+@cache
+def _fonts() -> "Fonts":
+    from typst import Fonts
+
+    return Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[FOLDER / "fonts"],
+    )
+
+
+def _inputs(data: Certificate) -> dict[str, Any]:
+    other = data.holder_other
+    return {
+        "language": data.language,
+        "title": data.title,
+        "author": data.network_name,
+        "network_name": _isolated(data.network_name),
+        "certifies": data.certifies,
+        "holder": _isolated(data.holder),
+        "holder_other": other and {"name": _isolated(other[0]), "language": other[1]},
+        "has_met": data.has_met,
+        "award": _isolated(data.award),
+        "facts": [_fact(data, *fact) for fact in data.facts],
+        "void_label": data.void_label,
+        "verify_url": data.verify_url,
+        "qr": qr_image(data.verify_url),
+    }
+
+
+def _fact(
+    data: Certificate, label: str, value: str, second: str | None
+) -> dict[str, Any]:
+    return {
+        "label": label,
+        "value": _isolated(value),
+        "second": second and _isolated(second),
+        "is_code": value == data.code,
+    }
+
+
+def _isolated(text: str) -> str:
+    return f"{FIRST_STRONG}{text}{END}"

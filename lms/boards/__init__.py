@@ -1,0 +1,7 @@
+"""The boards of an organization and of a network."""
+
+from flask import Flask
+
+
+def init_feature(app: Flask) -> None:
+    """Register this feature's pages and listeners."""

@@ -1,0 +1,147 @@
+"""The database: the base of all models, the engine's settings, and the one place where a transaction is committed."""
+
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask, has_request_context, request
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, String, TypeDecorator, Uuid, event
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
+
+from lms.text import short_id, uuid7
+
+NAMING = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+WRITING = "lms_writing"
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware UTC datetime, stored without its zone."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+Json = JSON().with_variant(JSONB(), "postgresql")
+Texts = dict[str, str]
+"""One text a language: {"fa": …, "ar": …, "en": …}."""
+
+
+class Base(DeclarativeBase):
+    """Base of every model: names its table itself, has an integer key."""
+
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMING),
+        type_annotation_map={
+            datetime: Instant(),
+            uuid.UUID: Uuid(),
+            dict[str, Any]: Json,
+            dict[str, str]: Json,
+            list[Any]: Json,
+        },
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-10)
+
+
+class Exportable:
+    """A row that leaves the installation in backups, packages and credentials: it carries a UUIDv7 of its own."""
+
+    uid: Mapped[uuid.UUID] = mapped_column(unique=True, default=uuid7)
+
+
+class Addressed:
+    """A row that has a page: its address carries a short random id."""
+
+    public_id: Mapped[str] = mapped_column(String(16), unique=True, default=short_id)
+
+
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False}, disable_autonaming=True)
+
+
+def init_db(app: Flask, url: str) -> None:
+    """Bind the app to the database at `url` (SQLAlchemy form)."""
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    db.init_app(app)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            prepare_sqlite(db.engine)
+
+
+def prepare_sqlite(engine: Engine) -> None:
+    """WAL, foreign keys, full durability, and transactions that begin when and how we say."""
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A write unit takes the write lock at once: a transaction that reads first and writes later
+        # fails immediately when another wrote in between, whatever the busy timeout.
+        writing = connection.get_execution_options().get(WRITING)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+@contextmanager
+def write_unit() -> Iterator[Session]:
+    """Run the block in one write transaction: committed at its end, rolled back when it raises.
+
+    What was read before is forgotten and read again inside. Raises RuntimeError in a request that must not write.
+    """
+    if has_request_context() and request.method in ("GET", "HEAD", "OPTIONS"):
+        raise RuntimeError(f"{request.method} {request.endpoint} tried to write")
+    session = db.session()
+    session.rollback()
+    session.connection(execution_options={WRITING: True})
+    session.info[WRITING] = True
+    try:
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info.pop(WRITING, None)
+
+
+@event.listens_for(Session, "before_flush")
+def _refuse_stray_writes(session: Session, _context: object, _instances: object) -> None:
+    if not session.info.get(WRITING):
+        raise RuntimeError("a row changed outside of a write unit")
+
+
+def text_of(texts: Mapping[str, str] | None, language: str) -> str:
+    """The text in `language`, else in the first language that has one."""
+    if not texts:
+        return ""
+    return texts.get(language) or next((text for text in texts.values() if text), "")
+
+
+def language_of(texts: Mapping[str, str] | None, language: str) -> str:
+    """The language that `text_of` answers in."""
+    if not texts or texts.get(language):
+        return language
+    return next((code for code, text in texts.items() if text), language)

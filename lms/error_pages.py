@@ -1,0 +1,65 @@
+"""Error pages: what happened and what to do, in the reader's language; no trace, no secret."""
+
+from flask import Flask, current_app, g, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from lms.db import db
+from lms.i18n import gettext as _
+from lms.logs import log
+
+
+def explain(code: int) -> tuple[str, str]:
+    """Title and explanation of an HTTP status."""
+    known = {
+        400: (_("This request could not be read"), _("Go back and try once more.")),
+        401: (_("Sign in to go on"), _("Your session has ended. What you typed on this device is kept.")),
+        403: (
+            _("This page is not open to you"),
+            _("Ask the manager of your organization or the admin of your network."),
+        ),
+        404: (_("There is nothing at this address"), _("It may have moved, or it may not be open to you.")),
+        405: (_("This address does not take that"), _("Go back and use the buttons of the page.")),
+        413: (_("This is too large"), _("A form takes 2 MB and a file 8 MB. Make it smaller and try again.")),
+        429: (_("Too many tries"), _("Wait a little and try again.")),
+        503: (_("The service is being looked after"), _("It will be back shortly. Nothing that was saved is lost.")),
+    }
+    return known.get(code) or (
+        _("Something went wrong on our side"),
+        _("It has been noted. Nothing that was saved is lost."),
+    )
+
+
+def _page(code: int, title: str, text: str) -> ResponseReturnValue:
+    if request.accept_mimetypes.best == "application/json" or request.is_json:
+        problem = {"status": code, "title": title, "detail": text}
+        return jsonify(problem), code, {"Content-Type": "application/problem+json"}
+    page = render_template("error.html", code=code, title=title, text=text, request_id=g.get("request_id", ""))
+    return page, code
+
+
+def init_error_pages(app: Flask) -> None:
+    """Show our page for every error."""
+
+    @app.errorhandler(CSRFError)
+    def form_expired(error: CSRFError) -> ResponseReturnValue:
+        title = _("This form has expired")
+        return _page(
+            400, title, _("Go back, load the page again and send it once more. What you typed is still there.")
+        )
+
+    @app.errorhandler(HTTPException)
+    def known(error: HTTPException) -> ResponseReturnValue:
+        code = error.code or 500
+        if code < 400:
+            return error.get_response()
+        return _page(code, *explain(code))
+
+    @app.errorhandler(Exception)
+    def unknown(error: Exception) -> ResponseReturnValue:
+        if current_app.testing and not current_app.config.get("LMS_SHOW_ERROR_PAGES"):
+            raise error
+        log.error("unhandled", exc_info=error, extra={"facts": {"id": g.get("request_id", "")}})
+        db.session.rollback()
+        return _page(500, *explain(500))

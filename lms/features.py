@@ -1,0 +1,31 @@
+"""The features, in the order in which they may import one another. Each registers its pages and what it listens to."""
+
+from importlib import import_module
+
+from flask import Flask
+
+FEATURES = (
+    "accounts",
+    "organizations",
+    "training",
+    "quizzes",
+    "progress",
+    "certification",
+    "reports",
+    "messages",
+    "learning",
+    "authoring",
+    "boards",
+)
+
+
+def init_features(app: Flask) -> None:
+    """Call each feature's `init_feature(app)`."""
+    for name in FEATURES:
+        import_module(f"lms.{name}").init_feature(app)
+
+
+def load_models() -> None:
+    """Import every model, so that the metadata is whole."""
+    for name in (*FEATURES, "jobs", "search", "events"):
+        import_module(f"lms.{name}.models")

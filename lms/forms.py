@@ -1,0 +1,115 @@
+"""The base of every form: messages in the reader's language, clean text in, domain errors shown at their field."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field, StringField, TextAreaField
+from wtforms.validators import ValidationError
+from wtforms.widgets import TextInput
+
+from lms.errors import DomainError
+from lms.formats import LANGUAGES
+from lms.i18n import gettext, ngettext
+from lms.text import ascii_digits, clean_line, clean_text, parse_number
+
+
+class _Messages:
+    """WTForms' own messages, from our catalogs (its Arabic is incomplete)."""
+
+    def gettext(self, message: str) -> str:
+        return gettext(message)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return ngettext(singular, plural, n)
+
+
+class Form(FlaskForm):
+    """A form protected against forgery."""
+
+    class Meta(FlaskForm.Meta):
+        def get_translations(self, form: Any) -> _Messages:
+            return _Messages()
+
+    def refuse(self, error: DomainError) -> None:
+        """Show a service's error at the field that it names, else at the head of the form."""
+        field = self._fields.get(error.field or "")
+        if field is not None:
+            field.errors = [*field.errors, error.message]
+        else:
+            self.form_errors.append(error.message)
+
+
+class LineField(StringField):
+    """One line of text, cleaned of control and direction characters."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = clean_line(valuelist[0]) if valuelist else None
+
+
+class TextField(TextAreaField):
+    """Several lines of text, cleaned."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = clean_text(valuelist[0]) if valuelist else None
+
+
+class CodeField(StringField):
+    """A code, number or address: digits of any script become ASCII, white space goes, written left to right."""
+
+    widget = TextInput()
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = "".join(ascii_digits(clean_line(valuelist[0])).split()) if valuelist else None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["render_kw"] = {
+            "dir": "ltr",
+            "autocapitalize": "none",
+            "spellcheck": "false",
+            **kwargs.get("render_kw", {}),
+        }
+        super().__init__(*args, **kwargs)
+
+
+class WholeNumberField(StringField):
+    """A whole number in any digits. `data` is an int or None; what was typed is kept for showing again."""
+
+    def __init__(self, *args: Any, minimum: int = 0, maximum: int = 1_000_000, **kwargs: Any) -> None:
+        self.minimum, self.maximum = minimum, maximum
+        kwargs["render_kw"] = {"inputmode": "numeric", **kwargs.get("render_kw", {})}
+        super().__init__(*args, **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = None
+        text = clean_line(valuelist[0]) if valuelist else ""
+        if not text:
+            return
+        try:
+            number = parse_number(text)
+        except ValueError:
+            raise ValueError(gettext("Write a number, in any digits.")) from None
+        if number != int(number) or not self.minimum <= number <= self.maximum:
+            raise ValueError(
+                gettext("Write a whole number from %(least)s to %(most)s.", least=self.minimum, most=self.maximum)
+            )
+        self.data = int(number)
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else ("" if self.data is None else str(self.data))
+
+
+def one_language_at_least(*names: str) -> Callable[[Any, Field], None]:
+    """Validator of the first of three language fields: some language must be filled."""
+
+    def check(form: Any, field: Field) -> None:
+        if not any(form[name].data for name in names):
+            raise ValidationError(gettext("Write it in one language at least."))
+
+    return check
+
+
+def texts_of(form: Any, stem: str) -> dict[str, str]:
+    """{"fa": …} from the fields `<stem>_fa`, `<stem>_ar`, `<stem>_en`, empty ones left out."""
+    found = {code: form[f"{stem}_{code}"].data or "" for code in LANGUAGES}
+    return {code: text for code, text in found.items() if text}

@@ -1,0 +1,1 @@
+"""Work outside of a request: a leased job table and its worker."""

@@ -1,0 +1,60 @@
+"""The language of a request: in its address, else negotiated; and the reader's way of writing numbers and dates."""
+
+from flask import Flask, abort, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from lms.formats import LANGUAGES, Formatter, direction, negotiate
+from lms.i18n import set_reader
+from lms.security.guards import public
+
+LANGUAGE_COOKIE = "tashbik_language"
+
+
+def negotiated() -> str:
+    """The language for an address that names none: the reader's last choice, else her browser's."""
+    chosen = request.cookies.get(LANGUAGE_COOKIE, "")
+    if chosen in LANGUAGES:
+        return chosen
+    from flask import current_app
+
+    from lms.setup import settings_of
+
+    return negotiate(request.headers.get("Accept-Language", ""), default=settings_of(current_app).default_language)
+
+
+def init_locale(app: Flask) -> None:
+    """Take `lang` out of every address, and put it into every address that is made."""
+
+    @app.url_value_preprocessor
+    def take_language(_endpoint: str | None, values: dict[str, object] | None) -> None:
+        lang = (values or {}).pop("lang", None)
+        if lang is not None and lang not in LANGUAGES:
+            # Show the error page in a language that exists.
+            set_reader(Formatter(negotiated()))
+            abort(404)
+        if lang is not None:
+            g.lang = lang
+        set_reader(app.extensions["lms_reader_of"](str(lang or negotiated())))
+
+    @app.url_defaults
+    def put_language(endpoint: str, values: dict[str, object]) -> None:
+        if "lang" not in values and app.url_map.is_endpoint_expecting(endpoint, "lang"):
+            values["lang"] = g.get("lang") or negotiated()
+
+    @app.get("/")
+    @public
+    def root() -> ResponseReturnValue:
+        """Send the visitor to her language."""
+        return redirect(url_for("learning.home", lang=negotiated()), 302)
+
+    app.extensions.setdefault("lms_reader_of", Formatter)
+
+
+def same_page_in(lang: str) -> str:
+    """The address of the present page in another language."""
+    if request.endpoint and request.view_args is not None and "lang" in g:
+        return url_for(request.endpoint, **{**request.view_args, **request.args.to_dict(), "lang": lang})
+    return url_for("learning.home", lang=lang)
+
+
+__all__ = ["LANGUAGE_COOKIE", "direction", "init_locale", "negotiated", "same_page_in"]

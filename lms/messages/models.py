@@ -1,0 +1,1 @@
+"""Messages keep no rows of their own: a mail is a job."""

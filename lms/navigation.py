@@ -1,0 +1,70 @@
+"""The places that a person can go to, by what she may do. Features add theirs when they register."""
+
+from dataclasses import dataclass
+
+from flask import Flask, g, request, url_for
+
+from lms.security.actor import Actor, Role
+from lms.security.guards import actor
+
+
+@dataclass(frozen=True)
+class Place:
+    """An item of the navigation: shown to those with `role` (None: everyone signed in)."""
+
+    endpoint: str
+    label: str
+    icon: str
+    group: str
+    role: Role | None = None
+    phone: bool = True
+    """Whether it also stands in the phone's foot, where four fit."""
+    prefix: str = ""
+    """Endpoints that begin with this count as being at this place."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A place ready to render."""
+
+    href: str
+    label: str
+    icon: str
+    phone: bool
+    current: bool
+
+
+PHONE_PLACES = 4
+
+
+def add_place(app: Flask, place: Place) -> None:
+    """Register a place; shown in the order of registration within its group."""
+    app.extensions.setdefault("lms_places", []).append(place)
+
+
+def places_for(app: Flask, who: Actor | None) -> dict[str, list[Shown]]:
+    """Group label to places, for this person on this page."""
+    groups: dict[str, list[Shown]] = {}
+    left = PHONE_PLACES
+    for place in app.extensions.get("lms_places", []):
+        if who is None or (place.role is not None and not who.has_role(place.role)):
+            continue
+        on_phone = place.phone and left > 0
+        left -= on_phone
+        groups.setdefault(str(place.group), []).append(_shown(place, on_phone))
+    return groups
+
+
+def _shown(place: Place, phone: bool) -> Shown:
+    at = request.endpoint or ""
+    current = at == place.endpoint or bool(place.prefix and at.startswith(place.prefix))
+    return Shown(url_for(place.endpoint), str(place.label), place.icon, phone, current)
+
+
+def init_navigation(app: Flask) -> None:
+    """Give templates `places()`."""
+
+    def places() -> dict[str, list[Shown]]:
+        return places_for(app, actor()) if "lang" in g else {}
+
+    app.jinja_env.globals["places"] = places

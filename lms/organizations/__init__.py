@@ -1,0 +1,7 @@
+"""Organizations, networks, and who belongs where."""
+
+from flask import Flask
+
+
+def init_feature(app: Flask) -> None:
+    """Register this feature's pages and listeners."""

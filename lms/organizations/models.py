@@ -1,0 +1,211 @@
+"""Networks, organizations, and who belongs where, from when to when."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.accounts.models import Person
+from lms.clock import now, today
+from lms.db import Addressed, Base, Exportable, Texts
+from lms.security.actor import Role, Scope
+
+
+class Form(StrEnum):
+    """What organizations together can be."""
+
+    NETWORK = "network"
+    UNION = "union"
+    UMBRELLA = "umbrella"
+    FORUM = "forum"
+
+
+class Reach(StrEnum):
+    """How far a network reaches."""
+
+    NATIONAL = "national"
+    REGIONAL = "regional"
+    INTERNATIONAL = "international"
+
+
+class Basis(StrEnum):
+    """What joins its members; a thematic basis is general or specialised."""
+
+    GEOGRAPHIC = "geographic"
+    THEMATIC_GENERAL = "thematic_general"
+    THEMATIC_SPECIALISED = "thematic_specialised"
+
+
+class Named(Base):
+    """Names in three languages, with a sort key a language and one folded key that finds duplicates."""
+
+    __abstract__ = True
+
+    names: Mapped[Texts]
+    sort_fa: Mapped[str] = mapped_column(default="")
+    sort_ar: Mapped[str] = mapped_column(default="")
+    sort_en: Mapped[str] = mapped_column(default="")
+    #: Folded names of all languages, joined by a line feed: what search and the duplicate check read.
+    folded: Mapped[str] = mapped_column(default="")
+
+
+class Network(Named, Exportable, Addressed):
+    """Organizations together."""
+
+    __tablename__ = "network"
+
+    form: Mapped[Form] = mapped_column(String(10), default=Form.NETWORK)
+    reach: Mapped[Reach] = mapped_column(String(15), default=Reach.NATIONAL)
+    basis: Mapped[Basis] = mapped_column(String(22), default=Basis.GEOGRAPHIC)
+    country: Mapped[str | None] = mapped_column(String(2), default=None)
+    time_zone: Mapped[str] = mapped_column(default="UTC")
+    #: Smallest group whose finer cuts (language, month) are shown.
+    threshold: Mapped[int] = mapped_column(default=5)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    memberships: Mapped[list["NetworkMembership"]] = relationship(back_populates="network")
+
+    def scope(self) -> Scope:
+        """The network itself."""
+        return Scope(network_ids=frozenset({self.id}))
+
+
+class Organization(Named, Exportable, Addressed):
+    """An NGO: the one that is certified."""
+
+    __tablename__ = "organization"
+
+    country: Mapped[str | None] = mapped_column(String(2), default=None)
+    city: Mapped[Texts] = mapped_column(default=dict)
+    #: Whether its people's names may appear in the networks' reports and exports.
+    shares_names: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    network_memberships: Mapped[list["NetworkMembership"]] = relationship(back_populates="organization")
+    memberships: Mapped[list["Membership"]] = relationship(back_populates="organization")
+
+    def scope(self) -> Scope:
+        """The organization, in the networks that it belongs to today."""
+        day = today()
+        networks = frozenset(m.network_id for m in self.network_memberships if m.covers(day))
+        return Scope(organization_id=self.id, network_ids=networks)
+
+
+class Dated(Base):
+    """Something in force from a day to a day (both included); no end means until further notice."""
+
+    __abstract__ = True
+
+    starts_on: Mapped[date] = mapped_column(default=today)
+    ends_on: Mapped[date | None] = mapped_column(default=None)
+
+    def covers(self, day: date) -> bool:
+        """Whether it is in force on `day`."""
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+class NetworkMembership(Dated):
+    """An organization in a network."""
+
+    __tablename__ = "network_membership"
+    __table_args__ = (
+        Index("ix_network_membership_network", "network_id", "organization_id"),
+        CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="dates"),
+    )
+
+    network_id: Mapped[int] = mapped_column(ForeignKey("network.id"))
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
+
+    network: Mapped[Network] = relationship(back_populates="memberships")
+    organization: Mapped[Organization] = relationship(back_populates="network_memberships")
+
+
+class Membership(Dated, Addressed):
+    """A person in an organization. It counts once confirmed."""
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        Index("ix_membership_organization", "organization_id", "person_id"),
+        CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="dates"),
+    )
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
+    #: What she does there, in her words.
+    title: Mapped[str] = mapped_column(default="")
+    confirmed_at: Mapped[datetime | None] = mapped_column(default=None)
+    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    organization: Mapped[Organization] = relationship(back_populates="memberships")
+
+    def scope(self) -> Scope:
+        """The organization's."""
+        return self.organization.scope()
+
+
+class Grant(Dated):
+    """A role of a person over an organization, a network, or the site."""
+
+    __tablename__ = "role_grant"
+    __table_args__ = (
+        CheckConstraint("organization_id IS NULL OR network_id IS NULL", name="one_scope"),
+        CheckConstraint("(role = 'manager') = (organization_id IS NOT NULL)", name="manager_of_organization"),
+        CheckConstraint("role <> 'network_admin' OR network_id IS NOT NULL", name="admin_of_network"),
+        CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="dates"),
+    )
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    role: Mapped[Role] = mapped_column(String(15))
+    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
+    network_id: Mapped[int | None] = mapped_column(ForeignKey("network.id"), index=True)
+    granted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+
+
+class InvitedAs(StrEnum):
+    """What an invitation makes of who takes it."""
+
+    MEMBER = "member"
+    MANAGER = "manager"
+
+
+class Invitation(Base, Addressed):
+    """A link into an organization. Opening it uses nothing up; joining does."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (
+        CheckConstraint("max_uses IS NULL OR uses <= max_uses", name="uses"),
+        CheckConstraint("invited_as <> 'manager' OR max_uses = 1", name="manager_link_is_single"),
+    )
+
+    #: The secret of the link /i/<code>.
+    code: Mapped[str] = mapped_column(String(32), unique=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
+    invited_as: Mapped[InvitedAs] = mapped_column(String(8), default=InvitedAs.MEMBER)
+    #: Whom it is for, where it is for one person: shown to the manager and offered as display name.
+    name: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(String(2), default="fa")
+    #: None: as many as like.
+    max_uses: Mapped[int | None] = mapped_column(default=1)
+    uses: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None] = mapped_column(default=None)
+
+    organization: Mapped[Organization] = relationship()
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether somebody can still join by it."""
+        left = self.max_uses is None or self.uses < self.max_uses
+        return left and self.revoked_at is None and at < self.expires_at
+
+    def scope(self) -> Scope:
+        """The organization's."""
+        return self.organization.scope()

@@ -1,0 +1,213 @@
+"""Questions and quizzes as published, and people's attempts at them."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.clock import now
+from lms.db import Addressed, Base, Exportable, Texts
+from lms.security.actor import Scope
+from lms.training.models import ModuleVersion, Owned
+
+
+class Question(Owned, Exportable):
+    """A question through all its versions."""
+
+    __tablename__ = "question"
+    __table_args__ = (UniqueConstraint("module_id", "key"),)
+
+    module_id: Mapped[int | None] = mapped_column(ForeignKey("module.id"))
+    #: "<quiz key>/<question key>" where it was written in a module.
+    key: Mapped[str]
+
+
+class QuestionVersion(Base, Exportable):
+    """A question's text, immutable: structure and one text a language (docs/content-format.md)."""
+
+    __tablename__ = "question_version"
+    __table_args__ = (UniqueConstraint("question_id", "number"),)
+
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"))
+    number: Mapped[int]
+    type: Mapped[str]
+    structure: Mapped[dict[str, Any]]
+    #: {language: {"prompt": …}} as Markdown source.
+    text: Mapped[dict[str, Any]]
+    #: The same with every inline Markdown string rendered to sanitized HTML.
+    rendered: Mapped[dict[str, Any]]
+    content_hash: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    question: Mapped[Question] = relationship()
+    scorings: Mapped[list["QuestionScoring"]] = relationship(
+        back_populates="question_version", order_by="QuestionScoring.number"
+    )
+
+
+class QuestionScoring(Base):
+    """How answers to a question version are marked: a new row a change, so that regrading has a history."""
+
+    __tablename__ = "question_scoring"
+    __table_args__ = (UniqueConstraint("question_version_id", "number"),)
+
+    question_version_id: Mapped[int] = mapped_column(ForeignKey("question_version.id"))
+    number: Mapped[int] = mapped_column(default=1)
+    scoring: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    question_version: Mapped[QuestionVersion] = relationship(back_populates="scorings")
+
+
+class QuizVersion(Base, Exportable, Addressed):
+    """A quiz of a module version."""
+
+    __tablename__ = "quiz_version"
+    __table_args__ = (
+        UniqueConstraint("module_version_id", "key"),
+        CheckConstraint("pass_mark BETWEEN 0 AND 100", name="pass_mark"),
+        CheckConstraint("max_attempts >= 0", name="attempts"),
+    )
+
+    module_version_id: Mapped[int] = mapped_column(ForeignKey("module_version.id"))
+    key: Mapped[str]
+    position: Mapped[int]
+    required: Mapped[bool] = mapped_column(default=True)
+    titles: Mapped[Texts]
+    intros: Mapped[Texts] = mapped_column(default=dict)
+    #: Percentage.
+    pass_mark: Mapped[int]
+    #: 0: without limit.
+    max_attempts: Mapped[int] = mapped_column(default=0)
+    shuffle: Mapped[bool] = mapped_column(default=True)
+    #: never, after_last_attempt, after_each
+    show_key: Mapped[str] = mapped_column(String(20), default="after_last_attempt")
+    #: Minutes; None: no limit.
+    time_limit: Mapped[int | None] = mapped_column(default=None)
+
+    module_version: Mapped[ModuleVersion] = relationship()
+    questions: Mapped[list["QuizQuestion"]] = relationship(back_populates="quiz", order_by="QuizQuestion.position")
+
+    def scope(self) -> Scope:
+        """Its module's."""
+        return self.module_version.module.scope()
+
+
+class QuizQuestion(Base):
+    """A question pinned into a quiz version."""
+
+    __tablename__ = "quiz_question"
+    __table_args__ = (UniqueConstraint("quiz_version_id", "position"),)
+
+    quiz_version_id: Mapped[int] = mapped_column(ForeignKey("quiz_version.id"))
+    question_version_id: Mapped[int] = mapped_column(ForeignKey("question_version.id"), index=True)
+    position: Mapped[int]
+    mark: Mapped[float] = mapped_column(default=1.0)
+
+    quiz: Mapped[QuizVersion] = relationship(back_populates="questions")
+    question_version: Mapped[QuestionVersion] = relationship()
+
+
+class AttemptState(StrEnum):
+    """Open while she answers; graded when she submitted, or when it was closed with what was saved."""
+
+    OPEN = "open"
+    GRADED = "graded"
+
+
+class Source(StrEnum):
+    """How a fact reached us."""
+
+    ONLINE = "online"
+    OFFLINE = "offline"
+    PAPER = "paper"
+    IMPORT = "import"
+    PRIOR_LEARNING = "prior_learning"
+
+
+class Attempt(Base, Exportable, Addressed):
+    """One try at a quiz, with the rule that it is judged by."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (
+        UniqueConstraint("person_id", "quiz_version_id", "number"),
+        Index("ix_attempt_quiz_state", "quiz_version_id", "state"),
+        CheckConstraint("(state = 'graded') = (submitted_at IS NOT NULL)", name="graded"),
+        CheckConstraint("(state = 'graded') = (passed IS NOT NULL)", name="passed"),
+    )
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    quiz_version_id: Mapped[int] = mapped_column(ForeignKey("quiz_version.id"))
+    number: Mapped[int]
+    state: Mapped[AttemptState] = mapped_column(String(6), default=AttemptState.OPEN)
+    #: Fixes the order of questions and options.
+    seed: Mapped[int]
+    #: Copied from the quiz when the attempt starts: percentage.
+    pass_mark: Mapped[int]
+    max_mark: Mapped[float]
+    mark: Mapped[float | None] = mapped_column(default=None)
+    passed: Mapped[bool | None] = mapped_column(default=None)
+    #: Language in which it was submitted.
+    language: Mapped[str] = mapped_column(String(2))
+    deadline: Mapped[datetime | None] = mapped_column(default=None)
+    #: When she submitted, or when it was closed for her.
+    submitted_at: Mapped[datetime | None] = mapped_column(default=None)
+    occurred_at: Mapped[datetime]
+    recorded_at: Mapped[datetime] = mapped_column(default=now)
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    source: Mapped[Source] = mapped_column(String(15), default=Source.ONLINE)
+
+    quiz: Mapped[QuizVersion] = relationship()
+    questions: Mapped[list["AttemptQuestion"]] = relationship(
+        back_populates="attempt", order_by="AttemptQuestion.position"
+    )
+
+    def scope(self) -> Scope:
+        """Its person's own."""
+        return Scope(person_id=self.person_id)
+
+
+class AttemptQuestion(Base):
+    """A question as this attempt asks it, with the answer that stands."""
+
+    __tablename__ = "attempt_question"
+    __table_args__ = (UniqueConstraint("attempt_id", "position"),)
+
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"))
+    question_version_id: Mapped[int] = mapped_column(ForeignKey("question_version.id"), index=True)
+    scoring_id: Mapped[int] = mapped_column(ForeignKey("question_scoring.id"))
+    position: Mapped[int]
+    #: Option ids in the order shown.
+    option_order: Mapped[list[Any]] = mapped_column(default=list)
+    mark: Mapped[float]
+    #: The latest response's answer, its language, and when the server had it; None: not answered.
+    answer: Mapped[dict[str, Any] | None] = mapped_column(default=None)
+    language: Mapped[str | None] = mapped_column(String(2), default=None)
+    saved_at: Mapped[datetime | None] = mapped_column(default=None)
+    #: For later review, by the learner.
+    flagged: Mapped[bool] = mapped_column(default=False)
+    #: Share of the mark, 0 to 1, once graded.
+    fraction: Mapped[float | None] = mapped_column(default=None)
+
+    attempt: Mapped[Attempt] = relationship(back_populates="questions")
+    question_version: Mapped[QuestionVersion] = relationship()
+    scoring: Mapped[QuestionScoring] = relationship()
+
+
+class Response(Base):
+    """Everything that was received for a question: the client's key makes it idempotent and ordered."""
+
+    __tablename__ = "response"
+    __table_args__ = (UniqueConstraint("attempt_id", "client_uid", "sequence"),)
+
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"))
+    attempt_question_id: Mapped[int] = mapped_column(ForeignKey("attempt_question.id"), index=True)
+    client_uid: Mapped[str] = mapped_column(String(36))
+    sequence: Mapped[int]
+    answer: Mapped[dict[str, Any] | None]
+    language: Mapped[str] = mapped_column(String(2))
+    occurred_at: Mapped[datetime]
+    recorded_at: Mapped[datetime] = mapped_column(default=now)
+    source: Mapped[Source] = mapped_column(String(15), default=Source.ONLINE)

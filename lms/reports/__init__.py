@@ -1,0 +1,7 @@
+"""Completion across organizations."""
+
+from flask import Flask
+
+
+def init_feature(app: Flask) -> None:
+    """Register this feature's pages and listeners."""

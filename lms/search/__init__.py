@@ -1,0 +1,1 @@
+"""Search: folded text of what can be found."""

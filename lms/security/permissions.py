@@ -1,0 +1,36 @@
+"""Everything that can be permitted, one member a deed."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """A deed that the policy allows or not."""
+
+    USE_ACCOUNT = "account:use"
+    """See and change one's own account, sessions and data."""
+    LEARN = "training:learn"
+    """Read the kit, take quizzes, see one's own progress and certificates."""
+    TAKE_ATTEMPT = "attempt:take"
+    """Answer in an attempt of one's own."""
+    SEE_CREDENTIAL = "credential:see"
+    """Open a credential of one's own, or of an organization that one manages or oversees."""
+    SEE_ORGANIZATION = "organization:see"
+    """See an organization's board: its requirements and how far they are."""
+    MANAGE_ORGANIZATION = "organization:manage"
+    """Invite, confirm and remove people of an organization; hand it over."""
+    GIVE_RESET_CODE = "organization:reset-code"
+    """Make a password code for a person whose every membership and grant lies in one's organization."""
+    SEE_NETWORK = "network:see"
+    """See a network's board and organizations."""
+    MANAGE_NETWORK = "network:manage"
+    """Change a network, add organizations, invite managers, award certificates."""
+    CREATE_NETWORK = "network:create"
+    """Create a network."""
+    SEE_REPORTS = "report:see"
+    """Read and export a network's reports, down to persons where their organization consented."""
+    AUTHOR = "training:author"
+    """Open the studio, write a new module."""
+    EDIT_MODULE = "module:edit"
+    """Edit, preview and publish a module."""
+    OPERATE = "site:operate"
+    """See the state of the installation, name network admins."""

@@ -1,0 +1,38 @@
+"""The whole policy on one screen: a permission is given when any of its predicates holds; all else is denied."""
+
+from lms.security.actor import Actor, Scope
+from lms.security.permissions import Permission
+from lms.security.predicates import (
+    Predicate,
+    administers,
+    belongs,
+    is_network_admin,
+    is_signed_in,
+    is_trainer,
+    manages,
+    operates,
+    owns,
+    trains,
+)
+
+POLICY: dict[Permission, tuple[Predicate, ...]] = {
+    Permission.USE_ACCOUNT: (is_signed_in,),
+    Permission.LEARN: (is_signed_in,),
+    Permission.TAKE_ATTEMPT: (owns,),
+    Permission.SEE_CREDENTIAL: (owns, manages, administers),
+    Permission.SEE_ORGANIZATION: (belongs, manages, administers),
+    Permission.MANAGE_ORGANIZATION: (manages,),
+    Permission.GIVE_RESET_CODE: (manages,),
+    Permission.SEE_NETWORK: (administers,),
+    Permission.MANAGE_NETWORK: (administers,),
+    Permission.CREATE_NETWORK: (is_network_admin, operates),
+    Permission.SEE_REPORTS: (administers,),
+    Permission.AUTHOR: (is_trainer,),
+    Permission.EDIT_MODULE: (trains,),
+    Permission.OPERATE: (operates,),
+}
+
+
+def allows(actor: Actor | None, permission: Permission, scope: Scope | None = None) -> bool:
+    """Whether the actor may do this to a target of that scope."""
+    return actor is not None and any(holds(actor, scope) for holds in POLICY.get(permission, ()))

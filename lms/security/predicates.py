@@ -1,0 +1,55 @@
+"""Pure functions of who acts and what is acted on."""
+
+from collections.abc import Callable
+
+from lms.security.actor import Actor, Role, Scope
+
+Predicate = Callable[[Actor, Scope | None], bool]
+
+
+def is_signed_in(actor: Actor, scope: Scope | None) -> bool:
+    """Any account."""
+    return True
+
+
+def owns(actor: Actor, scope: Scope | None) -> bool:
+    """The target is the actor's own."""
+    return scope is not None and scope.person_id == actor.person_id
+
+
+def belongs(actor: Actor, scope: Scope | None) -> bool:
+    """The actor is a confirmed member of the target's organization."""
+    return scope is not None and scope.organization_id in actor.organization_ids
+
+
+def manages(actor: Actor, scope: Scope | None) -> bool:
+    """The actor manages the target's organization."""
+    return scope is not None and scope.organization_id in actor.organizations_as(Role.MANAGER)
+
+
+def administers(actor: Actor, scope: Scope | None) -> bool:
+    """The actor is an admin of a network that the target belongs to today."""
+    return scope is not None and bool(scope.network_ids & actor.networks_as(Role.NETWORK_ADMIN))
+
+
+def is_network_admin(actor: Actor, scope: Scope | None) -> bool:
+    """The actor administers some network."""
+    return actor.has_role(Role.NETWORK_ADMIN)
+
+
+def is_trainer(actor: Actor, scope: Scope | None) -> bool:
+    """The actor is a trainer somewhere."""
+    return actor.has_role(Role.TRAINER)
+
+
+def trains(actor: Actor, scope: Scope | None) -> bool:
+    """The actor is a trainer of the target's owner: the site, or one of its networks."""
+    if scope is None:
+        return False
+    site_trainer = any(g.role is Role.TRAINER and g.network_id is None for g in actor.grants)
+    return site_trainer if scope.site else bool(scope.network_ids & actor.networks_as(Role.TRAINER))
+
+
+def operates(actor: Actor, scope: Scope | None) -> bool:
+    """The actor operates the installation."""
+    return actor.has_role(Role.OPERATOR)

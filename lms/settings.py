@@ -1,0 +1,134 @@
+"""Settings: read from the environment once, checked at start, documented in docs/operator.md."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from lms.formats import LANGUAGES
+
+
+class SettingsError(Exception):
+    """A setting has a value that cannot be used; the message names the setting and says what it takes."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an operator may choose. Each field's environment variable stands in `read_settings`."""
+
+    data: Path
+    """Folder of everything that is kept: database, files, secret key."""
+    database_url: str
+    """SQLAlchemy address of the database; SQLite in the data folder by default."""
+    secret_key: str
+    base_url: str = "http://127.0.0.1:8000"
+    """Public address of this installation; mail, QR codes and credentials use only it."""
+    host: str = "127.0.0.1"
+    port: int = 8000
+    allowed_hosts: tuple[str, ...] = ()
+    """Host names that are answered; empty means the base address' own and loopback."""
+    trusted_proxies: int = 0
+    """How many reverse proxies in front set X-Forwarded-* headers."""
+    plugins: tuple[str, ...] = ("networking_kit",)
+    """Enabled plugins, in order."""
+    default_language: str = "fa"
+    time_zone: str = "UTC"
+    smtp_url: str = ""
+    """smtp://user:password@host:port or smtps://...; empty means that no mail is sent."""
+    mail_from: str = ""
+    demo: bool = False
+    """A demonstration: sample accounts with fixed passwords, no second factor asked for."""
+    embedded_worker: bool = True
+    """Whether the web process runs the job worker in a thread."""
+    log_format: str = "text"
+    testing: bool = False
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def files(self) -> Path:
+        """Folder of uploaded and generated files."""
+        return self.data / "files"
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach this installation over HTTPS."""
+        return self.base_url.startswith("https://")
+
+
+def read_settings(environ: Mapping[str, str] | None = None, **overrides: object) -> Settings:
+    """Settings from environment variables, with `overrides` (by field name) on top.
+
+    Raises SettingsError where a value cannot be used.
+    """
+    env = os.environ if environ is None else environ
+    data = Path(str(overrides.pop("data", "") or env.get("LMS_DATA") or "var")).resolve()
+    port = int(str(overrides.pop("port", "") or _whole(env, "PORT", 8000)))
+    values: dict[str, object] = {
+        "data": data,
+        "database_url": _database_url(env.get("DATABASE_URL", ""), data),
+        "secret_key": env.get("SECRET_KEY") or _stored_secret(data),
+        "base_url": (env.get("BASE_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
+        "host": env.get("HOST", "127.0.0.1"),
+        "port": port,
+        "allowed_hosts": _words(env.get("ALLOWED_HOSTS", "")),
+        "trusted_proxies": _whole(env, "TRUSTED_PROXIES", 0),
+        "plugins": _words(env.get("LMS_PLUGINS", "networking_kit")),
+        "default_language": env.get("LMS_LANGUAGE", "fa"),
+        "time_zone": env.get("LMS_TIME_ZONE", "UTC"),
+        "smtp_url": env.get("SMTP_URL", ""),
+        "mail_from": env.get("MAIL_FROM", ""),
+        "demo": env.get("LMS_DEMO", "") == "1",
+        "embedded_worker": env.get("LMS_WORKER", "thread") == "thread",
+        "log_format": env.get("LOG_FORMAT", "text"),
+    }
+    return _checked(Settings(**{**values, **overrides}))  # type: ignore[arg-type]
+
+
+def _checked(settings: Settings) -> Settings:
+    if settings.default_language not in LANGUAGES:
+        raise SettingsError(f"LMS_LANGUAGE is {settings.default_language!r}; it takes one of {', '.join(LANGUAGES)}")
+    if settings.log_format not in ("text", "json"):
+        raise SettingsError(f"LOG_FORMAT is {settings.log_format!r}; it takes text or json")
+    if urlsplit(settings.base_url).scheme not in ("http", "https"):
+        raise SettingsError(
+            f"BASE_URL is {settings.base_url!r}; it takes an address that begins with http:// or https://"
+        )
+    if settings.smtp_url and urlsplit(settings.smtp_url).scheme not in ("smtp", "smtps"):
+        raise SettingsError("SMTP_URL takes an address that begins with smtp:// or smtps://")
+    if settings.smtp_url and not settings.mail_from:
+        raise SettingsError("MAIL_FROM is empty; with SMTP_URL it takes the address that mail comes from")
+    return settings
+
+
+def _whole(env: Mapping[str, str], name: str, default: int) -> int:
+    value = env.get(name, "")
+    if not value:
+        return default
+    if not value.isdecimal():
+        raise SettingsError(f"{name} is {value!r}; it takes a whole number")
+    return int(value)
+
+
+def _words(value: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in value.split(",") if word.strip())
+
+
+def _database_url(url: str, data: Path) -> str:
+    if not url:
+        return f"sqlite:///{data / 'tashbik.sqlite3'}"
+    scheme, colon, rest = url.partition(":")
+    named = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}.get(scheme, scheme)
+    return f"{named}{colon}{rest}"
+
+
+def _stored_secret(data: Path) -> str:
+    """The secret key kept in the data folder, made at first use and readable by its owner only."""
+    path = data / "secret.key"
+    if not path.exists():
+        data.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_hex(32))
+    return path.read_text().strip()

@@ -1,0 +1,59 @@
+"""Static files: published once a build into the data folder, compressed, then served by WhiteNoise for a year."""
+
+import hashlib
+import shutil
+from pathlib import Path
+from tempfile import mkdtemp
+
+from flask import Flask
+from whitenoise import WhiteNoise
+from whitenoise.compress import Compressor
+
+FOLDER = Path(__file__).parent / "static"
+YEAR = 365 * 24 * 3600
+
+
+def build_id() -> str:
+    """Ten hexadecimal digits that change whenever any static file does.
+
+    One for all files, so that the addresses inside the stylesheet are relative and always match.
+    """
+    digest = hashlib.sha256()
+    for path in sorted(FOLDER.rglob("*")):
+        if path.is_file():
+            digest.update(path.relative_to(FOLDER).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()[:10]
+
+
+def publish(target: Path) -> None:
+    """Copy the static files to `target`, each with a gzip variant; whole or not at all."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    building = Path(mkdtemp(dir=target.parent))
+    shutil.copytree(FOLDER, building, dirs_exist_ok=True)
+    compressor = Compressor(quiet=True, use_brotli=False)
+    for path in list(building.rglob("*")):
+        if path.is_file() and compressor.should_compress(path.name):
+            list(compressor.compress(str(path)))
+    building.chmod(0o755)
+    try:
+        building.rename(target)
+    except OSError:  # another process published the same build first
+        shutil.rmtree(building)
+
+
+def init_static(app: Flask, data: Path) -> None:
+    """Serve /static/<build>/<name>, and give templates `static_url(name)`."""
+    build = build_id()
+    root = data / "static" / build
+    if not root.exists():
+        publish(root)
+    prefix = f"static/{build}/"
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app, root=str(root), prefix=prefix, max_age=YEAR, immutable_file_test=lambda path, url: True
+    )
+
+    def static_url(name: str) -> str:
+        return f"/{prefix}{name}"
+
+    app.jinja_env.globals["static_url"] = static_url
+    app.extensions["lms_static_url"] = static_url

@@ -1,0 +1,126 @@
+"""What every template has: gettext, the reader's formats, isolation of what is interpolated, icons."""
+
+import gzip
+
+from flask import Flask, Response, request
+from markupsafe import Markup, escape
+
+from lms import i18n
+from lms.db import language_of, text_of
+from lms.formats import LANGUAGES, direction
+from lms.locale import same_page_in
+from lms.security.guards import actor
+from lms.security.permissions import Permission
+from lms.security.policy import allows
+
+SMALLEST_TO_COMPRESS = 1000
+FLIPPED_ICONS = frozenset({"arrow", "back", "chev", "flag", "edit", "users", "file", "undo", "out", "link"})
+
+
+def bdi(value: object) -> Markup:
+    """`value` isolated from the direction of its surroundings: every interpolated name goes through here."""
+    return Markup("<bdi>{}</bdi>").format(value)
+
+
+def ltr(value: object) -> Markup:
+    """A code, number with country code, address or mail address: always left to right."""
+    return Markup('<bdi dir="ltr" class="code" translate="no">{}</bdi>').format(value)
+
+
+def in_language(texts: dict[str, str] | None) -> Markup:
+    """The text of {language: text} in the reader's language; marked with its own where only another has it."""
+    language = i18n.language()
+    found = language_of(texts, language)
+    text = text_of(texts, language)
+    if found == language:
+        return Markup("<bdi>{}</bdi>").format(text)
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(found, direction(found), text)
+
+
+def plain_in_language(texts: dict[str, str] | None) -> str:
+    """The same as a bare string, for titles and attributes."""
+    return text_of(texts, i18n.language())
+
+
+def time_tag(value: object, text: str) -> Markup:
+    """A <time> with the ISO form as its machine-readable value."""
+    iso = value.isoformat() if hasattr(value, "isoformat") else str(value)
+    return Markup('<time datetime="{}">{}</time>').format(iso, text)
+
+
+def init_templating(app: Flask) -> None:
+    """Set the Jinja environment up."""
+    env = app.jinja_env
+    env.trim_blocks = env.lstrip_blocks = True
+    env.add_extension("jinja2.ext.i18n")
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        i18n.gettext, i18n.ngettext, newstyle=True, pgettext=i18n.pgettext, npgettext=i18n.npgettext
+    )
+
+    def icon(name: str, label: str = "") -> Markup:
+        flip = " icon-flip" if name in FLIPPED_ICONS else ""
+        hidden = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
+        address = app.extensions["lms_static_url"]("icons.svg")
+        return Markup('<svg class="icon{}" viewBox="0 0 24 24" {}><use href="{}#i-{}"/></svg>').format(
+            flip, hidden, address, name
+        )
+
+    env.globals.update(
+        icon=icon,
+        languages=LANGUAGES,
+        language_names=i18n.LANGUAGE_NAMES,
+        direction=direction,
+        same_page_in=same_page_in,
+        reader=i18n.reader,
+        Permission=Permission,
+        allowed=lambda permission, target=None: allows(actor(), permission, target.scope() if target else None),
+        actor=actor,
+        settings=app.extensions["lms_settings"],
+    )
+    env.filters.update(
+        bdi=bdi,
+        ltr=ltr,
+        tr=in_language,
+        tr_text=plain_in_language,
+        num=lambda value, places=None: i18n.reader().number(value, places),
+        percent=lambda ratio: i18n.reader().percent(ratio),
+        day=lambda value: time_tag(value, i18n.reader().day(value)),
+        long_day=lambda value: time_tag(value, i18n.reader().date(value)),
+        moment=lambda value: time_tag(value, i18n.reader().datetime(value)),
+        clock=lambda value: time_tag(value, i18n.reader().time(value)),
+        ago=_ago,
+        minutes=lambda value: i18n.reader().minutes(value),
+        file_size=lambda value: i18n.reader().file_size(value),
+        score=lambda pair: i18n.reader().score(*pair),
+        e=escape,
+    )
+    app.after_request(_compress)
+
+
+def _ago(value: object) -> Markup:
+    from datetime import datetime
+
+    from lms.clock import now
+
+    assert isinstance(value, datetime)
+    return time_tag(value, i18n.reader().relative(value, now()))
+
+
+def _compress(response: Response) -> Response:
+    """Gzip a page for a reader whose browser takes it; most of ours pay for each kilobyte."""
+    if (
+        response.direct_passthrough
+        or response.status_code < 200
+        or "gzip" not in request.headers.get("Accept-Encoding", "")
+        or "Content-Encoding" in response.headers
+        or not (response.mimetype or "").startswith(("text/", "application/json"))
+        or response.is_streamed
+    ):
+        return response
+    body = response.get_data()
+    if len(body) < SMALLEST_TO_COMPRESS:
+        return response
+    response.set_data(gzip.compress(body, compresslevel=5, mtime=0))
+    response.headers["Content-Encoding"] = "gzip"
+    response.headers.add("Vary", "Accept-Encoding")
+    return response

@@ -1,0 +1,7 @@
+"""What is taught: kits, modules, versions, lessons."""
+
+from flask import Flask
+
+
+def init_feature(app: Flask) -> None:
+    """Register this feature's pages and listeners."""

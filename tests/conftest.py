@@ -1,0 +1,77 @@
+"""What every test can ask for: the app on a fresh database, and a client that checks every page."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from lms import create_app
+from lms.db import db
+from lms.settings import Settings
+from lms.upgrade import upgrade
+from tests.databases import Databases, databases
+from tests.page import PageClient
+
+LANGUAGES = ("fa", "ar", "en")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """--database sqlite|postgresql"""
+    parser.addoption("--database", default="sqlite", choices=("sqlite", "postgresql"))
+
+
+@pytest.fixture(scope="session")
+def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Where the databases of this test process come from."""
+    kind = str(request.config.getoption("--database"))
+    with databases(kind, tmp_path_factory.mktemp("database")) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def settings(store: Databases, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings for tests: no second factor asked for, no worker thread."""
+    data: Path = tmp_path_factory.mktemp("data")
+    return Settings(
+        data=data,
+        database_url=store.url,
+        secret_key="test-secret-key-of-no-worth",
+        base_url="http://localhost",
+        embedded_worker=False,
+        demo=True,
+        testing=True,
+    )
+
+
+@pytest.fixture(scope="session")
+def whole_app(store: Databases, settings: Settings) -> Flask:
+    """The app of this test process, its database migrated and the kit loaded."""
+    app = create_app(settings)
+    with app.app_context():
+        upgrade(db.engine)
+        prepare()
+        db.session.remove()
+        db.engine.dispose()
+    store.keep()
+    return app
+
+
+def prepare() -> None:
+    """What every test finds in its database beside the tables."""
+
+
+@pytest.fixture
+def app(whole_app: Flask, store: Databases) -> Iterator[Flask]:
+    """The app, in its context, on a database that no other test has touched."""
+    with whole_app.app_context():
+        yield whole_app
+        db.session.remove()
+        db.engine.dispose()
+    store.restore()
+
+
+@pytest.fixture
+def client(app: Flask) -> PageClient:
+    """A browser of nobody in particular; every page that it visits is checked."""
+    return PageClient(app)

@@ -1,0 +1,86 @@
+"""Makers of rows for tests: each gives a whole, valid row, and takes what the test cares about."""
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from lms.accounts.models import Person
+from lms.clock import now
+from lms.db import db, write_unit
+from lms.organizations.models import Grant, Membership, Network, NetworkMembership, Organization
+from lms.security.actor import Role
+from lms.text import fold_key, sort_key
+
+LONG_AGO = date(2020, 1, 1)
+_number = count(1)
+
+
+def add(row: Any) -> Any:
+    """Store a row."""
+    with write_unit() as session:
+        session.add(row)
+    return row
+
+
+def make_person(**values: Any) -> Person:
+    """A person with a display name and a sign-in name of her own; no password unless given."""
+    n = next(_number)
+    name = values.pop("display_name", f"مریم {n}")
+    sign_in = values.pop("sign_in_name", f"person{n}")
+    person = Person(
+        display_name=name, sign_in_name=sign_in, sign_in_key=fold_key(sign_in), sort_key=sort_key(name, "fa"), **values
+    )
+    add(person)
+    return person
+
+
+def _named(names: dict[str, str]) -> dict[str, Any]:
+    sorts = {
+        f"sort_{code}": sort_key(names.get(code) or next(iter(names.values())), code) for code in ("fa", "ar", "en")
+    }
+    return {"names": names, "folded": "\n".join(fold_key(text) for text in names.values()), **sorts}
+
+
+def make_network(**values: Any) -> Network:
+    """A network."""
+    n = next(_number)
+    names = values.pop("names", {"fa": f"شبکهٔ {n}", "ar": f"شبكة {n}", "en": f"Network {n}"})
+    network = Network(**_named(names), **values)
+    add(network)
+    return network
+
+
+def make_organization(network: Network | None = None, **values: Any) -> Organization:
+    """An organization, a member of `network` where one is given."""
+    n = next(_number)
+    names = values.pop("names", {"fa": f"انجمن {n}", "ar": f"جمعية {n}", "en": f"Association {n}"})
+    organization = Organization(**_named(names), **values)
+    add(organization)
+    if network is not None:
+        add(NetworkMembership(network_id=network.id, organization_id=organization.id, starts_on=LONG_AGO))
+    db.session.expire(organization)
+    return organization
+
+
+def make_member(organization: Organization, person: Person | None = None, **values: Any) -> Person:
+    """A confirmed member of an organization."""
+    person = person or make_person()
+    membership = {"starts_on": LONG_AGO, "confirmed_at": now(), **values}
+    add(Membership(person_id=person.id, organization_id=organization.id, **membership))
+    return person
+
+
+def grant(
+    person: Person, role: Role, *, organization: Organization | None = None, network: Network | None = None
+) -> Person:
+    """Give a role."""
+    add(
+        Grant(
+            person_id=person.id,
+            role=role,
+            organization_id=organization.id if organization else None,
+            network_id=network.id if network else None,
+            starts_on=LONG_AGO,
+        )
+    )
+    return person

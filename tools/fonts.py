@@ -65,7 +65,7 @@ def code_points(ranges: str) -> set[int]:
 
 
 def add_invisible(font: TTFont) -> None:
-    """Give joiners and isolates an empty glyph where there is none: without one a browser may take another face for the word."""
+    """Give joiners and isolates an empty glyph: without one a browser may take another face for the word."""
     cmap = font.getBestCmap()
     glyph = cmap.get(0x200B) or "invisible"
     if glyph == "invisible":
@@ -74,9 +74,7 @@ def add_invisible(font: TTFont) -> None:
         font["hmtx"][glyph] = (0, 0)
     for table in font["cmap"].tables:
         if table.isUnicode():
-            table.cmap.update(
-                {point: glyph for point in code_points(INVISIBLE) if point not in cmap}
-            )
+            table.cmap.update({point: glyph for point in code_points(INVISIBLE) if point not in cmap})
 
 
 def rename(font: TTFont, family: str) -> None:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 from lms.documents.qr import qr_image
 
 if TYPE_CHECKING:
-    from typst import Fonts
-    from typst import PDFStandard
+    from typst import Fonts, PDFStandard
 
 FOLDER = Path(__file__).parent
 ARCHIVAL_AND_ACCESSIBLE: "list[PDFStandard]" = ["a-2a", "ua-1"]
@@ -63,17 +62,11 @@ def certificate_pdf(data: Certificate, issued_at: datetime) -> bytes:
         return _compiled(inputs, issued_at, [])
 
 
-def _compiled(
-    inputs: dict[str, str], issued_at: datetime, standards: "list[PDFStandard]"
-) -> bytes:
+def _compiled(inputs: dict[str, str], issued_at: datetime, standards: "list[PDFStandard]") -> bytes:
     from typst import Compiler
 
-    compiler = Compiler(
-        FOLDER / "certificate.typ", root=FOLDER, font_paths=_fonts(), sys_inputs=inputs
-    )
-    pdf = compiler.compile(
-        format="pdf", timestamp=int(issued_at.timestamp()), pdf_standards=standards
-    )
+    compiler = Compiler(FOLDER / "certificate.typ", root=FOLDER, font_paths=_fonts(), sys_inputs=inputs)
+    pdf = compiler.compile(format="pdf", timestamp=int(issued_at.timestamp()), pdf_standards=standards)
     assert isinstance(pdf, bytes)
     return pdf
 
@@ -108,9 +101,7 @@ def _inputs(data: Certificate) -> dict[str, Any]:
     }
 
 
-def _fact(
-    data: Certificate, label: str, value: str, second: str | None
-) -> dict[str, Any]:
+def _fact(data: Certificate, label: str, value: str, second: str | None) -> dict[str, Any]:
     return {
         "label": label,
         "value": _isolated(value),

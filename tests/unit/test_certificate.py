@@ -73,9 +73,7 @@ ARABIC = Certificate(
     code=CODE,
     verify_url=URL,
 )
-IN_EACH_LANGUAGE = pytest.mark.parametrize(
-    "data", [PERSIAN, ARABIC, ENGLISH], ids=lambda data: data.language
-)
+IN_EACH_LANGUAGE = pytest.mark.parametrize("data", [PERSIAN, ARABIC, ENGLISH], ids=lambda data: data.language)
 FOLDED = str.maketrans("يىك", "ییک", "\u200c\u2066\u2067\u2068\u2069ًٌٍَُِّْٰٔ")
 
 
@@ -115,9 +113,7 @@ def test_one_landscape_page_with_title_language_direction_and_tags(
     assert reader.metadata.creation_date == AWARDED
     assert root["/Lang"] == data.language
     assert root["/MarkInfo"]["/Marked"]
-    assert root["/ViewerPreferences"]["/Direction"] == (
-        "/L2R" if data.language == "en" else "/R2L"
-    )
+    assert root["/ViewerPreferences"]["/Direction"] == ("/L2R" if data.language == "en" else "/R2L")
 
 
 @IN_EACH_LANGUAGE
@@ -131,16 +127,10 @@ def test_is_made_for_archives_and_screen_readers(data: Certificate) -> None:
 @IN_EACH_LANGUAGE
 def test_every_font_is_inside_and_ours(data: Certificate) -> None:
     resources: Any = read(data).pages[0]["/Resources"]
-    fonts = [
-        font.get_object()["/DescendantFonts"][0].get_object()
-        for font in resources["/Font"].values()
-    ]
+    fonts = [font.get_object()["/DescendantFonts"][0].get_object() for font in resources["/Font"].values()]
     assert fonts
     for font in fonts:
-        assert (
-            "/FontFile2" in font["/FontDescriptor"]
-            or "/FontFile3" in font["/FontDescriptor"]
-        )
+        assert "/FontFile2" in font["/FontDescriptor"] or "/FontFile3" in font["/FontDescriptor"]
         assert re.search("Vazirmatn|Amiri|SourceSerif", font["/BaseFont"])
 
 
@@ -155,9 +145,7 @@ def test_text_can_be_copied_and_searched(data: Certificate) -> None:
 
 @IN_EACH_LANGUAGE
 def test_a_void_certificate_says_so_and_has_no_ornament(data: Certificate) -> None:
-    label = {"fa": "باطل شده", "ar": "ملغاة", "en": "Revoked on 2 July 2026"}[
-        data.language
-    ]
+    label = {"fa": "باطل شده", "ar": "ملغاة", "en": "Revoked on 2 July 2026"}[data.language]
     void = read(replace(data, void_label=label))
     for word in words(label):
         assert word in text_of(void)
@@ -183,9 +171,7 @@ def test_markup_in_a_name_is_only_text() -> None:
 @pytest.mark.parametrize("times", [3, 12, 60])
 @IN_EACH_LANGUAGE
 def test_long_names_stay_on_one_page(data: Certificate, times: int) -> None:
-    long = replace(
-        data, holder=f"{data.holder} " * times, award=f"{data.award} " * times
-    )
+    long = replace(data, holder=f"{data.holder} " * times, award=f"{data.award} " * times)
     reader = read(long)
     assert len(reader.pages) == 1
     assert CODE in text_of(reader)
@@ -204,9 +190,7 @@ def test_same_data_gives_the_same_bytes() -> None:
 
 def test_warm_certificate_is_quick() -> None:
     certificate_pdf(ARABIC, AWARDED)
-    best = min(
-        _seconds(replace(ARABIC, holder=f"جمعية {number}")) for number in range(5)
-    )
+    best = min(_seconds(replace(ARABIC, holder=f"جمعية {number}")) for number in range(5))
     assert best < 0.2
 
 
@@ -225,9 +209,7 @@ def test_an_unknown_language_is_refused() -> None:
 def test_ornament_is_the_one_of_the_sprite() -> None:
     space = "{http://www.w3.org/2000/svg}"
     sprite = ElementTree.parse(ROOT / "lms" / "static" / "icons.svg").getroot()
-    (symbol,) = [
-        one for one in sprite.iter(f"{space}symbol") if one.get("id") == "i-shamsa"
-    ]
+    (symbol,) = [one for one in sprite.iter(f"{space}symbol") if one.get("id") == "i-shamsa"]
     ornament = ElementTree.parse(certificate.FOLDER / "shamsa.svg").getroot()
     drawn = [(part.tag, part.get("d"), part.get("r")) for part in ornament]
     assert drawn == [(part.tag, part.get("d"), part.get("r")) for part in symbol]

@@ -19,28 +19,16 @@ def dark_squares(svg: str, border: int) -> set[tuple[int, int]]:
     for command, numbers in re.findall(r"([Mmh])([-\d. ]+)", path[1]):
         values = [float(number) for number in re.findall(r"-?[\d.]+", numbers)]
         if command == "h":
-            squares |= {
-                (int(x) + step - border, int(y) - border)
-                for step in range(int(values[0]))
-            }
+            squares |= {(int(x) + step - border, int(y) - border) for step in range(int(values[0]))}
             x += values[0]
         else:
-            x, y = (
-                (values[0], values[1])
-                if command == "M"
-                else (x + values[0], y + values[1])
-            )
+            x, y = (values[0], values[1]) if command == "M" else (x + values[0], y + values[1])
     return squares
 
 
 def expected_squares() -> set[tuple[int, int]]:
     matrix = segno.make_qr(URL, error="m").matrix
-    return {
-        (column, row)
-        for row, line in enumerate(matrix)
-        for column, dark in enumerate(line)
-        if dark
-    }
+    return {(column, row) for row, line in enumerate(matrix) for column, dark in enumerate(line) if dark}
 
 
 def test_squares_are_those_of_the_address() -> None:
@@ -54,9 +42,11 @@ def test_page_element_is_accessible_and_has_no_style() -> None:
     assert root.get("role") == "img"
     assert root.findtext("title") == 'Open "A & B" <now>'
     assert root.get("class") == "qr"
-    assert "style" not in svg and "width" not in root.attrib
+    assert "style" not in svg
+    assert "width" not in root.attrib
     ground = root.find("path")
-    assert ground is not None and ground.get("fill") == "#fff"
+    assert ground is not None
+    assert ground.get("fill") == "#fff"
 
 
 @pytest.mark.parametrize("address", ["", "https://example.org/" + "x" * 3000])

@@ -15,29 +15,26 @@ STATIC = ROOT / "lms" / "static"
 FONTS = STATIC / "fonts"
 CSS = (STATIC / "tashbik.css").read_text("utf-8")
 
-NEEDED = "«»‹›…–— ،؛؟٪٫٬ ۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩ 0123456789 AZaz().:/@+- پچژگکیهٔ ۀ أإآؤئءةىيك ًٌٍَُِّْٰ \u200c\u200d\u200e\u200f\u061c\u2066\u2067\u2068\u2069"
+NEEDED = (
+    "«»‹›…–— ،؛؟٪٫٬ ۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩ 0123456789 AZaz().:/@+- "
+    "پچژگکیهٔ ۀ أإآؤئءةىيك ًٌٍَُِّْٰ \u200c\u200d\u200e\u200f\u061c\u2066\u2067\u2068\u2069"
+)
 MANIFESTS = (
     FONTS / "manifest.json",
     ROOT / "tests" / "browser" / "vendor" / "manifest.json",
 )
 
 
-@pytest.mark.parametrize(
-    "path", sorted(FONTS.glob("*.woff2")), ids=lambda path: path.name
-)
+@pytest.mark.parametrize("path", sorted(FONTS.glob("*.woff2")), ids=lambda path: path.name)
 def test_web_fonts_hold_every_character_of_the_interface(path: Path) -> None:
     cmap = TTFont(path).getBestCmap()
-    assert [
-        f"{character!r}" for character in NEEDED if ord(character) not in cmap
-    ] == []
+    assert [f"{character!r}" for character in NEEDED if ord(character) not in cmap] == []
 
 
 def test_web_fonts_are_small() -> None:
     size = {path.name: path.stat().st_size for path in FONTS.glob("*.woff2")}
     assert size["vazirmatn.woff2"] <= 40 * 1024
-    assert (
-        size["tashbik-arabic-400.woff2"] + size["tashbik-arabic-700.woff2"] <= 45 * 1024
-    )
+    assert size["tashbik-arabic-400.woff2"] + size["tashbik-arabic-700.woff2"] <= 45 * 1024
 
 
 def test_variable_font_spans_the_weights_of_the_sheet() -> None:
@@ -45,16 +42,11 @@ def test_variable_font_spans_the_weights_of_the_sheet() -> None:
     assert (axis.axisTag, axis.minValue, axis.maxValue) == ("wght", 400, 700)
 
 
-@pytest.mark.parametrize(
-    "path", sorted(FONTS.glob("tashbik-*.woff2")), ids=lambda path: path.name
-)
+@pytest.mark.parametrize("path", sorted(FONTS.glob("tashbik-*.woff2")), ids=lambda path: path.name)
 def test_a_subset_does_not_bear_a_reserved_name(path: Path) -> None:
-    names = [
-        record.toUnicode()
-        for record in TTFont(path)["name"].names
-        if record.nameID in {1, 3, 4, 6, 16}
-    ]
-    assert names and not any("plex" in name.lower() for name in names)
+    names = [record.toUnicode() for record in TTFont(path)["name"].names if record.nameID in {1, 3, 4, 6, 16}]
+    assert names
+    assert not any("plex" in name.lower() for name in names)
 
 
 @pytest.mark.parametrize("manifest", MANIFESTS, ids=lambda path: path.parent.name)
@@ -62,15 +54,12 @@ def test_manifests_tell_the_truth(manifest: Path) -> None:
     entries = json.loads(manifest.read_text("utf-8"))
     folder = manifest.parent
     for entry in entries:
-        assert (
-            hashlib.sha256((folder / entry["file"]).read_bytes()).hexdigest()
-            == entry["sha256"]
-        ), entry["file"]
+        assert hashlib.sha256((folder / entry["file"]).read_bytes()).hexdigest() == entry["sha256"], entry["file"]
         for name in entry.get("licence_files", [entry.get("licence_file")]):
             assert (folder / name).stat().st_size > 1000
-    undeclared = {
-        path.name for path in folder.iterdir() if path.suffix in {".js", ".woff2"}
-    } - {entry["file"] for entry in entries}
+    undeclared = {path.name for path in folder.iterdir() if path.suffix in {".js", ".woff2"}} - {
+        entry["file"] for entry in entries
+    }
     assert undeclared == set()
 
 
@@ -86,9 +75,7 @@ def test_sheet_is_small_and_loads_only_our_own_files() -> None:
 def test_every_face_swaps() -> None:
     faces = re.findall(r"@font-face \{([^}]*)\}", CSS)
     assert len(faces) == len(list(FONTS.glob("*.woff2")))
-    assert all(
-        "font-display: swap" in face and "unicode-range: U+" in face for face in faces
-    )
+    assert all("font-display: swap" in face and "unicode-range: U+" in face for face in faces)
 
 
 def test_dark_is_the_same_by_system_and_by_choice() -> None:
@@ -98,11 +85,7 @@ def test_dark_is_the_same_by_system_and_by_choice() -> None:
 
 
 def test_sprite_names_each_icon_once() -> None:
-    symbols = (
-        ElementTree.parse(STATIC / "icons.svg")
-        .getroot()
-        .findall("{http://www.w3.org/2000/svg}symbol")
-    )
+    symbols = ElementTree.parse(STATIC / "icons.svg").getroot().findall("{http://www.w3.org/2000/svg}symbol")
     ids = [symbol.get("id") or "" for symbol in symbols]
     assert len(ids) == len(set(ids)) >= 50
     assert all(re.fullmatch(r"i-[a-z-]+", name) for name in ids)

@@ -6,12 +6,12 @@ import time
 import uuid
 
 import pytest
-import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.text import certificate_code, code_is_well_formed, normalize_code, short_id, uuid7
 from lms.text.codes import ALPHABET
+from lms.text.uuids import Series
 
 SYMBOLS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
@@ -83,14 +83,32 @@ def test_uuid7_carries_version_variant_and_time() -> None:
     assert before <= made.int >> 80 <= time.time_ns() // 1_000_000 + 1
 
 
-def test_uuid7_grows_also_when_the_clock_does_not() -> None:
-    with time_machine.travel(time.time() + 60, tick=False):
-        made = [uuid7() for _ in range(2000)]
-    with time_machine.travel(time.time() - 3600, tick=False):
-        made += [uuid7() for _ in range(100)]
+def test_uuid7_grows_from_call_to_call() -> None:
+    made = [uuid7() for _ in range(5000)]
     assert made == sorted(made)
     assert len(set(made)) == len(made)
     assert [str(one) for one in made] == sorted(str(one) for one in made)
+
+
+def test_uuid7_grows_also_when_the_clock_does_not() -> None:
+    series = Series()
+    made = [series.next(now) for now in (50_000, 50_000, 50_000, 50_001, 49_000, 40_001, 50_002)]
+    assert made == sorted(set(made))
+    assert [milliseconds for milliseconds, _ in made] == [50_000] * 3 + [50_001] * 3 + [50_002]
+
+
+def test_a_clock_that_was_far_ahead_is_believed_again() -> None:
+    series = Series()
+    series.next(90_000)
+    assert series.next(50_000)[0] == 50_000
+
+
+def test_a_full_series_goes_into_the_next_millisecond() -> None:
+    series = Series()
+    series.milliseconds, series.random = 7, (1 << 74) - 1
+    milliseconds, random = series.next(7)
+    assert milliseconds == 8
+    assert random < 1 << 74
 
 
 def test_uuid7_from_many_threads() -> None:

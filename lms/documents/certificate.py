@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lms.documents.qr import qr_image
+from lms.formats import LANGUAGES
+from lms.text import isolate
 
 if TYPE_CHECKING:
     from typst import Fonts, PDFStandard
 
 FOLDER = Path(__file__).parent
 ARCHIVAL_AND_ACCESSIBLE: "list[PDFStandard]" = ["a-2a", "ua-1"]
-LANGUAGES = frozenset({"fa", "ar", "en"})
-FIRST_STRONG, END = "\u2068", "\u2069"
 
 
 @dataclass(frozen=True)
@@ -88,12 +88,12 @@ def _inputs(data: Certificate) -> dict[str, Any]:
         "language": data.language,
         "title": data.title,
         "author": data.network_name,
-        "network_name": _isolated(data.network_name),
+        "network_name": isolate(data.network_name),
         "certifies": data.certifies,
-        "holder": _isolated(data.holder),
-        "holder_other": other and {"name": _isolated(other[0]), "language": other[1]},
+        "holder": isolate(data.holder),
+        "holder_other": other and {"name": isolate(other[0]), "language": other[1]},
         "has_met": data.has_met,
-        "award": _isolated(data.award),
+        "award": isolate(data.award),
         "facts": [_fact(data, *fact) for fact in data.facts],
         "void_label": data.void_label,
         "verify_url": data.verify_url,
@@ -104,11 +104,7 @@ def _inputs(data: Certificate) -> dict[str, Any]:
 def _fact(data: Certificate, label: str, value: str, second: str | None) -> dict[str, Any]:
     return {
         "label": label,
-        "value": _isolated(value),
-        "second": second and _isolated(second),
+        "value": isolate(value),
+        "second": second and isolate(second),
         "is_code": value == data.code,
     }
-
-
-def _isolated(text: str) -> str:
-    return f"{FIRST_STRONG}{text}{END}"

@@ -9,6 +9,8 @@ from io import StringIO
 from pathlib import Path
 from typing import IO, Any, Literal
 
+from lms.formats import direction
+
 Cell = str | int | float | date | datetime | None
 Kind = Literal["text", "integer", "number", "date", "percent"]
 
@@ -54,7 +56,7 @@ def write_xlsx(
 
     options = {"constant_memory": True, "remove_timezone": True}
     with xlsxwriter.Workbook(target, options) as book:
-        writer = _Writer(book, rtl=language != "en")
+        writer = _Writer(book, rtl=direction(language) == "rtl")
         name = _safe_name(sheet_name)
         count = writer.table(name, columns, rows)
         if about:

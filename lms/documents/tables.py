@@ -2,7 +2,6 @@
 
 import csv
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
@@ -11,14 +10,13 @@ from itertools import islice
 from lms.documents.sheets import FORMULA_STARTS
 from lms.documents.table_errors import TableError
 from lms.documents.workbooks import read_workbook
+from lms.text import clean_line, clean_text
 
 __all__ = ["Table", "TableError", "read_table"]
 
 MAX_BYTES = 20 * 1024 * 1024
 DELIMITERS = (",", ";", "\t", "؛", "،")
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-# Invisible marks that ride along when a phone number or a name is pasted; joiners are letters' business and stay.
-DROPPED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 Line = tuple[int, Sequence[str]]
 
@@ -71,8 +69,7 @@ def _trimmed(cells: Sequence[str], max_columns: int) -> list[str]:
 
 
 def _clean(text: str) -> str:
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " "))
-    text = DROPPED.sub("", text).strip()
+    text = "\n".join(clean_line(line) for line in clean_text(text).split("\n")).strip()
     # The apostrophe that guards a formula in our own exports, and in those of others.
     return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
 

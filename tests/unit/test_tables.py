@@ -11,7 +11,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.documents.sheets import Column, write_csv, write_xlsx
+from lms.documents.sheets import Cell, Column, write_csv, write_xlsx
 from lms.documents.tables import Table, TableError, read_table
 
 HEADER = ("نام", "سازمان")
@@ -38,9 +38,9 @@ def repacked(data: bytes, changes: dict[str, bytes]) -> bytes:
     stream = BytesIO()
     with ZipFile(BytesIO(data)) as old, ZipFile(stream, "w", ZIP_DEFLATED) as new:
         for name in old.namelist():
-            new.writestr(name, changes.pop(name, None) or old.read(name))
-        for name, content in changes.items():
-            new.writestr(name, content)
+            new.writestr(name, changes.get(name) or old.read(name))
+        for name in changes.keys() - set(old.namelist()):
+            new.writestr(name, changes[name])
     return stream.getvalue()
 
 
@@ -101,7 +101,7 @@ def test_a_workbook_is_known_by_its_content_and_keeps_its_row_numbers() -> None:
 
 def test_what_we_write_we_read_again() -> None:
     columns = [Column("a", "نام"), Column("b", "تعداد", "integer"), Column("c", "روز", "date")]
-    rows = [["+98 مهر", 3, date(2026, 6, 14)], ["-", 0, None]]
+    rows: list[list[Cell]] = [["+98 مهر", 3, date(2026, 6, 14)], ["-", 0, None]]
     stream = BytesIO()
     write_xlsx(stream, columns, rows, language="fa", sheet_name="x", about=[("a", "b")])
     expected = (("+98 مهر", "3", "2026-06-14"), ("-", "0", ""))

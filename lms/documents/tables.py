@@ -62,10 +62,12 @@ def _table(lines: Iterable[Line], max_rows: int, max_columns: int) -> Table:
 
 
 def _trimmed(cells: Sequence[str], max_columns: int) -> list[str]:
-    width = max((index for index, cell in enumerate(cells, start=1) if _clean(cell)), default=0)
-    if width > max_columns:
-        raise TableError("too_large", f"{width} columns")
-    return [_clean(cell) for cell in cells[:width]]
+    cleaned = [_clean(cell) for cell in cells]
+    while cleaned and not cleaned[-1]:
+        cleaned.pop()
+    if len(cleaned) > max_columns:
+        raise TableError("too_large", f"{len(cleaned)} columns")
+    return cleaned
 
 
 def _clean(text: str) -> str:

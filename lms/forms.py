@@ -10,7 +10,7 @@ from wtforms.widgets import TextInput
 
 from lms.errors import DomainError
 from lms.formats import LANGUAGES
-from lms.i18n import gettext, ngettext
+from lms.i18n import gettext, ngettext, reader
 from lms.text import ascii_digits, clean_line, clean_text, parse_number
 
 
@@ -97,6 +97,18 @@ class WholeNumberField(StringField):
 
     def _value(self) -> str:
         return str(self.raw_data[0]) if self.raw_data else ("" if self.data is None else str(self.data))
+
+
+class AtMost:
+    """Validator: no more than `most` characters. The browser keeps to it too."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.field_flags = {"maxlength": most}
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if len(field.data or "") > self.most:
+            raise ValidationError(gettext("Write at most %(most)s characters.", most=reader().number(self.most)))
 
 
 def one_language_at_least(*names: str) -> Callable[[Any, Field], None]:

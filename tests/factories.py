@@ -5,6 +5,7 @@ from itertools import count
 from typing import Any
 
 from lms.accounts.models import Person
+from lms.accounts.names import sign_in_key
 from lms.clock import now
 from lms.db import db, write_unit
 from lms.organizations.models import Grant, Membership, Network, NetworkMembership, Organization
@@ -28,7 +29,11 @@ def make_person(**values: Any) -> Person:
     name = values.pop("display_name", f"مریم {n}")
     sign_in = values.pop("sign_in_name", f"person{n}")
     person = Person(
-        display_name=name, sign_in_name=sign_in, sign_in_key=fold_key(sign_in), sort_key=sort_key(name, "fa"), **values
+        display_name=name,
+        sign_in_name=sign_in,
+        sign_in_key=sign_in_key(sign_in),
+        sort_key=sort_key(name, "fa"),
+        **values,
     )
     add(person)
     return person

@@ -1,0 +1,19 @@
+"""Reads about people and their sessions."""
+
+from sqlalchemy import or_, select
+
+from lms.accounts.models import Person
+from lms.accounts.names import mail_key, sign_in_key
+from lms.db import db
+
+
+def person_signing_in_as(typed: str) -> Person | None:
+    """Whose sign-in name or verified mail address this is. The two cannot be confused: no name has an @ in it."""
+    query = select(Person).where(or_(Person.sign_in_key == sign_in_key(typed), Person.email_key == mail_key(typed)))
+    return db.session.scalars(query).one_or_none() if typed else None
+
+
+def is_taken(name: str, *, but: int | None = None) -> bool:
+    """Whether somebody (other than the person with id `but`) has this sign-in name, however it is spelled."""
+    query = select(Person.id).where(Person.sign_in_key == sign_in_key(name), Person.id != (but or 0))
+    return db.session.scalar(query) is not None

@@ -1,0 +1,166 @@
+"""What a question type is: the contract that the core's types and the plugins' types keep alike.
+
+A type is an object without state. It knows how a question of its kind is checked, answered, graded, shown and written;
+rows, requests and attempts are none of its business. Everything that it is given and gives is plain data.
+"""
+
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from lms.formats import LANGUAGES
+from lms.i18n import gettext as _
+
+Answer = dict[str, Any]
+"""An answer as it is stored: of the shape of its type's `answer_schema`."""
+Given = Mapping[str, Sequence[str]]
+"""What a form holds, by the part of the question: {"answer": ["a", "c"]}."""
+
+MAIN = "answer"
+"""The part of a question that has only one."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """A question as written: structure and scoring once, the text by language (docs/content-format.md)."""
+
+    structure: Mapping[str, Any] = field(default_factory=dict)
+    scoring: Mapping[str, Any] = field(default_factory=dict)
+    text: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, question: Mapping[str, Any]) -> "Content":
+        """The content of a question of a quiz file; whatever is no mapping counts as empty."""
+        parts = [question.get(name) for name in ("structure", "scoring", "text")]
+        structure, scoring, text = (part if isinstance(part, Mapping) else {} for part in parts)
+        return cls(structure, scoring, {code: part for code, part in text.items() if isinstance(part, Mapping)})
+
+    def text_in(self, language: str) -> Mapping[str, Any]:
+        """The text in `language`, else in the first language that there is."""
+        return self.text.get(shown_language(self.text, language), {})
+
+
+@dataclass(frozen=True)
+class Grade:
+    """What an answer is worth: a share of the mark from 0 to 1, and the keys of the feedback to show.
+
+    `near` says that it failed by one letter: the learner is told to mind the spelling, and gets nothing for it.
+    """
+
+    fraction: float
+    feedback: tuple[str, ...] = ()
+    near: bool = False
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a question as written: `where` in it ("text.fa.prompt"), and a translated message."""
+
+    where: str
+    message: str
+
+
+@dataclass(frozen=True)
+class AuthorField:
+    """A field of the studio's form. One of a language carries it, and its name ends in it ("prompt.fa").
+
+    Kinds: `line`, `text` (several lines), `lines` (an item a line), `number`, `one` and `many` of `choices`, `check`,
+    `hidden`.
+    """
+
+    name: str
+    label: str
+    kind: str
+    values: tuple[str, ...] = ()
+    language: str | None = None
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+def shown_language(text: Mapping[str, Any], language: str) -> str:
+    """The language to show of a text by language: the reader's, else the first that it has."""
+    if text.get(language):
+        return language
+    return next((code for code in LANGUAGES if text.get(code)), language)
+
+
+class QuestionType(ABC):
+    """One kind of question. Subclass it, and return an instance from a plugin's `question_types()`."""
+
+    key: ClassVar[str]
+    """What questions name it by; never changes."""
+    label: ClassVar[str]
+    """Its name in the studio (a lazy translation)."""
+    answer_template: ClassVar[str]
+    """Template of its part of the attempt page; gets `q`, an `lms.quizzes.shown.ShownQuestion`."""
+    review_template: ClassVar[str]
+    """Template of its part of the result page; gets `r`, an `lms.quizzes.review.Reviewed`."""
+    answer_schema: ClassVar[Mapping[str, Any]]
+    """JSON Schema of a stored answer."""
+    inline: ClassVar[tuple[str, ...]] = ("prompt", "options", "feedback")
+    """Which parts of a text are inline Markdown, shown to the learner. All others stay on the server."""
+
+    def check(self, content: Content) -> list[Fault]:
+        """What is wrong with a question as written; never raises, whatever it is given."""
+        return [*_prompt_faults(content), *self.faults(content)]
+
+    @abstractmethod
+    def faults(self, content: Content) -> Iterator[Fault]:
+        """What is wrong beyond a missing prompt; must bear any JSON value anywhere."""
+
+    @abstractmethod
+    def read_answer(self, structure: Mapping[str, Any], given: Given) -> Answer | None:
+        """The answer that a form holds, None where it holds none. Raises DomainError, to be shown at the question."""
+
+    @abstractmethod
+    def given(self, answer: Answer) -> Given:
+        """What a form holds that shows this answer: `read_answer` of it is the answer again."""
+
+    @abstractmethod
+    def grade(self, content: Content, answer: Answer, language: str) -> Grade:
+        """What an answer given in `language` is worth. A pure function."""
+
+    @abstractmethod
+    def correct_answer(self, content: Content, language: str) -> Answer:
+        """An answer that gets the full mark."""
+
+    @abstractmethod
+    def describe(self, answer: Answer, text: Mapping[str, Any]) -> list[str]:
+        """An answer in words, from one language's text; HTML where that text is rendered."""
+
+    @abstractmethod
+    def author_fields(self, content: Content, languages: Sequence[str]) -> list[AuthorField]:
+        """The fields by which the studio edits a question, beside its mark."""
+
+    @abstractmethod
+    def from_author_form(self, given: Given, before: Content) -> Content:
+        """The question as edited. A language whose fields are not given stays as it was before.
+
+        Raises DomainError that names the field. What is merely unfinished is let through; `check` tells of it.
+        """
+
+    def options_of(self, structure: Mapping[str, Any]) -> list[str]:
+        """The ids to be shown in an order of the attempt's own; none: there is nothing to shuffle."""
+        return []
+
+    def feedback_keys(self, structure: Mapping[str, Any]) -> list[str]:
+        """The keys that a text's `feedback` may have."""
+        return self.options_of(structure)
+
+    def summarize(self, answers: Iterable[Answer]) -> dict[str, int]:
+        """How often each thing was answered: option ids, or answers folded together."""
+        return dict(Counter(key for answer in answers for key in self.summary_keys(answer)))
+
+    @abstractmethod
+    def summary_keys(self, answer: Answer) -> Iterable[str]:
+        """What an answer counts for in `summarize`."""
+
+
+def _prompt_faults(content: Content) -> Iterator[Fault]:
+    if not content.text:
+        yield Fault("text", _("The question has no text in any language."))
+    for language, text in content.text.items():
+        prompt = text.get("prompt")
+        if not isinstance(prompt, str) or not prompt.strip():
+            yield Fault(f"text.{language}.prompt", _("The question has no text."))

@@ -1,0 +1,65 @@
+"""Reading what people and files give: shared by the types."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lms.errors import DomainError
+from lms.i18n import gettext as _
+from lms.quizzes.question_types.base import MAIN, Fault, Given
+from lms.text import clean_line, clean_text
+
+LONGEST_ANSWER = 1000
+"""Characters of a written answer."""
+ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
+
+
+def ids_of(value: Any) -> list[str]:
+    """`value` where it is a list of different ids, else an empty list."""
+    if not isinstance(value, list) or not all(isinstance(item, str) and ID.fullmatch(item) for item in value):
+        return []
+    return value if len(set(value)) == len(value) else []
+
+
+def mapping_of(value: Any) -> Mapping[str, Any]:
+    """`value` where it is a mapping, else an empty one."""
+    return value if isinstance(value, Mapping) else {}
+
+
+def chosen_of(given: Given, allowed: list[str]) -> list[str]:
+    """The ids chosen, each once, in the order of `allowed`. Raises DomainError for any other."""
+    values = set(given.get(MAIN, ()))
+    if not values <= set(allowed):
+        raise DomainError(_("Choose from the options shown."))
+    return [option for option in allowed if option in values]
+
+
+def line_of(given: Given) -> str:
+    """The line that was typed, cleaned. Raises DomainError where it is longer than answers may be."""
+    typed = next(iter(given.get(MAIN, ())), "")
+    if len(typed) > LONGEST_ANSWER:
+        raise DomainError(_("This answer is too long. Write it in a few words."))
+    return clean_line(typed)
+
+
+def feedback_faults(text: Mapping[str, Any], language: str, keys: list[str]) -> Iterator[Fault]:
+    """Feedback that belongs to nothing, or is no text."""
+    for key, value in mapping_of(text.get("feedback", {})).items():
+        if key not in keys or not isinstance(value, str):
+            yield Fault(f"text.{language}.feedback.{key}", _("This feedback belongs to no answer."))
+
+
+def languages_in(given: Given) -> list[str]:
+    """The languages whose fields a studio form holds."""
+    return [name.removeprefix("prompt.") for name in given if name.startswith("prompt.")]
+
+
+def author_text(given: Given, name: str) -> str:
+    """One field of a studio form, cleaned."""
+    return clean_text(next(iter(given.get(name, ())), "")).strip()
+
+
+def author_feedback(given: Given, keys: list[str], language: str) -> dict[str, str]:
+    """The feedback of a language in a studio form, empty ones left out."""
+    found = {key: author_text(given, f"feedback.{key}.{language}") for key in keys}
+    return {key: text for key, text in found.items() if text}

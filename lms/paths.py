@@ -1,15 +1,7 @@
-"""Where the things beside the code lie, in a checkout and when installed."""
+"""Where the folders beside the package lie: at the top of a checkout, or beside it when installed."""
 
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
-
-
-def beside(name: str) -> Path:
-    """Folder `name` (translations, migrations): inside the installed package, or at the top of a checkout."""
-    installed = PACKAGE / name
-    return installed if installed.is_dir() else PACKAGE.parent / name
-
-
-TRANSLATIONS = beside("translations")
-MIGRATIONS = beside("migrations")
+TRANSLATIONS = PACKAGE.parent / "translations"
+MIGRATIONS = PACKAGE.parent / "migrations"

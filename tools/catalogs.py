@@ -98,6 +98,7 @@ def write(language: str, catalog: Catalog) -> None:
     """Store a catalog: sorted, without locations or dates, with the right plural rule."""
     path = po_path(language)
     path.parent.mkdir(parents=True, exist_ok=True)
+    catalog._num_plurals = FORMS[language]  # type: ignore[assignment]  # Babel's own number for Persian is wrong
     catalog.revision_date = catalog.creation_date = None  # type: ignore[assignment]
     body = Path(f"{path}.new")
     with body.open("wb") as file:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -21,6 +21,11 @@ def settings_of(app: Flask) -> Settings:
     """The settings that the app was made with."""
     found: Settings = app.extensions["lms_settings"]
     return found
+
+
+def current_settings() -> Settings:
+    """The settings of the app at work: for what runs in its context but knows no Flask."""
+    return settings_of(current_app)
 
 
 def configure(app: Flask, settings: Settings) -> None:

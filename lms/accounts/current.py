@@ -7,7 +7,6 @@ from lms.accounts.models import Person, UserSession
 from lms.accounts.sessions import COOKIE, find_session
 from lms.clock import now
 from lms.formats import Formatter
-from lms.security.actor import Actor
 from lms.security.guards import the_actor
 from lms.setup import settings_of
 
@@ -36,14 +35,6 @@ def the_person() -> Person:
     return person
 
 
-def load_actor() -> Actor | None:
-    """The facts that the policy judges the present person by."""
-    from lms.organizations.queries import actor_of
-
-    person = current_person()
-    return actor_of(person.id) if person else None
-
-
 def init_current(app: Flask) -> None:
     """Tell the guards, the formats and Flask-Login who is there."""
     login_manager.init_app(app)
@@ -55,6 +46,5 @@ def init_current(app: Flask) -> None:
         person = current_person() if request.cookies.get(COOKIE) else None
         return person.formatter(language, time_zone) if person else Formatter(language, time_zone=time_zone)
 
-    app.extensions["lms_load_actor"] = load_actor
     app.extensions["lms_reader_of"] = reader_of
     app.jinja_env.globals["current_person"] = current_person

@@ -1,17 +1,15 @@
 """Asking for mail to be sent."""
 
-from flask import current_app
-
 from lms.formats import Formatter
 from lms.i18n import reading_as
 from lms.jobs import enqueue
-from lms.setup import settings_of
+from lms.setup import current_settings
 from lms.text import isolate, uuid7
 
 
 def mail_is_on() -> bool:
     """Whether this installation can send mail; where it cannot, people are given links and codes to hand on."""
-    return bool(settings_of(current_app).smtp_url)
+    return bool(current_settings().smtp_url)
 
 
 def send_mail(to: str, language: str, subject: str, template: str, **values: str | int | float | None) -> bool:

@@ -20,7 +20,8 @@ FEATURES = (
 
 
 def init_features(app: Flask) -> None:
-    """Call each feature's `init_feature(app)`."""
+    """Import every model, then call each feature's `init_feature(app)`."""
+    load_models()
     for name in FEATURES:
         import_module(f"lms.{name}").init_feature(app)
 

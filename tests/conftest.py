@@ -7,8 +7,10 @@ import pytest
 from flask import Flask
 
 from lms import create_app
+from lms.clock import now
 from lms.db import db
 from lms.settings import Settings
+from lms.training.sync import sync_plugins
 from lms.upgrade import upgrade
 from tests.databases import Databases, databases
 from tests.page import PageClient
@@ -58,7 +60,8 @@ def whole_app(store: Databases, settings: Settings) -> Flask:
 
 
 def prepare() -> None:
-    """What every test finds in its database beside the tables."""
+    """What every test finds in its database beside the tables: the content of the kit."""
+    sync_plugins(now())
 
 
 @pytest.fixture

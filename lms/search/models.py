@@ -11,18 +11,18 @@ class SearchEntry(Base):
 
     __tablename__ = "search_entry"
     __table_args__ = (
-        UniqueConstraint("kind", "subject_id", "language"),
-        Index("ix_search_entry_module", "module_id"),
+        UniqueConstraint("module_id", "key", "language"),
+        Index("ix_search_entry_language", "language"),
     )
 
-    #: "module" or "lesson".
-    kind: Mapped[str] = mapped_column(String(10))
-    #: Id of the lesson version or module.
-    subject_id: Mapped[int]
     module_id: Mapped[int]
+    #: Key of the lesson; empty for the module itself.
+    key: Mapped[str] = mapped_column(default="")
     language: Mapped[str] = mapped_column(String(2))
     title: Mapped[str]
     #: Plain text as written: what highlights are cut from.
     text: Mapped[str]
-    #: `search_text` of title and text.
+    #: The words of `search_text` of the title, each with a space before it.
+    folded_title: Mapped[str]
+    #: The same of the title and the text, each word once.
     folded: Mapped[str]

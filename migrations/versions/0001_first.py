@@ -102,18 +102,18 @@ def upgrade() -> None:
     )
     op.create_table('search_entry',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('kind', sa.String(length=10), nullable=False),
-    sa.Column('subject_id', sa.Integer(), nullable=False),
     sa.Column('module_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(), nullable=False),
     sa.Column('language', sa.String(length=2), nullable=False),
     sa.Column('title', sa.String(), nullable=False),
     sa.Column('text', sa.String(), nullable=False),
+    sa.Column('folded_title', sa.String(), nullable=False),
     sa.Column('folded', sa.String(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_search_entry')),
-    sa.UniqueConstraint('kind', 'subject_id', 'language', name=op.f('uq_search_entry_kind_subject_id_language'))
+    sa.UniqueConstraint('module_id', 'key', 'language', name=op.f('uq_search_entry_module_id_key_language'))
     )
     with op.batch_alter_table('search_entry', schema=None) as batch_op:
-        batch_op.create_index('ix_search_entry_module', ['module_id'], unique=False)
+        batch_op.create_index('ix_search_entry_language', ['language'], unique=False)
 
     op.create_table('throttle',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -981,7 +981,7 @@ def downgrade() -> None:
     op.drop_table('event')
     op.drop_table('throttle')
     with op.batch_alter_table('search_entry', schema=None) as batch_op:
-        batch_op.drop_index('ix_search_entry_module')
+        batch_op.drop_index('ix_search_entry_language')
 
     op.drop_table('search_entry')
     op.drop_table('person')

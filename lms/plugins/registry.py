@@ -1,0 +1,63 @@
+"""The enabled plugins of an app, in the order in which they are set up."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, current_app
+
+from lms.plugins.contract import Plugin, PluginError
+from lms.plugins.discovery import load
+
+Consumer = Callable[[Plugin, Any], None]
+
+
+def enabled_plugins(app: Flask | None = None) -> list[Plugin]:
+    """The enabled plugins: those of the settings, each after what it requires."""
+    found: list[Plugin] = (app or current_app).extensions["lms_plugins"]
+    return found
+
+
+def on_hook(app: Flask, hook: str, consumer: Consumer) -> None:
+    """Have `consumer(plugin, items)` called with what each plugin's method `hook` gives, when plugins are set up.
+
+    It raises ValueError for what it cannot take: that stops the start, naming the plugin.
+    """
+    app.extensions.setdefault("lms_hooks", {}).setdefault(hook, []).append(consumer)
+
+
+def ordered(plugins: list[Plugin]) -> list[Plugin]:
+    """Each plugin after those that it requires, else in the given order. Raises PluginError."""
+    by_name = {plugin.name: plugin for plugin in plugins}
+    done: dict[str, Plugin] = {}
+
+    def place(plugin: Plugin, above: tuple[str, ...]) -> None:
+        if plugin.name in above:
+            raise PluginError(plugin.name, f"requires itself, through {' and '.join(above[1:]) or 'nothing else'}")
+        for name in plugin.requires:
+            if name not in by_name:
+                raise PluginError(plugin.name, f"requires {name}, which is not enabled")
+            if name not in done:
+                place(by_name[name], (*above, plugin.name))
+        done.setdefault(plugin.name, plugin)
+
+    for plugin in plugins:
+        place(plugin, ())
+    return list(done.values())
+
+
+def set_up(app: Flask, names: tuple[str, ...]) -> None:
+    """Load the plugins and hand what they bring to whoever consumes it. Raises PluginError."""
+    plugins = ordered([load(name) for name in names])
+    app.extensions["lms_plugins"] = plugins
+    for plugin in plugins:
+        for hook, consumers in app.extensions.get("lms_hooks", {}).items():
+            _hand_over(plugin, hook, consumers)
+
+
+def _hand_over(plugin: Plugin, hook: str, consumers: list[Consumer]) -> None:
+    items = getattr(plugin, hook)()
+    for consumer in consumers:
+        try:
+            consumer(plugin, items)
+        except ValueError as error:
+            raise PluginError(plugin.name, str(error)) from error

@@ -1,0 +1,71 @@
+"""The one way in which content is written: the same content is the same bytes."""
+
+import json
+from typing import Any
+
+from lms.text import clean_text
+
+#: Keys stand in this order; any others (option ids, what a plugin adds) come after them, sorted.
+KEY_ORDER = (
+    "format_version",
+    "id",
+    "kind",
+    "type",
+    "lesson",
+    "quiz",
+    "required",
+    "after",
+    "source_language",
+    "languages",
+    "minutes",
+    "mark",
+    "title",
+    "summary",
+    "source",
+    "intro",
+    "pass_mark",
+    "attempts",
+    "time_limit",
+    "shuffle",
+    "show_key",
+    "structure",
+    "scoring",
+    "text",
+    "sequence",
+    "modules",
+    "blocks",
+    "questions",
+    "prompt",
+    "options",
+    "accepted",
+    "correct",
+    "partial",
+    "answer",
+    "tolerance",
+    "share",
+    "mode",
+    "unit",
+    "feedback",
+    "fa",
+    "ar",
+    "en",
+)
+_RANK = {key: rank for rank, key in enumerate(KEY_ORDER)}
+
+
+def canonical(value: Any) -> Any:
+    """A JSON value with its keys in order and its strings as they are stored (NFC, no control characters)."""
+    if isinstance(value, dict):
+        return {clean_text(key): canonical(value[key]) for key in sorted(value, key=_place)}
+    if isinstance(value, list):
+        return [canonical(item) for item in value]
+    return clean_text(value) if isinstance(value, str) else value
+
+
+def _place(key: str) -> tuple[int, str]:
+    return _RANK.get(key, len(_RANK)), key
+
+
+def to_json(value: Any) -> str:
+    """The file of a JSON value: two spaces, no escaped letters, a line end at its end."""
+    return json.dumps(canonical(value), ensure_ascii=False, indent=2) + "\n"

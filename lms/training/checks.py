@@ -1,0 +1,128 @@
+"""What a module must be to be published: whole, and the same in all its languages."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from lms.i18n import gettext as _
+from lms.training.blocks import BLOCK_KINDS, is_for, title_and_body
+from lms.training.shapes import LESSON, MANIFEST, QUIZ, Problem, misshapen
+from lms.training.tree import FORMAT_VERSION, Tree
+
+__all__ = ["Problem", "check_tree", "register_quiz_check"]
+
+QuizCheck = Callable[[dict[str, Any], list[str], str], Iterable[Problem]]
+_quiz_checks: list[QuizCheck] = []
+
+
+def register_quiz_check(check: QuizCheck) -> None:
+    """Have `check(quiz, languages, where)` look at each quiz whose shape is right; it gives what is wrong."""
+    if check not in _quiz_checks:
+        _quiz_checks.append(check)
+
+
+def check_tree(tree: Tree) -> list[Problem]:
+    """Everything that is wrong with a tree; nothing, and it can be published. Messages in the reader's language."""
+    return list(_shape_problems(tree)) or [*_sequence_problems(tree), *_text_problems(tree)]
+
+
+def _shape_problems(tree: Tree) -> Iterator[Problem]:
+    yield from _document("module.json", tree.manifest, MANIFEST)
+    for key, part in tree.lessons.items():
+        where = f"lessons/{key}/lesson.json"
+        yield from _document(where, part["lesson"], LESSON, key)
+    for key, quiz in tree.quizzes.items():
+        yield from _document(f"quizzes/{key}.json", quiz, QUIZ, key)
+
+
+def _document(where: str, value: Any, shape: Any, key: str | None = None) -> Iterator[Problem]:
+    problems = list(misshapen(value, shape, where))
+    yield from problems
+    if problems:
+        return
+    if value["format_version"] != FORMAT_VERSION:
+        yield Problem(where, _("format version %(number)s is not known", number=value["format_version"]))
+    if key is not None and value["id"] != key:
+        yield Problem(where, _("the id is not the name of the file or folder"))
+
+
+def _sequence_problems(tree: Tree) -> Iterator[Problem]:
+    where = "module.json sequence"
+    if tree.manifest["source_language"] not in tree.manifest["languages"]:
+        yield Problem("module.json", _("the source language is not among the languages"))
+    if not tree.lessons and not tree.quizzes:
+        yield Problem(where, _("a module needs a lesson or a quiz"))
+    for item in tree.manifest["sequence"]:
+        if ("lesson" in item) == ("quiz" in item):
+            yield Problem(where, _("each item names a lesson or a quiz"))
+    for kind, parts in (("lesson", tree.lessons), ("quiz", tree.quizzes)):
+        named = Counter(item[kind] for item in tree.manifest["sequence"] if kind in item)
+        for key in named.keys() | parts.keys():
+            yield from _part_problems(where, key, named[key], key in parts)
+
+
+def _part_problems(where: str, key: str, times: int, exists: bool) -> Iterator[Problem]:
+    if not exists:
+        yield Problem(where, _("%(id)s is named and does not exist", id=key))
+    elif times == 0:
+        yield Problem(where, _("%(id)s exists and is not named", id=key))
+    elif times > 1:
+        yield Problem(where, _("%(id)s is named twice", id=key))
+
+
+def _text_problems(tree: Tree) -> Iterator[Problem]:
+    yield from _missing_titles("module.json", tree.manifest, tree.languages)
+    for key, part in tree.lessons.items():
+        yield from _lesson_problems(f"lessons/{key}", part, tree.languages)
+    for key, quiz in tree.quizzes.items():
+        where = f"quizzes/{key}.json"
+        yield from _missing_titles(where, quiz, tree.languages)
+        for check in _quiz_checks:
+            yield from check(quiz, tree.languages, where)
+
+
+def _missing_titles(where: str, value: dict[str, Any], languages: list[str]) -> Iterator[Problem]:
+    for code in languages:
+        if not value["title"].get(code, "").strip():
+            yield Problem(where, _("there is no title in %(language)s", language=code))
+
+
+def _lesson_problems(where: str, part: dict[str, Any], languages: list[str]) -> Iterator[Problem]:
+    lesson = part["lesson"]
+    yield from _missing_titles(f"{where}/lesson.json", lesson, languages)
+    if not 0 < lesson["minutes"] <= 600:
+        yield Problem(f"{where}/lesson.json", _("minutes is a number from 1 to 600"))
+    for key, times in Counter(block["id"] for block in lesson["blocks"]).items():
+        if times > 1:
+            yield Problem(f"{where}/lesson.json", _("block %(id)s stands twice", id=key))
+    for block in lesson["blocks"]:
+        if block["kind"] not in BLOCK_KINDS:
+            yield Problem(f"{where}/lesson.json", _("the block kind %(kind)s is not known", kind=block["kind"]))
+    for code in languages:
+        yield from _language_problems(f"{where}/{code}.md", lesson, part["texts"].get(code, {}), code)
+
+
+def _language_problems(where: str, lesson: dict[str, Any], texts: dict[str, str], language: str) -> Iterator[Problem]:
+    """The blocks of a text are those of lesson.json that are for its language, in that order, and say something."""
+    wanted = {block["id"]: block for block in lesson["blocks"] if is_for(block, language)}
+    for key in wanted.keys() - texts.keys():
+        yield Problem(where, _("block %(id)s is missing", id=key))
+    for key in texts.keys() - wanted.keys():
+        yield Problem(where, _("block %(id)s is not in lesson.json, or not for this language", id=key))
+    if wanted.keys() == texts.keys() and list(wanted) != list(texts):
+        yield Problem(where, _("the blocks stand in another order than in lesson.json"))
+    for key in wanted.keys() & texts.keys():
+        yield from _block_problems(where, wanted[key], texts[key])
+
+
+def _block_problems(where: str, block: dict[str, Any], text: str) -> Iterator[Problem]:
+    kind = BLOCK_KINDS.get(block["kind"])
+    if kind is None:
+        return
+    title, body = title_and_body(kind, text)
+    if kind.titled and not title:
+        yield Problem(where, _("block %(id)s has no title in its first line", id=block["id"]))
+    if kind.markdown and not body.strip():
+        yield Problem(where, _("block %(id)s says nothing", id=block["id"]))
+    if not kind.markdown and body.strip():
+        yield Problem(where, _("block %(id)s is one line", id=block["id"]))

@@ -5,6 +5,7 @@ from importlib import import_module
 from flask import Flask
 
 FEATURES = (
+    "messages",
     "accounts",
     "organizations",
     "training",
@@ -12,7 +13,6 @@ FEATURES = (
     "progress",
     "certification",
     "reports",
-    "messages",
     "learning",
     "authoring",
     "boards",

@@ -16,7 +16,6 @@ LAYERS = (
     "progress",
     "certification",
     "reports",
-    "messages",
     "learning",
     "authoring",
     "boards",
@@ -25,7 +24,19 @@ LAYERS = (
 )
 #: Rooms that compose pages: they may use one another's queries, and nobody below imports them.
 COMPOSING = {"learning", "authoring", "boards", "imports", "api"}
-FOUNDATION = {"jobs", "storage", "media", "search", "documents", "events", "security", "text", "formats"}
+FOUNDATION = {
+    "jobs",
+    "messages",
+    "backup",
+    "storage",
+    "media",
+    "search",
+    "documents",
+    "events",
+    "security",
+    "text",
+    "formats",
+}
 
 
 def python_files(folder: Path = LMS) -> Iterator[Path]:

@@ -1,0 +1,31 @@
+"""The command `lms`: one file a command, imported when it is called."""
+
+from importlib import import_module
+
+import click
+
+COMMANDS = ("upgrade", "worker")
+
+
+class Commands(click.Group):
+    """Finds command `name` as `lms.cli.<name>.<name>`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, in the order of the alphabet."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"lms.cli.{cmd_name}"), cmd_name)
+        return command
+
+
+@click.command(cls=Commands)
+@click.version_option(package_name="tashbik-lms", prog_name="lms")
+def main() -> None:
+    """Tashbik: a learning platform for networks of civil-society organizations.
+
+    Settings are read from the environment; docs/operator.md lists them.
+    """

@@ -6,6 +6,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from lms.db import db
+from lms.errors import DomainError
 from lms.i18n import gettext as _
 from lms.logs import log
 
@@ -48,6 +49,10 @@ def init_error_pages(app: Flask) -> None:
         return _page(
             400, title, _("Go back, load the page again and send it once more. What you typed is still there.")
         )
+
+    @app.errorhandler(DomainError)
+    def refused(error: DomainError) -> ResponseReturnValue:
+        return _page(409, _("This cannot be done now"), error.message)
 
     @app.errorhandler(HTTPException)
     def known(error: HTTPException) -> ResponseReturnValue:

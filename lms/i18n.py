@@ -82,6 +82,16 @@ def ngettext(singular: str, plural: str, n: int, **values: object) -> str:
     return _catalog().ngettext(singular, plural, n) % {"num": reader().number(n), **values}
 
 
+def plural_form(singular: str, plural: str, n: int) -> str:
+    """The form for `n`, not filled: Jinja fills it itself, escaping what it fills in."""
+    return _catalog().ngettext(singular, plural, n)
+
+
+def plural_form_in(context: str, singular: str, plural: str, n: int) -> str:
+    """`plural_form` in the meaning that `context` names."""
+    return _catalog().npgettext(context, singular, plural, n)
+
+
 def pgettext(context: str, message: str, **values: object) -> str:
     """`message` in the reader's language, in the meaning that `context` names."""
     text = _catalog().pgettext(context, message)

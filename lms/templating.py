@@ -54,7 +54,7 @@ def init_templating(app: Flask) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        i18n.gettext, i18n.ngettext, newstyle=True, pgettext=i18n.pgettext, npgettext=i18n.npgettext
+        i18n.gettext, i18n.plural_form, newstyle=True, pgettext=i18n.pgettext, npgettext=i18n.plural_form_in
     )
 
     def icon(name: str, label: str = "") -> Markup:

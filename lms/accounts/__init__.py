@@ -2,11 +2,10 @@
 
 from flask import Flask
 
-from lms.accounts import current, presence, views
+from lms.accounts import current, views
 
 
 def init_feature(app: Flask) -> None:
     """Register this feature's pages and listeners."""
     current.init_current(app)
-    presence.init_presence(app)
     app.register_blueprint(views.blueprint)

@@ -4,10 +4,13 @@ from flask import Flask
 
 from lms.i18n import lazy_gettext as _
 from lms.learning import views
+from lms.learning.home import home_panels
 from lms.navigation import Place, add_place
 
 
 def init_feature(app: Flask) -> None:
-    """Register this feature's pages and its place in the navigation."""
+    """Register this feature's pages and its places in the navigation."""
     app.register_blueprint(views.blueprint)
+    app.jinja_env.globals["home_panels"] = home_panels
     add_place(app, Place("learning.home", _("Home"), "home", _("Learning")))
+    add_place(app, Place("learning.search", _("Search"), "search", _("Learning"), prefix="learning.search"))

@@ -2,6 +2,9 @@
 
 from flask import Flask
 
+from lms.progress.listeners import listen
+
 
 def init_feature(app: Flask) -> None:
-    """Register this feature's pages and listeners."""
+    """Listen to attempts and publications."""
+    listen()

@@ -5,6 +5,8 @@ import re
 import pytest
 from babel.messages.catalog import Message
 
+from lms.formats import Formatter
+from lms.i18n import ngettext, reading_as
 from tools.catalogs import PLURALS, key_of, messages_of, po_path, read_catalog, source_strings, translated
 
 LANGUAGES = ("fa", "ar")
@@ -84,3 +86,19 @@ def test_orthography(language: str, rules: dict[str, re.Pattern[str]]) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_plural_rule_is_the_standard_one(language: str) -> None:
     assert f'"Plural-Forms: {PLURALS[language]}\\n"' in po_path(language).read_text("utf-8")
+
+
+ARABIC_COUNTS = {0: "لا دروس", 1: "درس واحد", 2: "درسان", 3: "3 دروس", 10: "10 دروس", 11: "11 درسًا", 99: "99 درسًا"}
+ARABIC_COUNTS |= {100: "100 درس", 101: "101 درس", 102: "102 درس", 103: "103 دروس"}
+
+
+@pytest.mark.parametrize(("count", "words"), list(ARABIC_COUNTS.items()))
+def test_arabic_counts_as_arabic_does(count: int, words: str) -> None:
+    with reading_as(Formatter("ar")):
+        assert ngettext("%(num)s lesson", "%(num)s lessons", count) == words
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, "۰ درس"), (1, "۱ درس"), (2, "۲ درس"), (11, "۱۱ درس")])
+def test_persian_nouns_stay_singular(count: int, words: str) -> None:
+    with reading_as(Formatter("fa")):
+        assert ngettext("%(num)s lesson", "%(num)s lessons", count) == words

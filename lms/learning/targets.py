@@ -1,0 +1,36 @@
+"""What the addresses of the learner's pages point at."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from lms.accounts.current import the_person
+from lms.db import db
+from lms.progress.queries import ModuleState, module_state
+from lms.security.actor import Scope
+from lms.training.models import Module
+
+
+@dataclass(frozen=True)
+class Learning:
+    """A module as the signed-in person sees it, with the lesson that the address names."""
+
+    person_id: int
+    state: ModuleState
+    lesson_key: str = ""
+
+    def scope(self) -> Scope:
+        """Her own learning."""
+        return Scope(person_id=self.person_id)
+
+    def module(self) -> Module:
+        """The row, for services."""
+        return db.session.get_one(Module, self.state.id)
+
+
+def learning(module_id: str, lesson_key: str = "") -> Learning | None:
+    """Load a module that she may read, by the public id in the address."""
+    person_id = the_person().id
+    found = db.session.scalar(select(Module.id).where(Module.public_id == module_id))
+    state = module_state(person_id, found) if found is not None else None
+    return Learning(person_id, state, lesson_key) if state else None

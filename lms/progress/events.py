@@ -1,0 +1,42 @@
+"""What progress tells."""
+
+from dataclasses import dataclass
+
+from lms.events import Event
+
+
+@dataclass(frozen=True)
+class Enrolled(Event):
+    """A person began a module."""
+
+    name = "enrolled"
+
+    person_id: int
+    module_id: int
+    version_id: int
+
+
+@dataclass(frozen=True)
+class LessonCompleted(Event):
+    """A person read a lesson for the first time."""
+
+    name = "lesson_completed"
+
+    person_id: int
+    module_id: int
+    lesson_key: str
+    language: str
+
+
+@dataclass(frozen=True)
+class ModuleCompleted(Event):
+    """A person completed an edition of a module for the first time."""
+
+    name = "module_completed"
+
+    person_id: int
+    module_id: int
+    version_id: int
+    edition_id: int
+    language: str
+    completion_id: int

@@ -1,0 +1,30 @@
+"""What progress does when a quiz is graded or a module published."""
+
+from typing import Any
+
+from lms.db import db
+from lms.progress.services import complete_if_done, enrol, follow_correction
+from lms.quizzes.events import AttemptGraded
+from lms.quizzes.models import Attempt
+from lms.training.events import ModulePublished
+from lms.training.models import Module, ModuleVersion
+
+
+def on_attempt_graded(_sender: Any, event: AttemptGraded) -> None:
+    """A passed quiz may have been the last thing of its module."""
+    if event.passed:
+        enrolment = enrol(event.person_id, db.session.get_one(Module, event.module_id), event.at)
+        language = db.session.get_one(Attempt, event.attempt_id).language
+        complete_if_done(enrolment, language, event.at)
+
+
+def on_module_published(_sender: Any, event: ModulePublished) -> None:
+    """A correction reaches its readers at once."""
+    version = db.session.get_one(ModuleVersion, event.version_id)
+    follow_correction(version)
+
+
+def listen() -> None:
+    """Connect; connecting again changes nothing."""
+    AttemptGraded.signal.connect(on_attempt_graded)
+    ModulePublished.signal.connect(on_module_published)

@@ -1,0 +1,244 @@
+"""Reads of progress: where a person stands in every module that she can see. The number of statements is fixed."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, func, or_, select
+
+from lms.clock import today
+from lms.db import Texts, db
+from lms.organizations.models import Membership, NetworkMembership
+from lms.organizations.queries import in_force
+from lms.progress.models import Enrolment, LessonCompletion, ModuleCompletion
+from lms.quizzes.models import Attempt, QuizVersion
+from lms.training.models import Kit, KitModule, Module, ModuleVersion, PartKind
+
+
+@dataclass(frozen=True)
+class Item:
+    """A lesson or quiz in a module's sequence, and whether it is behind her."""
+
+    kind: PartKind
+    key: str
+    required: bool
+    done: bool
+
+
+@dataclass(frozen=True)
+class ModuleState:
+    """A module as one person sees it."""
+
+    id: int
+    public_id: str
+    titles: Texts
+    summaries: Texts
+    languages: list[str]
+    minutes: int
+    #: The version that she reads (the current one where she has not begun), and the newest.
+    version_id: int
+    current_version_id: int
+    items: tuple[Item, ...]
+    started_at: datetime | None = None
+    last_place: str = ""
+    last_at: datetime | None = None
+    completed_at: datetime | None = None
+    score: float | None = None
+    kit_id: int | None = None
+    #: Ids of the modules to be completed first.
+    waits_for: tuple[int, ...] = ()
+
+    @property
+    def lessons_done(self) -> int:
+        """How many lessons she has read."""
+        return sum(item.done for item in self.items if item.kind is PartKind.LESSON)
+
+    @property
+    def lessons(self) -> int:
+        """How many lessons there are."""
+        return sum(item.kind is PartKind.LESSON for item in self.items)
+
+    @property
+    def share_done(self) -> float:
+        """Share of the required things that are done, 0 to 1."""
+        required = [item for item in self.items if item.required]
+        return sum(item.done for item in required) / len(required) if required else 0.0
+
+    @property
+    def next_item(self) -> Item | None:
+        """The first thing that is not done."""
+        return next((item for item in self.items if not item.done), None)
+
+    @property
+    def state(self) -> str:
+        """done, locked, now (begun) or open."""
+        if self.completed_at is not None:
+            return "done"
+        if self.waits_for:
+            return "locked"
+        return "now" if self.started_at is not None else "open"
+
+
+@dataclass(frozen=True)
+class KitState:
+    """A kit with its modules as one person sees them."""
+
+    id: int | None
+    titles: Texts
+    summaries: Texts = field(default_factory=dict)
+    modules: tuple[ModuleState, ...] = ()
+
+    @property
+    def done(self) -> int:
+        """How many modules she completed."""
+        return sum(module.state == "done" for module in self.modules)
+
+
+def visible_to(person_id: int) -> Select[Any]:
+    """Ids of the modules that a person may read: the site's, and those of the networks of her organizations."""
+    day = today()
+    networks = (
+        select(NetworkMembership.network_id)
+        .join(Membership, Membership.organization_id == NetworkMembership.organization_id)
+        .where(
+            Membership.person_id == person_id,
+            Membership.confirmed_at.is_not(None),
+            in_force(Membership, day),
+            in_force(NetworkMembership, day),
+        )
+    )
+    return select(Module.id).where(
+        Module.archived_at.is_(None),
+        Module.current_version_id.is_not(None),
+        or_(Module.network_id.is_(None), Module.network_id.in_(networks)),
+    )
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What a person has done, by module."""
+
+    enrolments: dict[int, Row[Any]]
+    lessons: set[tuple[int, str]]
+    completions: dict[int, tuple[datetime, float | None]]
+    passed: set[tuple[int, str]]
+
+
+def _facts(person_id: int) -> _Facts:
+    enrolments = db.session.execute(
+        select(
+            Enrolment.module_id,
+            Enrolment.version_id,
+            Enrolment.occurred_at,
+            Enrolment.last_place,
+            Enrolment.last_at,
+            ModuleVersion.manifest,
+            ModuleVersion.minutes,
+            ModuleVersion.edition_id,
+        )
+        .join(ModuleVersion, ModuleVersion.id == Enrolment.version_id)
+        .where(Enrolment.person_id == person_id)
+    )
+    lessons = db.session.execute(
+        select(LessonCompletion.module_id, LessonCompletion.lesson_key).where(LessonCompletion.person_id == person_id)
+    )
+    completions = db.session.execute(
+        select(ModuleCompletion.module_id, func.min(ModuleCompletion.occurred_at), func.max(ModuleCompletion.score))
+        .where(ModuleCompletion.person_id == person_id)
+        .group_by(ModuleCompletion.module_id)
+    )
+    passed = db.session.execute(
+        select(ModuleVersion.edition_id, QuizVersion.key)
+        .join(QuizVersion, QuizVersion.module_version_id == ModuleVersion.id)
+        .join(Attempt, Attempt.quiz_version_id == QuizVersion.id)
+        .where(Attempt.person_id == person_id, Attempt.passed.is_(True))
+        .distinct()
+    )
+    return _Facts(
+        {row.module_id: row for row in enrolments},
+        {(module_id, key) for module_id, key in lessons},
+        {module_id: (at, score) for module_id, at, score in completions},
+        {(edition_id, key) for edition_id, key in passed if edition_id is not None},
+    )
+
+
+def _items(module_id: int, edition_id: int, manifest: dict[str, Any], facts: _Facts) -> tuple[Item, ...]:
+    found = []
+    for entry in manifest["sequence"]:
+        kind = PartKind.LESSON if "lesson" in entry else PartKind.QUIZ
+        key = entry[kind]
+        done = (module_id, key) in facts.lessons if kind is PartKind.LESSON else (edition_id, key) in facts.passed
+        found.append(Item(kind, key, entry.get("required", True), done))
+    return tuple(found)
+
+
+def _state(row: Row[Any], facts: _Facts) -> ModuleState:
+    begun = facts.enrolments.get(row.id)
+    read = begun or row
+    completed_at, score = facts.completions.get(row.id, (None, None))
+    waits_for = tuple(other for other in row.after or () if other not in facts.completions)
+    return ModuleState(
+        id=row.id,
+        public_id=row.public_id,
+        titles=row.titles,
+        summaries=read.manifest.get("summary", {}),
+        languages=read.manifest.get("languages", []),
+        minutes=read.minutes,
+        version_id=begun.version_id if begun else row.current_version_id,
+        current_version_id=row.current_version_id,
+        items=_items(row.id, read.edition_id, read.manifest, facts),
+        started_at=begun.occurred_at if begun else None,
+        last_place=begun.last_place if begun else "",
+        last_at=begun.last_at if begun else None,
+        completed_at=completed_at,
+        score=score,
+        kit_id=row.kit_id,
+        waits_for=waits_for,
+    )
+
+
+def _modules(person_id: int) -> Select[Any]:
+    return (
+        select(
+            Module.id,
+            Module.public_id,
+            Module.titles,
+            Module.current_version_id,
+            ModuleVersion.manifest,
+            ModuleVersion.minutes,
+            ModuleVersion.edition_id,
+            KitModule.kit_id,
+            KitModule.after,
+            Kit.titles.label("kit_titles"),
+            Kit.summaries.label("kit_summaries"),
+        )
+        .join(ModuleVersion, ModuleVersion.id == Module.current_version_id)
+        .outerjoin(KitModule, KitModule.module_id == Module.id)
+        .outerjoin(Kit, Kit.id == KitModule.kit_id)
+        .where(Module.id.in_(visible_to(person_id)))
+        .order_by(Kit.position, Kit.id, KitModule.position, Module.id)
+    )
+
+
+def kits_of(person_id: int) -> list[KitState]:
+    """Every kit that she can see with her progress; modules of no kit stand in a last one without id."""
+    facts = _facts(person_id)
+    kits: dict[int | None, tuple[Row[Any], list[ModuleState]]] = {}
+    for row in db.session.execute(_modules(person_id)):
+        kits.setdefault(row.kit_id, (row, []))[1].append(_state(row, facts))
+    alone = kits.pop(None, None)
+    states = [KitState(kit_id, row.kit_titles, row.kit_summaries, tuple(m)) for kit_id, (row, m) in kits.items()]
+    if alone is not None:
+        states.append(KitState(None, {}, {}, tuple(alone[1])))
+    return states
+
+
+def module_state(person_id: int, module_id: int) -> ModuleState | None:
+    """Where she stands in one module, or None where she may not read it."""
+    rows = db.session.execute(_modules(person_id).where(Module.id == module_id)).all()
+    if not rows:
+        return None
+    facts = _facts(person_id)
+    states = [_state(row, facts) for row in rows]
+    # In two kits it is open as soon as one of them opens it.
+    return min(states, key=lambda state: len(state.waits_for))

@@ -1,0 +1,34 @@
+"""What quizzes tell the rest."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from lms.events import Event
+
+
+@dataclass(frozen=True)
+class AttemptStarted(Event):
+    """A person began an attempt at a quiz."""
+
+    name: ClassVar[str] = "attempt_started"
+
+    attempt_id: int
+    person_id: int
+    module_id: int
+    version_id: int
+    quiz_key: str
+
+
+@dataclass(frozen=True)
+class AttemptGraded(Event):
+    """An attempt was submitted, or closed when its time was up, and graded. `fraction` is the share of the mark."""
+
+    name: ClassVar[str] = "attempt_graded"
+
+    attempt_id: int
+    person_id: int
+    module_id: int
+    version_id: int
+    quiz_key: str
+    passed: bool
+    fraction: float

@@ -1,0 +1,80 @@
+"""The real server in a process of its own, as a newcomer starts it."""
+
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.postgres import free_port
+
+READY_WITHIN = 90
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class Server:
+    """A server that can be killed and started again on the same data."""
+
+    data: Path
+    port: int
+    arguments: tuple[str, ...] = ("--demo",)
+    process: "subprocess.Popen[bytes] | None" = field(default=None)
+
+    @property
+    def url(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start it and wait until it is ready."""
+        environment = {**os.environ, "LMS_DATA": str(self.data), "PORT": str(self.port), "PYTHONPATH": str(ROOT)}
+        log = (self.data.parent / f"server-{self.port}.log").open("ab")
+        with log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "lms.cli", "start", *self.arguments],
+                env=environment,
+                stdout=log,
+                stderr=log,
+                cwd=self.data.parent,
+            )
+        self._wait(time.monotonic() + READY_WITHIN)
+
+    def _wait(self, until: float) -> None:
+        while time.monotonic() < until:
+            assert self.process is not None
+            if self.process.poll() is not None:
+                raise AssertionError(f"the server ended: {self.log()}")
+            try:
+                with urllib.request.urlopen(f"{self.url}/readyz", timeout=2):
+                    return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.1)
+        raise AssertionError(f"the server did not answer: {self.log()}")
+
+    def log(self) -> str:
+        """The end of what it wrote."""
+        return (self.data.parent / f"server-{self.port}.log").read_text(errors="replace")[-3000:]
+
+    def kill(self) -> None:
+        """End it at once, as a power cut would."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+            self.process = None
+
+
+@contextmanager
+def running(folder: Path, *arguments: str) -> Iterator[Server]:
+    """A running server on fresh data in `folder`."""
+    server = Server(folder / "data", free_port(), arguments or ("--demo",))
+    server.start()
+    try:
+        yield server
+    finally:
+        server.kill()

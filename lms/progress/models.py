@@ -88,3 +88,5 @@ class ModuleCompletion(Recorded):
     language: Mapped[str] = mapped_column(String(2))
     #: Best share of the mark over the required quizzes; None where there is no quiz.
     score: Mapped[float | None]
+
+    version: Mapped[ModuleVersion] = relationship(foreign_keys=[version_id])

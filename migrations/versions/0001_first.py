@@ -490,6 +490,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_cycle_level_id'), ['level_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_cycle_network_id'), ['network_id'], unique=False)
         batch_op.create_index('ix_cycle_organization', ['organization_id', 'network_id'], unique=False)
+        batch_op.create_index('uq_cycle_open', ['organization_id', 'network_id', 'level_id'], unique=True, sqlite_where=sa.text("state IN ('in_progress', 'submitted')"), postgresql_where=sa.text("state IN ('in_progress', 'submitted')"))
 
     op.create_table('draft_part',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -796,6 +797,7 @@ def upgrade() -> None:
     sa.CheckConstraint("(revoked_at IS NULL) = (revocation_reason = '')", name=op.f('ck_credential_revoked_with_reason')),
     sa.CheckConstraint('(organization_id IS NULL) = (award_id IS NULL)', name=op.f('ck_credential_organization_by_award')),
     sa.CheckConstraint('(person_id IS NULL) <> (organization_id IS NULL)', name=op.f('ck_credential_one_holder')),
+    sa.CheckConstraint('person_id IS NULL OR (module_completion_id IS NULL) <> (kit_id IS NULL)', name=op.f('ck_credential_person_for_module_or_kit')),
     sa.ForeignKeyConstraint(['award_id'], ['award.id'], name=op.f('fk_credential_award_id_award')),
     sa.ForeignKeyConstraint(['kit_id'], ['kit.id'], name=op.f('fk_credential_kit_id_kit')),
     sa.ForeignKeyConstraint(['module_completion_id'], ['module_completion.id'], name=op.f('fk_credential_module_completion_id_module_completion')),
@@ -806,11 +808,11 @@ def upgrade() -> None:
     sa.UniqueConstraint('award_id', name=op.f('uq_credential_award_id')),
     sa.UniqueConstraint('code', name=op.f('uq_credential_code')),
     sa.UniqueConstraint('module_completion_id', name=op.f('uq_credential_module_completion_id')),
+    sa.UniqueConstraint('person_id', 'kit_id', name=op.f('uq_credential_person_id_kit_id')),
     sa.UniqueConstraint('uid', name=op.f('uq_credential_uid'))
     )
     with op.batch_alter_table('credential', schema=None) as batch_op:
         batch_op.create_index('ix_credential_organization', ['organization_id'], unique=False)
-        batch_op.create_index('ix_credential_person', ['person_id'], unique=False)
 
     op.create_table('draft_text',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -856,7 +858,6 @@ def downgrade() -> None:
     op.drop_table('response')
     op.drop_table('draft_text')
     with op.batch_alter_table('credential', schema=None) as batch_op:
-        batch_op.drop_index('ix_credential_person')
         batch_op.drop_index('ix_credential_organization')
 
     op.drop_table('credential')
@@ -899,6 +900,7 @@ def downgrade() -> None:
     op.drop_table('enrolment')
     op.drop_table('draft_part')
     with op.batch_alter_table('cycle', schema=None) as batch_op:
+        batch_op.drop_index('uq_cycle_open', sqlite_where=sa.text("state IN ('in_progress', 'submitted')"), postgresql_where=sa.text("state IN ('in_progress', 'submitted')"))
         batch_op.drop_index('ix_cycle_organization')
         batch_op.drop_index(batch_op.f('ix_cycle_network_id'))
         batch_op.drop_index(batch_op.f('ix_cycle_level_id'))

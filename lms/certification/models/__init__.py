@@ -1,0 +1,18 @@
+"""A network's rules, organizations' ways through them, and what was awarded."""
+
+from lms.certification.models.credentials import Credential, Visibility
+from lms.certification.models.cycles import OPEN, TRANSITIONS, Award, Cycle, CycleState
+from lms.certification.models.schemes import Level, Requirement, Scheme
+
+__all__ = [
+    "OPEN",
+    "TRANSITIONS",
+    "Award",
+    "Credential",
+    "Cycle",
+    "CycleState",
+    "Level",
+    "Requirement",
+    "Scheme",
+    "Visibility",
+]

@@ -1,0 +1,74 @@
+"""What a holder can show."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.accounts.models import Person
+from lms.certification.models.cycles import Award
+from lms.db import Base, Exportable
+from lms.errors import NotAllowed
+from lms.i18n import gettext as _
+from lms.organizations.models import Network, Organization
+from lms.progress.models import ModuleCompletion
+from lms.security.actor import Scope
+from lms.training.models import Kit
+
+
+class Visibility(StrEnum):
+    """How a person's credential can be found, and under which name."""
+
+    LISTED = "listed"
+    UNLISTED = "unlisted"
+    PSEUDONYM = "pseudonym"
+
+
+class Credential(Base, Exportable):
+    """What a holder can show: a person for a module or kit, or an organization for a level."""
+
+    __tablename__ = "credential"
+    __table_args__ = (
+        CheckConstraint("(person_id IS NULL) <> (organization_id IS NULL)", name="one_holder"),
+        CheckConstraint("(organization_id IS NULL) = (award_id IS NULL)", name="organization_by_award"),
+        CheckConstraint("(revoked_at IS NULL) = (revocation_reason = '')", name="revoked_with_reason"),
+        CheckConstraint(
+            "person_id IS NULL OR (module_completion_id IS NULL) <> (kit_id IS NULL)", name="person_for_module_or_kit"
+        ),
+        UniqueConstraint("person_id", "kit_id"),
+        Index("ix_credential_organization", "organization_id"),
+    )
+
+    #: TSH-XXXX-XXXX, without ambiguous letters: stands on paper.
+    code: Mapped[str] = mapped_column(String(16), unique=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    module_completion_id: Mapped[int | None] = mapped_column(ForeignKey("module_completion.id"), unique=True)
+    kit_id: Mapped[int | None] = mapped_column(ForeignKey("kit.id"))
+    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
+    award_id: Mapped[int | None] = mapped_column(ForeignKey("award.id"), unique=True)
+    #: The network in whose name it is given; None: the installation.
+    network_id: Mapped[int | None] = mapped_column(ForeignKey("network.id"))
+    issued_on: Mapped[date]
+    expires_on: Mapped[date | None] = mapped_column(default=None)
+    visibility: Mapped[Visibility] = mapped_column(String(10), default=Visibility.UNLISTED)
+    revoked_at: Mapped[datetime | None] = mapped_column(default=None)
+    revocation_reason: Mapped[str] = mapped_column(default="")
+
+    person: Mapped[Person | None] = relationship()
+    completion: Mapped[ModuleCompletion | None] = relationship()
+    kit: Mapped[Kit | None] = relationship()
+    network: Mapped[Network | None] = relationship()
+    organization: Mapped[Organization | None] = relationship()
+    award: Mapped[Award | None] = relationship()
+
+    def revoke(self, reason: str, at: datetime) -> None:
+        """Take it back, and say why. Raises NotAllowed where it was taken back before."""
+        if self.revoked_at is not None:
+            raise NotAllowed(_("This certificate is revoked already."))
+        self.revoked_at, self.revocation_reason = at, reason
+
+    def scope(self) -> Scope:
+        """Its holder's, as overseen by the issuing network where the holder is an organization."""
+        networks = frozenset({self.network_id}) if self.network_id and self.organization_id else frozenset()
+        return Scope(self.person_id, self.organization_id, networks)

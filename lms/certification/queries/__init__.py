@@ -1,0 +1,22 @@
+"""Reads of certification."""
+
+from lms.certification.queries.cases import case_of, local_day
+from lms.certification.queries.credentials import credential_by_code, credentials_of_person
+from lms.certification.queries.cycles import latest_cycles
+from lms.certification.queries.schemes import scheme_of, titles_of
+from lms.certification.queries.standing import LevelStanding, RequirementStanding, Standing, names_needed, standing
+
+__all__ = [
+    "LevelStanding",
+    "RequirementStanding",
+    "Standing",
+    "case_of",
+    "credential_by_code",
+    "credentials_of_person",
+    "latest_cycles",
+    "local_day",
+    "names_needed",
+    "scheme_of",
+    "standing",
+    "titles_of",
+]

@@ -1,0 +1,40 @@
+"""What holders can show."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from lms.certification.models import Award, Credential, Cycle, Level
+from lms.db import db
+from lms.progress.models import ModuleCompletion
+from lms.text import code_is_well_formed, normalize_code
+from lms.training.models import ModuleVersion
+
+_WHOLE = (
+    joinedload(Credential.person),
+    joinedload(Credential.organization),
+    joinedload(Credential.network),
+    joinedload(Credential.kit),
+    joinedload(Credential.completion).joinedload(ModuleCompletion.version).defer(ModuleVersion.tree),
+    joinedload(Credential.award).joinedload(Award.cycle).joinedload(Cycle.level).joinedload(Level.scheme),
+)
+
+
+def credential_by_code(code: str) -> Credential | None:
+    """The credential that a code names, however it was typed, with everything that its page tells."""
+    if not code_is_well_formed(code):
+        return None
+    return db.session.scalars(
+        select(Credential).where(Credential.code == normalize_code(code)).options(*_WHOLE)
+    ).one_or_none()
+
+
+def credentials_of_person(person_id: int) -> list[Credential]:
+    """Her credentials, the newest first."""
+    return list(
+        db.session.scalars(
+            select(Credential)
+            .where(Credential.person_id == person_id)
+            .options(*_WHOLE)
+            .order_by(Credential.issued_on.desc(), Credential.id.desc())
+        )
+    )

@@ -1,0 +1,7 @@
+"""Writes of certification."""
+
+from lms.certification.services.credentials import issue_for_completion, revoke, set_visibility
+from lms.certification.services.cycles import award, follow, start_cycle
+from lms.certification.services.schemes import ensure_scheme
+
+__all__ = ["award", "ensure_scheme", "follow", "issue_for_completion", "revoke", "set_visibility", "start_cycle"]

@@ -1,0 +1,88 @@
+"""Makers of what certification stands on: modules, completions, a scheme."""
+
+from datetime import datetime
+from itertools import count
+from typing import Any
+
+from sqlalchemy import select
+
+from lms.accounts.models import Person
+from lms.certification.models import Scheme
+from lms.certification.services import ensure_scheme
+from lms.clock import now
+from lms.db import db, write_unit
+from lms.organizations.models import Network
+from lms.progress.models import ModuleCompletion
+from lms.training.models import Kit, KitModule, Module, ModuleVersion, VersionKind
+from tests.factories import add
+
+KIT = "networking_kit"
+MODULES = ("what-networking-is", "forms-of-networks")
+_number = count(1)
+
+
+def make_module(**values: Any) -> Module:
+    """A published module with one required lesson and one required quiz."""
+    key = values.pop("key", f"module-{next(_number)}")
+    titles = values.pop("titles", {"fa": f"ماژول {key}", "ar": f"وحدة {key}", "en": f"Module {key}"})
+    module: Module = add(Module(key=key, titles=titles, **values))
+    manifest = {"title": titles, "languages": ["fa", "ar", "en"], "sequence": [{"lesson": "one"}, {"quiz": "final"}]}
+    with write_unit() as session:
+        version = ModuleVersion(
+            module_id=module.id,
+            number=1,
+            kind=VersionKind.EDITION,
+            manifest=manifest,
+            content_hash="0" * 64,
+            tree={},
+            published_at=now(),
+        )
+        session.add(version)
+        session.flush()
+        version.edition_id = version.id
+        session.get_one(Module, module.id).current_version_id = version.id
+    db.session.expire_all()
+    return module
+
+
+def make_kit(*modules: Module, **values: Any) -> Kit:
+    """A kit of modules, in their order."""
+    titles = {"fa": "بستهٔ آزمایشی", "ar": "حقيبة تجريبية", "en": "A kit to try"}
+    kit: Kit = add(Kit(key=values.pop("key", f"kit-{next(_number)}"), titles=titles, **values))
+    for position, module in enumerate(modules, 1):
+        add(KitModule(kit_id=kit.id, module_id=module.id, position=position))
+    return kit
+
+
+def complete(person: Person, module: Module, at: datetime | None = None) -> ModuleCompletion:
+    """A completion of the module's current version, as a bare fact."""
+    version_id = db.session.get_one(Module, module.id).current_version_id
+    completion: ModuleCompletion = add(
+        ModuleCompletion(
+            person_id=person.id,
+            module_id=module.id,
+            version_id=version_id,
+            edition_id=version_id,
+            language="fa",
+            score=0.9,
+            occurred_at=at or now(),
+        )
+    )
+    return completion
+
+
+def make_scheme(network: Network) -> Scheme:
+    """The network's scheme, as it ships."""
+    with write_unit():
+        return ensure_scheme(network.id, now())
+
+
+def shipped(kind: type[Any], key: str) -> Any:
+    """A module or kit of the networking kit, as the database has it; None where it is not loaded."""
+    return db.session.scalars(select(kind).where(kind.plugin == KIT, kind.key == key)).one_or_none()
+
+
+def the_kit() -> tuple[list[Module], Kit]:
+    """The modules and the kit that the shipped scheme asks for, made where they are not loaded."""
+    modules = [shipped(Module, key) or make_module(plugin=KIT, key=key) for key in MODULES]
+    return modules, shipped(Kit, "networking") or make_kit(*modules, plugin=KIT, key="networking")

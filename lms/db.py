@@ -43,6 +43,8 @@ class Instant(TypeDecorator[datetime]):
 
 
 Json = JSON().with_variant(JSONB(), "postgresql")
+SORT_KEY = String().with_variant(String(collation="C"), "postgresql")
+"""Column type of what `lms.text.sort_key` gives: compared by code point, whatever the locale of the database."""
 Texts = dict[str, str]
 """One text a language: {"fa": …, "ar": …, "en": …}."""
 

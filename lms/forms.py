@@ -1,10 +1,11 @@
 """The base of every form: messages in the reader's language, clean text in, domain errors shown at their field."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
@@ -119,6 +120,11 @@ def one_language_at_least(*names: str) -> Callable[[Any, Field], None]:
             raise ValidationError(gettext("Write it in one language at least."))
 
     return check
+
+
+def choices_of(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+    """Choices of a select or of radio buttons, from pairs of value and label."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 def texts_of(form: Any, stem: str) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The places that a person can go to, by what she may do. Features add theirs when they register."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Flask, g, request, url_for
@@ -21,6 +22,12 @@ class Place:
     """Whether it also stands in the phone's foot, where four fit."""
     prefix: str = ""
     """Endpoints that begin with this count as being at this place."""
+    when: Callable[[Actor], bool] | None = None
+    """A further condition on who sees it, where a role alone does not say it."""
+
+    def is_for(self, who: Actor) -> bool:
+        """Whether this person sees it."""
+        return (self.role is None or who.has_role(self.role)) and (self.when is None or self.when(who))
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,7 @@ def places_for(app: Flask, who: Actor | None) -> dict[str, list[Shown]]:
     groups: dict[str, list[Shown]] = {}
     left = PHONE_PLACES
     for place in app.extensions.get("lms_places", []):
-        if who is None or (place.role is not None and not who.has_role(place.role)):
+        if who is None or not place.is_for(who):
             continue
         on_phone = place.phone and left > 0
         left -= on_phone

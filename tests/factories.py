@@ -9,8 +9,9 @@ from lms.accounts.names import sign_in_key
 from lms.clock import now
 from lms.db import db, write_unit
 from lms.organizations.models import Grant, Membership, Network, NetworkMembership, Organization
+from lms.organizations.names import set_names
 from lms.security.actor import Role
-from lms.text import fold_key, sort_key
+from lms.text import sort_key
 
 LONG_AGO = date(2020, 1, 1)
 _number = count(1)
@@ -39,18 +40,12 @@ def make_person(**values: Any) -> Person:
     return person
 
 
-def _named(names: dict[str, str]) -> dict[str, Any]:
-    sorts = {
-        f"sort_{code}": sort_key(names.get(code) or next(iter(names.values())), code) for code in ("fa", "ar", "en")
-    }
-    return {"names": names, "folded": "\n".join(fold_key(text) for text in names.values()), **sorts}
-
-
 def make_network(**values: Any) -> Network:
     """A network."""
     n = next(_number)
     names = values.pop("names", {"fa": f"شبکهٔ {n}", "ar": f"شبكة {n}", "en": f"Network {n}"})
-    network = Network(**_named(names), **values)
+    network = Network(**values)
+    set_names(network, names)
     add(network)
     return network
 
@@ -59,7 +54,8 @@ def make_organization(network: Network | None = None, **values: Any) -> Organiza
     """An organization, a member of `network` where one is given."""
     n = next(_number)
     names = values.pop("names", {"fa": f"انجمن {n}", "ar": f"جمعية {n}", "en": f"Association {n}"})
-    organization = Organization(**_named(names), **values)
+    organization = Organization(**values)
+    set_names(organization, names)
     add(organization)
     if network is not None:
         add(NetworkMembership(network_id=network.id, organization_id=organization.id, starts_on=LONG_AGO))

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.clock import now
-from lms.db import Addressed, Base, Exportable
+from lms.db import SORT_KEY, Addressed, Base, Exportable
 from lms.formats import Formatter
 from lms.security.actor import Scope
 
@@ -24,7 +24,7 @@ class Person(Base, Exportable, Addressed):
     #: Name in Latin letters, for bilingual certificates; never transliterated.
     name_latin: Mapped[str] = mapped_column(default="")
     #: `sort_key(display_name)`, kept in step by the services.
-    sort_key: Mapped[str] = mapped_column(default="")
+    sort_key: Mapped[str] = mapped_column(SORT_KEY, default="")
     email: Mapped[str | None] = mapped_column(default=None)
     #: Folded mail address, set only when verified: what she may sign in with.
     email_key: Mapped[str | None] = mapped_column(unique=True, default=None)

@@ -2,6 +2,21 @@
 
 from flask import Flask
 
+from lms.boards import views
+from lms.i18n import lazy_gettext as _
+from lms.i18n import lazy_pgettext
+from lms.navigation import Place, add_place
+from lms.organizations import labels
+from lms.security.actor import Actor, Role
+
 
 def init_feature(app: Flask) -> None:
-    """Register this feature's pages and listeners."""
+    """Register this feature's pages and its places in the navigation."""
+    app.register_blueprint(views.blueprint)
+    app.jinja_env.globals["organization_labels"] = labels
+    group = lazy_pgettext("navigation", "Network")
+    add_place(app, Place("boards.networks", _("Networks"), "net", group, when=_oversees, prefix="boards.network"))
+
+
+def _oversees(actor: Actor) -> bool:
+    return actor.has_role(Role.NETWORK_ADMIN) or actor.has_role(Role.OPERATOR)

@@ -3,13 +3,19 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import Person
 from lms.clock import now, today
-from lms.db import Addressed, Base, Exportable, Texts
+from lms.db import SORT_KEY, Addressed, Base, Exportable, Texts
 from lms.security.actor import Role, Scope
+
+
+def only_one(name: str, *columns: str, condition: str = "ends_on IS NULL") -> Index:
+    """An index that lets only one row with these columns be open."""
+    where = text(condition)
+    return Index(name, *columns, unique=True, sqlite_where=where, postgresql_where=where)
 
 
 class Form(StrEnum):
@@ -43,9 +49,9 @@ class Named(Base):
     __abstract__ = True
 
     names: Mapped[Texts]
-    sort_fa: Mapped[str] = mapped_column(default="")
-    sort_ar: Mapped[str] = mapped_column(default="")
-    sort_en: Mapped[str] = mapped_column(default="")
+    sort_fa: Mapped[str] = mapped_column(SORT_KEY, default="")
+    sort_ar: Mapped[str] = mapped_column(SORT_KEY, default="")
+    sort_en: Mapped[str] = mapped_column(SORT_KEY, default="")
     #: Folded names of all languages, joined by a line feed: what search and the duplicate check read.
     folded: Mapped[str] = mapped_column(default="")
 
@@ -93,7 +99,10 @@ class Organization(Named, Exportable, Addressed):
 
 
 class Dated(Base):
-    """Something in force from a day to a day (both included); no end means until further notice."""
+    """Something in force from a day on, up to the day before `ends_on`; no end means until further notice.
+
+    What ends today is in force no more, also where it began today.
+    """
 
     __abstract__ = True
 
@@ -102,7 +111,7 @@ class Dated(Base):
 
     def covers(self, day: date) -> bool:
         """Whether it is in force on `day`."""
-        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+        return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
 
 
 class NetworkMembership(Dated):
@@ -111,6 +120,7 @@ class NetworkMembership(Dated):
     __tablename__ = "network_membership"
     __table_args__ = (
         Index("ix_network_membership_network", "network_id", "organization_id"),
+        only_one("uq_network_membership_open", "network_id", "organization_id"),
         CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="dates"),
     )
 
@@ -120,6 +130,10 @@ class NetworkMembership(Dated):
     network: Mapped[Network] = relationship(back_populates="memberships")
     organization: Mapped[Organization] = relationship(back_populates="network_memberships")
 
+    def scope(self) -> Scope:
+        """The network's."""
+        return self.network.scope()
+
 
 class Membership(Dated, Addressed):
     """A person in an organization. It counts once confirmed."""
@@ -127,6 +141,7 @@ class Membership(Dated, Addressed):
     __tablename__ = "membership"
     __table_args__ = (
         Index("ix_membership_organization", "organization_id", "person_id"),
+        only_one("uq_membership_open", "organization_id", "person_id"),
         CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="dates"),
     )
 
@@ -154,6 +169,9 @@ class Grant(Dated):
         CheckConstraint("organization_id IS NULL OR network_id IS NULL", name="one_scope"),
         CheckConstraint("(role = 'manager') = (organization_id IS NOT NULL)", name="manager_of_organization"),
         CheckConstraint("role <> 'network_admin' OR network_id IS NOT NULL", name="admin_of_network"),
+        only_one(
+            "uq_role_grant_manager", "organization_id", "person_id", condition="ends_on IS NULL AND role = 'manager'"
+        ),
         CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="dates"),
     )
 
@@ -165,6 +183,14 @@ class Grant(Dated):
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    network: Mapped[Network | None] = relationship()
+    organization: Mapped[Organization | None] = relationship()
+
+    def scope(self) -> Scope:
+        """What it is over."""
+        networks = frozenset({self.network_id} if self.network_id else ())
+        site = self.network_id is None and self.organization_id is None
+        return Scope(organization_id=self.organization_id, network_ids=networks, site=site)
 
 
 class InvitedAs(StrEnum):
@@ -200,6 +226,7 @@ class Invitation(Base, Addressed):
     revoked_at: Mapped[datetime | None] = mapped_column(default=None)
 
     organization: Mapped[Organization] = relationship()
+    created_by: Mapped[Person | None] = relationship(foreign_keys=[created_by_id])
 
     def is_open(self, at: datetime) -> bool:
         """Whether somebody can still join by it."""
@@ -207,5 +234,7 @@ class Invitation(Base, Addressed):
         return left and self.revoked_at is None and at < self.expires_at
 
     def scope(self) -> Scope:
-        """The organization's."""
-        return self.organization.scope()
+        """The organization's; its networks see the links that make managers, not those of its people."""
+        if self.invited_as == InvitedAs.MANAGER:
+            return self.organization.scope()
+        return Scope(organization_id=self.organization_id)

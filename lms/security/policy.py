@@ -26,6 +26,7 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.SEE_NETWORK: (administers,),
     Permission.MANAGE_NETWORK: (administers,),
     Permission.CREATE_NETWORK: (is_network_admin, operates),
+    Permission.NAME_ADMINS: (administers, operates),
     Permission.SEE_REPORTS: (administers,),
     Permission.AUTHOR: (is_trainer,),
     Permission.EDIT_MODULE: (trains,),

@@ -41,9 +41,9 @@ def upgrade() -> None:
     sa.Column('threshold', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.Column('names', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
-    sa.Column('sort_fa', sa.String(), nullable=False),
-    sa.Column('sort_ar', sa.String(), nullable=False),
-    sa.Column('sort_en', sa.String(), nullable=False),
+    sa.Column('sort_fa', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
+    sa.Column('sort_ar', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
+    sa.Column('sort_en', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
     sa.Column('folded', sa.String(), nullable=False),
     sa.Column('uid', sa.Uuid(), nullable=False),
     sa.Column('public_id', sa.String(length=16), nullable=False),
@@ -58,9 +58,9 @@ def upgrade() -> None:
     sa.Column('shares_names', sa.Boolean(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.Column('names', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
-    sa.Column('sort_fa', sa.String(), nullable=False),
-    sa.Column('sort_ar', sa.String(), nullable=False),
-    sa.Column('sort_en', sa.String(), nullable=False),
+    sa.Column('sort_fa', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
+    sa.Column('sort_ar', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
+    sa.Column('sort_en', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
     sa.Column('folded', sa.String(), nullable=False),
     sa.Column('uid', sa.Uuid(), nullable=False),
     sa.Column('public_id', sa.String(length=16), nullable=False),
@@ -74,7 +74,7 @@ def upgrade() -> None:
     sa.Column('sign_in_key', sa.String(), nullable=True),
     sa.Column('display_name', sa.String(), nullable=False),
     sa.Column('name_latin', sa.String(), nullable=False),
-    sa.Column('sort_key', sa.String(), nullable=False),
+    sa.Column('sort_key', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
     sa.Column('email', sa.String(), nullable=True),
     sa.Column('email_key', sa.String(), nullable=True),
     sa.Column('phone', sa.String(), nullable=True),
@@ -224,6 +224,7 @@ def upgrade() -> None:
     with op.batch_alter_table('membership', schema=None) as batch_op:
         batch_op.create_index('ix_membership_organization', ['organization_id', 'person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_membership_person_id'), ['person_id'], unique=False)
+        batch_op.create_index('uq_membership_open', ['organization_id', 'person_id'], unique=True, sqlite_where=sa.text('ends_on IS NULL'), postgresql_where=sa.text('ends_on IS NULL'))
 
     op.create_table('module',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -262,6 +263,7 @@ def upgrade() -> None:
     with op.batch_alter_table('network_membership', schema=None) as batch_op:
         batch_op.create_index('ix_network_membership_network', ['network_id', 'organization_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_network_membership_organization_id'), ['organization_id'], unique=False)
+        batch_op.create_index('uq_network_membership_open', ['network_id', 'organization_id'], unique=True, sqlite_where=sa.text('ends_on IS NULL'), postgresql_where=sa.text('ends_on IS NULL'))
 
     op.create_table('one_time_code',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -317,6 +319,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_role_grant_network_id'), ['network_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_role_grant_organization_id'), ['organization_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_role_grant_person_id'), ['person_id'], unique=False)
+        batch_op.create_index('uq_role_grant_manager', ['organization_id', 'person_id'], unique=True, sqlite_where=sa.text("ends_on IS NULL AND role = 'manager'"), postgresql_where=sa.text("ends_on IS NULL AND role = 'manager'"))
 
     op.create_table('scheme',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -935,6 +938,7 @@ def downgrade() -> None:
     op.drop_table('user_session')
     op.drop_table('scheme')
     with op.batch_alter_table('role_grant', schema=None) as batch_op:
+        batch_op.drop_index('uq_role_grant_manager', sqlite_where=sa.text("ends_on IS NULL AND role = 'manager'"), postgresql_where=sa.text("ends_on IS NULL AND role = 'manager'"))
         batch_op.drop_index(batch_op.f('ix_role_grant_person_id'))
         batch_op.drop_index(batch_op.f('ix_role_grant_organization_id'))
         batch_op.drop_index(batch_op.f('ix_role_grant_network_id'))
@@ -949,6 +953,7 @@ def downgrade() -> None:
 
     op.drop_table('one_time_code')
     with op.batch_alter_table('network_membership', schema=None) as batch_op:
+        batch_op.drop_index('uq_network_membership_open', sqlite_where=sa.text('ends_on IS NULL'), postgresql_where=sa.text('ends_on IS NULL'))
         batch_op.drop_index(batch_op.f('ix_network_membership_organization_id'))
         batch_op.drop_index('ix_network_membership_network')
 
@@ -958,6 +963,7 @@ def downgrade() -> None:
 
     op.drop_table('module')
     with op.batch_alter_table('membership', schema=None) as batch_op:
+        batch_op.drop_index('uq_membership_open', sqlite_where=sa.text('ends_on IS NULL'), postgresql_where=sa.text('ends_on IS NULL'))
         batch_op.drop_index(batch_op.f('ix_membership_person_id'))
         batch_op.drop_index('ix_membership_organization')
 

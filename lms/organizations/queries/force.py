@@ -1,4 +1,4 @@
-"""Reads about organizations, networks and belonging."""
+"""What is in force on a day: the policy is fed from here."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ from lms.security.actor import Actor, Granted, Role
 
 def in_force(model: type[Dated], day: date) -> ColumnElement[bool]:
     """The SQL twin of `Dated.covers`."""
-    return (model.starts_on <= day) & or_(model.ends_on.is_(None), model.ends_on >= day)
+    return (model.starts_on <= day) & or_(model.ends_on.is_(None), model.ends_on > day)
 
 
 def actor_of(person_id: int, day: date | None = None) -> Actor:

@@ -1,6 +1,8 @@
 """The language of a request: in its address, else negotiated; and the reader's way of writing numbers and dates."""
 
-from flask import Flask, abort, g, redirect, request, url_for
+from datetime import timedelta
+
+from flask import Flask, Response, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.formats import LANGUAGES, Formatter, direction, negotiate
@@ -8,6 +10,8 @@ from lms.i18n import set_reader
 from lms.security.guards import public
 
 LANGUAGE_COOKIE = "tashbik_language"
+REMEMBERED = timedelta(days=365)
+OK = 200
 
 
 def negotiated() -> str:
@@ -50,6 +54,20 @@ def init_locale(app: Flask) -> None:
     app.extensions.setdefault("lms_reader_of", Formatter)
 
 
+def init_memory(app: Flask) -> None:
+    """Remember the language that a reader chose, in a cookie."""
+
+    @app.after_request
+    def remember(response: Response) -> Response:
+        # A language that the browser asks for by itself needs no cookie.
+        if "lang" in g and response.status_code == OK and response.mimetype == "text/html" and g.lang != negotiated():
+            secure = bool(app.config["SESSION_COOKIE_SECURE"])
+            response.set_cookie(
+                LANGUAGE_COOKIE, g.lang, max_age=REMEMBERED, secure=secure, httponly=True, samesite="Lax"
+            )
+        return response
+
+
 def same_page_in(lang: str) -> str:
     """The address of the present page in another language."""
     if request.endpoint and request.view_args is not None and "lang" in g:
@@ -57,4 +75,4 @@ def same_page_in(lang: str) -> str:
     return url_for("learning.home", lang=lang)
 
 
-__all__ = ["LANGUAGE_COOKIE", "direction", "init_locale", "negotiated", "same_page_in"]
+__all__ = ["LANGUAGE_COOKIE", "direction", "init_locale", "init_memory", "negotiated", "same_page_in"]

@@ -79,6 +79,7 @@ def init_database(app: Flask) -> None:
 def init_languages(app: Flask) -> None:
     """The language in the address, and how the reader has numbers and dates written."""
     locale.init_locale(app)
+    locale.init_memory(app)
 
 
 def init_security(app: Flask) -> None:

@@ -51,7 +51,8 @@ class PageClient:
         """A token against forgery for this browser's session."""
         from flask_wtf.csrf import generate_csrf
 
-        with self.http.session_transaction() as session, self.app.test_request_context():
+        # A context of its own: a token is kept in `g`, and browsers do not share theirs.
+        with self.http.session_transaction() as session, self.app.app_context(), self.app.test_request_context():
             from flask import session as inner
 
             inner.update(session)

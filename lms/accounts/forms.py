@@ -4,10 +4,10 @@ from wtforms import BooleanField, PasswordField
 from wtforms.validators import InputRequired
 
 from lms.accounts import names, passwords
-from lms.forms import AtMost, Form, LineField
+from lms.forms import AtMost, CodeField, Form, LineField
 from lms.i18n import lazy_gettext as _
 
-LONGEST_TYPED = 250
+LONGEST_TYPED, LONGEST_CODE = 250, 60
 
 
 class SignInForm(Form):
@@ -43,4 +43,39 @@ class NewAccountForm(Form):
         _("Password"),
         validators=[InputRequired(_("Choose a password."))],
         render_kw={"autocomplete": "new-password", "dir": "ltr", "minlength": passwords.SHORTEST},
+    )
+
+
+class PasswordForm(Form):
+    """Another password, by whoever knows the present one."""
+
+    present = PasswordField(
+        _("Present password"),
+        validators=[InputRequired(_("Write your present password.")), AtMost(passwords.LONGEST)],
+        render_kw={"autocomplete": "current-password", "dir": "ltr"},
+    )
+    password = PasswordField(
+        _("New password"),
+        validators=[InputRequired(_("Choose a password."))],
+        render_kw={"autocomplete": "new-password", "dir": "ltr", "minlength": passwords.SHORTEST},
+    )
+
+
+class SecondFactorForm(Form):
+    """A code of the app, or a printed one."""
+
+    code = CodeField(
+        _("Code"),
+        validators=[InputRequired(_("Write the code.")), AtMost(LONGEST_CODE)],
+        render_kw={"autocomplete": "one-time-code", "inputmode": "text"},
+    )
+
+
+class EndSecondFactorForm(SecondFactorForm):
+    """What is asked before the second factor goes."""
+
+    present = PasswordField(
+        _("Present password"),
+        validators=[InputRequired(_("Write your present password.")), AtMost(passwords.LONGEST)],
+        render_kw={"autocomplete": "current-password", "dir": "ltr"},
     )

@@ -1,8 +1,10 @@
 """Reads about people and their sessions."""
 
+from datetime import datetime
+
 from sqlalchemy import or_, select
 
-from lms.accounts.models import Person
+from lms.accounts.models import Person, UserSession
 from lms.accounts.names import mail_key, sign_in_key
 from lms.db import db
 
@@ -17,3 +19,19 @@ def is_taken(name: str, *, but: int | None = None) -> bool:
     """Whether somebody (other than the person with id `but`) has this sign-in name, however it is spelled."""
     query = select(Person.id).where(Person.sign_in_key == sign_in_key(name), Person.id != (but or 0))
     return db.session.scalar(query) is not None
+
+
+def open_sessions(person_id: int, now: datetime) -> list[UserSession]:
+    """Where a person is signed in, the latest used first."""
+    query = (
+        select(UserSession)
+        .where(UserSession.person_id == person_id)
+        .where(UserSession.revoked_at.is_(None), UserSession.expires_at > now)
+        .order_by(UserSession.seen_at.desc(), UserSession.id.desc())
+    )
+    return list(db.session.scalars(query))
+
+
+def session_by_public_id(public_id: str) -> UserSession | None:
+    """The session of an address."""
+    return db.session.scalars(select(UserSession).where(UserSession.public_id == public_id)).one_or_none()

@@ -79,7 +79,14 @@ def _answer(view: Callable[..., Any], *arguments: Any, **values: Any) -> Respons
 def _ask_to_sign_in() -> ResponseReturnValue:
     if request.method not in ("GET", "HEAD") or "lang" not in g:
         abort(401)
-    return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
+    endpoint = "accounts.second_factor" if second_factor_missing() else "accounts.sign_in"
+    return redirect(url_for(endpoint, next=request.full_path.rstrip("?")), 303)
+
+
+def second_factor_missing() -> bool:
+    """Whether somebody has given her password and not yet the second factor that she needs: she is nobody yet."""
+    found: bool = current_app.extensions["lms_half_signed_in"]()
+    return found
 
 
 def init_guards(app: Flask) -> None:

@@ -8,6 +8,8 @@ class Permission(StrEnum):
 
     USE_ACCOUNT = "account:use"
     """See and change one's own account, sessions and data."""
+    END_SESSION = "session:end"
+    """Sign one's own account out on another device."""
     LEARN = "training:learn"
     """Read the kit, take quizzes, see one's own progress and certificates."""
     TAKE_ATTEMPT = "attempt:take"

@@ -17,6 +17,7 @@ from lms.security.predicates import (
 
 POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.USE_ACCOUNT: (is_signed_in,),
+    Permission.END_SESSION: (owns,),
     Permission.LEARN: (is_signed_in,),
     Permission.TAKE_ATTEMPT: (owns,),
     Permission.SEE_CREDENTIAL: (owns, manages, administers),

@@ -1,5 +1,23 @@
 """What is done to accounts. None of these commits: callers run them in a write unit."""
 
+from lms.accounts.services.passwords import change_password
 from lms.accounts.services.people import create_person, suggest_sign_in_name
+from lms.accounts.services.second_factor import (
+    begin_second_factor,
+    confirm_second_factor,
+    end_second_factor,
+    pass_second_factor,
+)
+from lms.accounts.services.signed_in import note_presence, sign_out_everywhere
 
-__all__ = ["create_person", "suggest_sign_in_name"]
+__all__ = [
+    "begin_second_factor",
+    "change_password",
+    "confirm_second_factor",
+    "create_person",
+    "end_second_factor",
+    "note_presence",
+    "pass_second_factor",
+    "sign_out_everywhere",
+    "suggest_sign_in_name",
+]

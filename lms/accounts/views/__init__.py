@@ -1,6 +1,6 @@
 """The pages of accounts."""
 
-from lms.accounts.views import sign_in
+from lms.accounts.views import second_factor, security, sign_in
 from lms.accounts.views.blueprint import blueprint
 
-__all__ = ["blueprint", "sign_in"]
+__all__ = ["blueprint", "second_factor", "security", "sign_in"]

@@ -2,39 +2,24 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 
-from flask import current_app, request
+from flask import current_app, render_template, request
+from flask.typing import ResponseReturnValue
 
+from lms.accounts.errors import TooManyTries, WrongSecret
+from lms.accounts.models import Person
+from lms.accounts.passwords import password_matches
 from lms.accounts.throttle import Counted, blocked_for, forget_failures, note_failure
 from lms.clock import now
 from lms.db import write_unit
 from lms.errors import DomainError
+from lms.forms import Form
 from lms.i18n import gettext as _
-from lms.i18n import reader
 from lms.setup import settings_of
 
 NAME_FREE = 5
 # Many people share the address of an office or of a workshop's only line.
 ADDRESS_FREE = 40
-
-
-class WrongSecret(DomainError):
-    """The password or code is not the right one."""
-
-
-class TooManyTries(DomainError):
-    """A wait is on; `wait` says how long yet."""
-
-    def __init__(self, wait: timedelta) -> None:
-        minutes = reader().minutes(int(wait.total_seconds()) // 60)
-        super().__init__(_("There were too many tries. Try again in %(wait)s.", wait=minutes))
-        self.wait = wait
-
-    @property
-    def headers(self) -> dict[str, str]:
-        """What tells a script how long to wait."""
-        return {"Retry-After": str(int(self.wait.total_seconds()) + 1)}
 
 
 @contextmanager
@@ -57,3 +42,19 @@ def counted_try(kind: str, subject: str) -> Iterator[None]:
         raise
     with write_unit():
         forget_failures(mine, secret, now())
+
+
+def prove_password(person: Person, password: str, field: str) -> None:
+    """Let go on whoever knows the person's password. Raises WrongSecret (at `field`) or TooManyTries."""
+    with counted_try("person", str(person.id)):
+        if not password_matches(person.password_hash, password):
+            raise WrongSecret(_("This is not your password."), field)
+
+
+def refused(template: str, form: Form, error: DomainError, **values: object) -> ResponseReturnValue:
+    """The page of a form again, with what was refused: 422, or 429 where a wait is on."""
+    form.refuse(error)
+    page = render_template(template, form=form, **values)
+    if isinstance(error, TooManyTries):
+        return page, 429, {"Retry-After": str(int(error.wait.total_seconds()) + 1)}
+    return page, 422

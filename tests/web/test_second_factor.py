@@ -1,0 +1,180 @@
+"""The second factor: asked for, set up, given up."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pyotp
+import pytest
+import time_machine
+from flask import Flask
+
+from lms.accounts.codes import code_hash
+from lms.accounts.models import Person, RecoveryCode
+from lms.accounts.passwords import hash_password
+from lms.accounts.totp import new_secret
+from lms.clock import now
+from lms.db import db
+from lms.security.actor import Role
+from tests.conftest import LANGUAGES
+from tests.events import events_by
+from tests.factories import add, grant, make_network, make_person
+from tests.page import PageClient
+
+PASSWORD = "گل سرخ ۱۴۰۵"
+
+
+@pytest.fixture
+def strict(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An installation that is no demonstration."""
+    monkeypatch.setitem(app.extensions, "lms_settings", replace(app.extensions["lms_settings"], demo=False))
+
+
+def person_with_app(**values: object) -> Person:
+    return make_person(
+        totp_secret=new_secret(), totp_confirmed_at=now(), password_hash=hash_password(PASSWORD), **values
+    )
+
+
+def code_of(person: Person) -> str:
+    assert person.totp_secret
+    return pyotp.TOTP(person.totp_secret).at(now())
+
+
+def make_admin() -> Person:
+    return grant(make_person(password_hash=hash_password(PASSWORD)), Role.NETWORK_ADMIN, network=make_network())
+
+
+def test_the_code_is_asked_for_after_the_password(client: PageClient) -> None:
+    person = person_with_app()
+    client.post("/fa/sign-in", {"name": person.sign_in_name, "password": PASSWORD})
+    asked = client.get("/fa/account/security", status=303)
+    assert asked.headers["Location"] == "/fa/second-factor?next=/fa/account/security"
+    page = client.follow(asked).text
+    assert person.display_name not in page
+    went_on = client.post(asked.headers["Location"], {"code": code_of(person)})
+    assert went_on.headers["Location"] == "/fa/account/security"
+    client.follow(went_on)
+
+
+def test_persian_digits_will_do(client: PageClient) -> None:
+    person = person_with_app()
+    typed = code_of(person).translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
+    client.sign_in(person).post("/fa/second-factor", {"code": f" {typed[:3]} {typed[3:]}\u200e"})
+    client.get("/fa/")
+
+
+def test_a_code_works_once(client: PageClient) -> None:
+    person = person_with_app()
+    code = code_of(person)
+    client.sign_in(person).post("/fa/second-factor", {"code": code})
+    again = PageClient(client.app).sign_in(person)
+    again.post("/fa/second-factor", {"code": code}, status=422)
+    again.get("/fa/", status=303)
+    with time_machine.travel(now() + timedelta(seconds=31)):
+        again.post("/fa/second-factor", {"code": code_of(person)})
+        again.get("/fa/")
+
+
+def test_an_earlier_code_does_not_work_after_a_later_one(client: PageClient) -> None:
+    person = person_with_app()
+    early = code_of(person)
+    with time_machine.travel(now() + timedelta(seconds=30)):
+        client.sign_in(person).post("/fa/second-factor", {"code": code_of(person)})
+        PageClient(client.app).sign_in(person).post("/fa/second-factor", {"code": early}, status=422)
+
+
+@pytest.mark.parametrize("code", ["", "000", "abcdef", "\u202e", "'; --", "۱" * 10_000])
+def test_a_wrong_code_lets_nobody_in(client: PageClient, code: str) -> None:
+    client.sign_in(person_with_app()).post("/fa/second-factor", {"code": code}, status=422)
+    client.get("/fa/", status=303)
+
+
+def test_guessing_codes_has_to_wait(client: PageClient) -> None:
+    person = person_with_app()
+    client.sign_in(person)
+    for status in (422, 422, 422, 422, 422, 429):
+        client.post("/fa/second-factor", {"code": "12"}, status)
+    client.post("/fa/second-factor", {"code": code_of(person)}, 429)
+
+
+def test_without_the_code_nothing_can_be_sent_either(client: PageClient) -> None:
+    person = person_with_app()
+    client.sign_in(person).post("/fa/account/password", status=401)
+    client.post("/fa/second-factor/begin")
+    db.session.refresh(person)
+    assert person.totp_confirmed_at is not None
+    client.post("/fa/second-factor/set-up", {"code": "1"}, status=422)
+    client.post("/fa/sign-out")
+
+
+@pytest.mark.usefixtures("strict")
+def test_an_admin_without_an_app_is_led_to_set_it_up(client: PageClient) -> None:
+    person = make_admin()
+    client.post("/ar/sign-in", {"name": person.sign_in_name, "password": PASSWORD})
+    asked = client.get("/ar/account/security", status=303)
+    setup = client.get(asked.headers["Location"], status=303)
+    assert "svg" in client.follow(setup).text
+    begun = client.post(f"/ar/second-factor/begin{setup.headers['Location'].partition('set-up')[2]}")
+    db.session.refresh(person)
+    assert person.totp_secret
+    page = client.follow(begun).text
+    assert person.totp_secret in page.replace(" ", "")
+    client.get("/ar/", status=303)
+    done = client.post(begun.headers["Location"], {"code": code_of(person)}, status=200)
+    assert len(re.findall(r"\w{4}-\w{4}-\w{4}-\w{4}", done.text)) == 8
+    assert 'href="/ar/account/security"' in done.text
+    assert done.headers["Cache-Control"] == "no-store"
+    client.get("/ar/account/security")
+
+
+@pytest.mark.usefixtures("strict")
+def test_an_unconfirmed_key_lets_no_admin_in(client: PageClient) -> None:
+    person = make_admin()
+    client.sign_in(person).post("/fa/second-factor/begin")
+    db.session.refresh(person)
+    client.post("/fa/second-factor", {"code": code_of(person)}, status=422)
+    client.get("/fa/", status=303)
+
+
+@pytest.mark.usefixtures("strict")
+def test_learners_need_none(client: PageClient) -> None:
+    client.sign_in(make_person()).get("/fa/")
+
+
+def test_a_printed_code_lets_in_once(client: PageClient) -> None:
+    person = make_person(password_hash=hash_password(PASSWORD))
+    client.sign_in(person).post("/fa/second-factor/begin")
+    db.session.refresh(person)
+    page = client.post("/fa/second-factor/set-up", {"code": code_of(person)}, status=200).text
+    printed = re.findall(r"\w{4}-\w{4}-\w{4}-\w{4}", page)[0]
+    stored = db.session.query(RecoveryCode).all()
+    assert printed not in {row.code_hash for row in stored}
+    other = PageClient(client.app).sign_in(person)
+    other.get("/fa/", status=303)
+    other.post("/fa/second-factor", {"code": printed.lower().replace("-", " ")})
+    other.get("/fa/")
+    PageClient(client.app).sign_in(person).post("/fa/second-factor", {"code": printed}, status=422)
+    assert events_by(person) == ["second_factor_enabled", "recovery_code_used"]
+
+
+def test_a_printed_code_of_another_person_is_worth_nothing(client: PageClient) -> None:
+    mine, hers = person_with_app(), person_with_app()
+    add(RecoveryCode(person_id=hers.id, code_hash=code_hash("AAAA-BBBB-CCCC-DDDD")))
+    client.sign_in(mine).post("/fa/second-factor", {"code": "AAAA-BBBB-CCCC-DDDD"}, status=422)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_is_given_up_with_password_and_code(client: PageClient, language: str) -> None:
+    person = person_with_app()
+    client.sign_in(person).post(f"/{language}/second-factor", {"code": code_of(person)})
+    path = f"/{language}/account/second-factor/end"
+    client.get(path)
+    with time_machine.travel(now() + timedelta(seconds=31)):
+        client.post(path, {"present": "wrong", "code": code_of(person)}, status=422)
+        client.post(path, {"present": PASSWORD, "code": "000"}, status=422)
+        client.post(path, {"present": PASSWORD, "code": code_of(person)})
+    db.session.refresh(person)
+    assert person.totp_secret is None
+    assert person.totp_confirmed_at is None
+    client.get(f"/{language}/account/security")

@@ -58,3 +58,32 @@ class RecoveryCodeUsed(Event):
     name: ClassVar[str] = "recovery_code_used"
 
     person_id: int
+
+
+@dataclass(frozen=True)
+class ResetCodeMade(Event):
+    """A manager made a code by which a person of the organization can set another password."""
+
+    name: ClassVar[str] = "reset_code_made"
+
+    person_id: int
+    organization_id: int
+
+
+@dataclass(frozen=True)
+class PasswordReset(Event):
+    """A password was set by a link or by a manager's code; `made_by_id` is that manager."""
+
+    name: ClassVar[str] = "password_reset"
+
+    person_id: int
+    made_by_id: int | None
+
+
+@dataclass(frozen=True)
+class FirstOperatorMade(Event):
+    """The installation got its first operator, by the code on its console."""
+
+    name: ClassVar[str] = "first_operator_made"
+
+    person_id: int

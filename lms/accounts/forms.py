@@ -79,3 +79,40 @@ class EndSecondFactorForm(SecondFactorForm):
         validators=[InputRequired(_("Write your present password.")), AtMost(passwords.LONGEST)],
         render_kw={"autocomplete": "current-password", "dir": "ltr"},
     )
+
+
+class ForgottenForm(Form):
+    """Where to send a link to."""
+
+    email = CodeField(
+        _("Mail address"),
+        validators=[InputRequired(_("Write your mail address.")), AtMost(LONGEST_TYPED)],
+        render_kw={"autocomplete": "email", "inputmode": "email"},
+    )
+
+
+class NewPasswordForm(Form):
+    """A password, by whoever holds a link."""
+
+    password = PasswordField(
+        _("New password"),
+        validators=[InputRequired(_("Choose a password."))],
+        render_kw={"autocomplete": "new-password", "dir": "ltr", "minlength": passwords.SHORTEST},
+    )
+
+
+class ResetCodeForm(NewPasswordForm):
+    """A password, by whoever has a manager's code."""
+
+    name = LineField(
+        _("Sign-in name"),
+        validators=[InputRequired(_("Write your sign-in name.")), AtMost(LONGEST_TYPED)],
+        render_kw={"autocomplete": "username", "dir": "auto", "autocapitalize": "none"},
+    )
+    code = CodeField(_("Code"), validators=[InputRequired(_("Write the code.")), AtMost(LONGEST_CODE)])
+
+
+class FirstRunForm(NewAccountForm):
+    """The first operator."""
+
+    code = CodeField(_("Code on the console"), validators=[InputRequired(_("Write the code.")), AtMost(LONGEST_CODE)])

@@ -17,7 +17,7 @@ from lms.forms import Form
 from lms.i18n import gettext as _
 from lms.setup import settings_of
 
-NAME_FREE = 5
+NAME_FREE, REQUESTS_FREE = 5, 2
 # Many people share the address of an office or of a workshop's only line.
 ADDRESS_FREE = 40
 
@@ -42,6 +42,20 @@ def counted_try(kind: str, subject: str) -> Iterator[None]:
         raise
     with write_unit():
         forget_failures(mine, secret, now())
+
+
+def count_request(kind: str, subject: str) -> bool:
+    """Count something that costs whether it succeeds or not (a mail); False where it has been asked for too often."""
+    counted = (
+        Counted(kind, subject, REQUESTS_FREE),
+        Counted(f"{kind} address", request.remote_addr or "", ADDRESS_FREE),
+    )
+    secret = settings_of(current_app).secret_key
+    if blocked_for(counted, secret, now()):
+        return False
+    with write_unit():
+        note_failure(counted, secret, now())
+    return True
 
 
 def prove_password(person: Person, password: str, field: str) -> None:

@@ -53,3 +53,12 @@ def trains(actor: Actor, scope: Scope | None) -> bool:
 def operates(actor: Actor, scope: Scope | None) -> bool:
     """The actor operates the installation."""
     return actor.has_role(Role.OPERATOR)
+
+
+def lies_within(places: frozenset[int | None], belonging: frozenset[int], managed: frozenset[int]) -> bool:
+    """Whether a person is wholly within the organizations that somebody manages.
+
+    `places` are the organizations of all her memberships and grants (None: a network or the site), `belonging` those
+    that confirmed her. One place elsewhere, or nowhere confirmed, and she is not.
+    """
+    return bool(belonging & managed) and places <= managed

@@ -1,7 +1,16 @@
 """What is done to accounts. None of these commits: callers run them in a write unit."""
 
+from lms.accounts.services.first_run import first_run_by_code, first_run_code, is_first_run, make_first_operator
 from lms.accounts.services.passwords import change_password
 from lms.accounts.services.people import create_person, suggest_sign_in_name
+from lms.accounts.services.resets import (
+    make_reset_code,
+    make_reset_token,
+    may_make_reset_code,
+    reset_by_code,
+    reset_by_token,
+    reset_password,
+)
 from lms.accounts.services.second_factor import (
     begin_second_factor,
     confirm_second_factor,
@@ -16,8 +25,18 @@ __all__ = [
     "confirm_second_factor",
     "create_person",
     "end_second_factor",
+    "first_run_by_code",
+    "first_run_code",
+    "is_first_run",
+    "make_first_operator",
+    "make_reset_code",
+    "make_reset_token",
+    "may_make_reset_code",
     "note_presence",
     "pass_second_factor",
+    "reset_by_code",
+    "reset_by_token",
+    "reset_password",
     "sign_out_everywhere",
     "suggest_sign_in_name",
 ]

@@ -2,12 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import update
-
 from lms.accounts.events import PasswordChanged
-from lms.accounts.models import CodeKind, OneTimeCode, Person
+from lms.accounts.models import CodeKind, Person
+from lms.accounts.one_time import void_codes
 from lms.accounts.sessions import close_all_sessions
-from lms.db import db
 from lms.events import emit
 
 
@@ -16,8 +14,7 @@ def set_password(person: Person, password_hash: str, now: datetime, *, keep_sess
     person.password_hash = password_hash
     person.password_changed_at = now
     close_all_sessions(person.id, now, but=keep_session)
-    codes = update(OneTimeCode).where(OneTimeCode.person_id == person.id, OneTimeCode.kind == CodeKind.RESET)
-    db.session.execute(codes.where(OneTimeCode.used_at.is_(None)).values(used_at=now))
+    void_codes(CodeKind.RESET, person.id, now)
 
 
 def change_password(person: Person, password_hash: str, now: datetime, *, session_id: int) -> None:

@@ -8,6 +8,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from lms.accounts.addresses import next_address
 from lms.accounts.current import current_session, the_person
 from lms.accounts.forms import EndSecondFactorForm, SecondFactorForm
 from lms.accounts.models import UserSession
@@ -19,7 +20,6 @@ from lms.accounts.services import (
 )
 from lms.accounts.totp import setup_address, written_secret
 from lms.accounts.trying import counted_try, prove_password, refused
-from lms.accounts.views.addresses import next_address
 from lms.accounts.views.blueprint import blueprint
 from lms.clock import now
 from lms.db import write_unit

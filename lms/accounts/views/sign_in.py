@@ -3,6 +3,7 @@
 from flask import flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
+from lms.accounts.addresses import next_address
 from lms.accounts.beginning import begin_session
 from lms.accounts.current import current_session
 from lms.accounts.errors import WrongSecret
@@ -13,7 +14,6 @@ from lms.accounts.passwords import password_matches
 from lms.accounts.queries import person_signing_in_as
 from lms.accounts.sessions import COOKIE, close_session
 from lms.accounts.trying import counted_try, refused
-from lms.accounts.views.addresses import next_address
 from lms.accounts.views.blueprint import blueprint
 from lms.clock import now
 from lms.db import write_unit

@@ -1,8 +1,10 @@
-"""Where to go on to after signing in: within this site, or home."""
+"""Addresses: where to go on to after signing in, and how a page is named in a mail."""
 
 from urllib.parse import urlsplit
 
-from flask import request, url_for
+from flask import current_app, request, url_for
+
+from lms.setup import settings_of
 
 
 def local_path(address: str) -> str:
@@ -20,3 +22,9 @@ def local_path(address: str) -> str:
 def next_address() -> str:
     """Where `next` in the present request's address leads, or home."""
     return local_path(request.args.get("next", "")) or url_for("learning.home")
+
+
+def whole_address(endpoint: str, **values: str) -> str:
+    """The address of a page as it stands in a mail: of the configured site, in a request or outside of one."""
+    path: str = current_app.url_map.bind("").build(endpoint, values)
+    return settings_of(current_app).base_url.rstrip("/") + path

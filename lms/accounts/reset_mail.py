@@ -1,0 +1,34 @@
+"""The mail with a link to another password. A job looks for the person, so that asking takes equally long for all."""
+
+from typing import Any
+
+from lms.accounts.addresses import whole_address
+from lms.accounts.queries import person_signing_in_as
+from lms.accounts.services import make_reset_token
+from lms.accounts.services.resets import LIFE
+from lms.clock import now
+from lms.db import write_unit
+from lms.jobs import enqueue, job_kind
+from lms.messages.mails import send_reset
+from lms.setup import current_settings
+
+KIND = "reset_mail"
+
+
+def ask_for_reset_mail(address_key: str) -> None:
+    """Ask, in the present write unit, for a link to whoever signs in with this (folded) address."""
+    enqueue(KIND, {"address": address_key})
+
+
+@job_kind(KIND)
+def mail_reset_link(arguments: dict[str, Any]) -> None:
+    """Make a link and ask for its mail, where somebody signs in with the address."""
+    address = str(arguments["address"])
+    person = person_signing_in_as(address) if "@" in address else None
+    if person is None or not person.email:
+        return
+    zone = person.time_zone or current_settings().time_zone
+    until = now() + LIFE
+    with write_unit():
+        link = whole_address("accounts.reset", lang=person.language, token=make_reset_token(person, now()))
+        send_reset(person.email, person.language, link=link, until=until, name=person.display_name, time_zone=zone)

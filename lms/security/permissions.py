@@ -30,6 +30,8 @@ class Permission(StrEnum):
     """Create a network, see the list of those that one oversees."""
     NAME_ADMINS = "network:name-admins"
     """Say who administers a network."""
+    OPEN_REPORTS = "report:open"
+    """Go to the reports of the networks that one administers."""
     SEE_REPORTS = "report:see"
     """Read and export a network's reports, down to persons where their organization consented."""
     AUTHOR = "training:author"

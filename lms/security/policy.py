@@ -28,6 +28,7 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.MANAGE_NETWORK: (administers,),
     Permission.CREATE_NETWORK: (is_network_admin, operates),
     Permission.NAME_ADMINS: (administers, operates),
+    Permission.OPEN_REPORTS: (is_network_admin,),
     Permission.SEE_REPORTS: (administers,),
     Permission.AUTHOR: (is_trainer,),
     Permission.EDIT_MODULE: (trains,),

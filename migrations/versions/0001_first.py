@@ -389,22 +389,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_draft')),
     sa.UniqueConstraint('module_id', name=op.f('uq_draft_module_id'))
     )
-    op.create_table('flow',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('organization_id', sa.Integer(), nullable=False),
-    sa.Column('module_id', sa.Integer(), nullable=False),
-    sa.Column('day', sa.Date(), nullable=False),
-    sa.Column('stage', sa.String(length=9), nullable=False),
-    sa.Column('count', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['module_id'], ['module.id'], name=op.f('fk_flow_module_id_module')),
-    sa.ForeignKeyConstraint(['organization_id'], ['organization.id'], name=op.f('fk_flow_organization_id_organization')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_flow')),
-    sa.UniqueConstraint('organization_id', 'module_id', 'day', 'stage', name=op.f('uq_flow_organization_id_module_id_day_stage'))
-    )
-    with op.batch_alter_table('flow', schema=None) as batch_op:
-        batch_op.create_index('ix_flow_day', ['day'], unique=False)
-        batch_op.create_index(batch_op.f('ix_flow_module_id'), ['module_id'], unique=False)
-
     op.create_table('kit_module',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('kit_id', sa.Integer(), nullable=False),
@@ -647,24 +631,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('level_id', 'position', name=op.f('uq_requirement_level_id_position')),
     sa.UniqueConstraint('uid', name=op.f('uq_requirement_uid'))
     )
-    op.create_table('stock',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('organization_id', sa.Integer(), nullable=False),
-    sa.Column('module_id', sa.Integer(), nullable=False),
-    sa.Column('edition_id', sa.Integer(), nullable=False),
-    sa.Column('stage', sa.String(length=9), nullable=False),
-    sa.Column('language', sa.String(length=2), nullable=False),
-    sa.Column('count', sa.Integer(), nullable=False),
-    sa.CheckConstraint('count >= 0', name=op.f('ck_stock_count')),
-    sa.ForeignKeyConstraint(['edition_id'], ['module_version.id'], name=op.f('fk_stock_edition_id_module_version')),
-    sa.ForeignKeyConstraint(['module_id'], ['module.id'], name=op.f('fk_stock_module_id_module')),
-    sa.ForeignKeyConstraint(['organization_id'], ['organization.id'], name=op.f('fk_stock_organization_id_organization')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_stock')),
-    sa.UniqueConstraint('organization_id', 'module_id', 'edition_id', 'stage', 'language', name=op.f('uq_stock_organization_id_module_id_edition_id_stage_language'))
-    )
-    with op.batch_alter_table('stock', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_stock_module_id'), ['module_id'], unique=False)
-
     op.create_table('attempt',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -880,10 +846,6 @@ def downgrade() -> None:
         batch_op.drop_index('ix_attempt_quiz_state')
 
     op.drop_table('attempt')
-    with op.batch_alter_table('stock', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_stock_module_id'))
-
-    op.drop_table('stock')
     op.drop_table('requirement')
     op.drop_table('quiz_version')
     op.drop_table('question_version')
@@ -919,11 +881,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_kit_module_module_id'))
 
     op.drop_table('kit_module')
-    with op.batch_alter_table('flow', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_flow_module_id'))
-        batch_op.drop_index('ix_flow_day')
-
-    op.drop_table('flow')
     op.drop_table('draft')
     with op.batch_alter_table('assignment', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_assignment_organization_id'))

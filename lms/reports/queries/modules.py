@@ -1,0 +1,35 @@
+"""The modules that are a network's report's columns."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import and_, or_, select
+
+from lms.db import Texts, db
+from lms.training.models import Kit, KitModule, Module
+
+
+@dataclass(frozen=True)
+class ReportModule:
+    """A column of the report."""
+
+    id: int
+    public_id: str
+    titles: Texts
+
+
+def modules_of(network_id: int) -> list[ReportModule]:
+    """The published modules that every organization of the network can read, the site's and its own, in kit order."""
+    ours = or_(Kit.network_id.is_(None), Kit.network_id == network_id)
+    rows = db.session.execute(
+        select(Module.id, Module.public_id, Module.titles)
+        .outerjoin(KitModule, KitModule.module_id == Module.id)
+        .outerjoin(Kit, and_(Kit.id == KitModule.kit_id, ours))
+        .where(
+            Module.archived_at.is_(None),
+            Module.current_version_id.is_not(None),
+            or_(Module.network_id.is_(None), Module.network_id == network_id),
+        )
+        .order_by(Kit.id.is_(None), Kit.position, Kit.id, KitModule.position, Module.id)
+    )
+    # In two kits it stands where it comes first.
+    return list({row.id: ReportModule(*row) for row in reversed(rows.all())}.values())[::-1]

@@ -1,0 +1,62 @@
+"""What a completion report is asked for: one object for the page and for every file that is made of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+
+class Progress(StrEnum):
+    """How far an organization's people are with the report's modules."""
+
+    NOT_STARTED = "not-started"
+    """Nobody has begun any of them."""
+    STARTED = "started"
+    """Somebody has begun, and not everybody has completed all."""
+    COMPLETED = "completed"
+    """Everybody has completed all."""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A part of the completions: in one language, between two instants (the second excluded), or both."""
+
+    language: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def __bool__(self) -> bool:
+        """Whether it leaves anything out."""
+        return bool(self.language or self.is_dated)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it has a beginning or an end."""
+        return self.since is not None or self.until is not None
+
+
+@dataclass(frozen=True)
+class CompletionQuery:
+    """Which organizations and modules of a network, which completions, and in what order."""
+
+    network_id: int
+    #: Words of the organization's name, in any spelling.
+    name: str = ""
+    country: str = ""
+    progress: Progress | None = None
+    module_id: int | None = None
+    #: First and last day of completion, in the network's time zone.
+    since: date | None = None
+    until: date | None = None
+    #: Language in which the module was completed.
+    language: str = ""
+    #: None: by name.
+    sort_module_id: int | None = None
+    descending: bool = False
+
+    def cut(self, time_zone: str) -> Cut:
+        """The completions that are counted, days taken in an IANA time zone."""
+        zone = ZoneInfo(time_zone)
+        since = datetime.combine(self.since, time(), zone) if self.since else None
+        until = datetime.combine(self.until + timedelta(days=1), time(), zone) if self.until else None
+        return Cut(self.language, since, until)

@@ -1,0 +1,99 @@
+"""The pages and files of the reports."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, stream_with_context, url_for
+from flask.typing import ResponseReturnValue
+
+from lms.certification.queries import local_day
+from lms.clock import now
+from lms.i18n import language
+from lms.organizations.models import Network
+from lms.paging import asked_page
+from lms.reports import exports, targets
+from lms.reports.forms import FilterForm
+from lms.reports.queries.completion import CompletionReport, report
+from lms.reports.queries.modules import modules_of
+from lms.reports.queries.networks import administered, countries_of
+from lms.reports.wording import certificate_in_words, filters_in_words, total_label, what_is_hidden, who_is_counted
+from lms.security import Permission, require
+from lms.security.actor import Role
+from lms.security.guards import the_actor
+
+blueprint = Blueprint("reports", __name__, url_prefix="/<lang>", template_folder="templates")
+
+#: A link to the same report with some of its address' values changed; None takes one off.
+Link = Callable[..., str]
+
+
+@blueprint.get("/reports")
+@require(Permission.OPEN_REPORTS)
+def home() -> ResponseReturnValue:
+    """Go to the report of the network that is asked for, or of the first one."""
+    networks = administered(the_actor().networks_as(Role.NETWORK_ADMIN), language())
+    asked = request.args.get("network")
+    chosen = next((network for network in networks if asked in (None, network.public_id)), None)
+    if chosen is None:
+        abort(404)
+    return redirect(url_for(".completion", network_id=chosen.public_id))
+
+
+@blueprint.get("/networks/<network_id>/reports/completion")
+@require(Permission.SEE_REPORTS, targets.network)
+def completion(network: Network) -> ResponseReturnValue:
+    """Organizations by modules."""
+    form = _filters(network)
+    networks = administered(the_actor().networks_as(Role.NETWORK_ADMIN), language())
+    page: dict[str, Any] = {"network": network, "networks": networks, "form": form}
+    if not form.validate():
+        return render_template("reports/completion.html", report=None, **page), 422
+    arguments = form.arguments()
+    if form.since.is_typed or form.until.is_typed:
+        # Dates stand in an address as every reader's calendar can read them.
+        return redirect(_link(network, arguments)())
+    numbers = request.args.get("show") == "numbers"
+    made = _report(form, network, asked_page())
+    return render_template(
+        "reports/completion.html",
+        report=made,
+        numbers=numbers,
+        filters=filters_in_words(made.query, made.all_modules),
+        link=_link(network, {**arguments, **({"show": "numbers"} if numbers else {})}),
+        certificate_in_words=certificate_in_words,
+        total_label=total_label(made),
+        who_is_counted=who_is_counted(),
+        what_is_hidden=what_is_hidden(network.threshold),
+        **page,
+    )
+
+
+@blueprint.get("/networks/<network_id>/reports/completion/<file_format>")
+@require(Permission.SEE_REPORTS, targets.network_file)
+def completion_file(target: targets.NetworkFile) -> ResponseReturnValue:
+    """The same numbers as a file."""
+    form = _filters(target.network)
+    if not form.validate():
+        abort(404)
+    made = _report(form, target.network, None)
+    response = Response(
+        stream_with_context(exports.stream(made, target.file_format)), content_type=exports.FORMATS[target.file_format]
+    )
+    response.headers.set("Content-Disposition", "attachment", filename=exports.file_name(made, target.file_format))
+    return response
+
+
+def _filters(network: Network) -> FilterForm:
+    return FilterForm(request.args, modules_of(network.id), countries_of(network.id, local_day(network, now())))
+
+
+def _report(form: FilterForm, network: Network, page: int | None) -> CompletionReport:
+    return report(form.query(network.id), network, form.modules, language=language(), now=now(), page=page)
+
+
+def _link(network: Network, arguments: dict[str, str]) -> Link:
+    def link(endpoint: str = "reports.completion", **changes: str | None) -> str:
+        values: dict[str, Any] = {name: value for name, value in {**arguments, **changes}.items() if value}
+        return url_for(endpoint, network_id=network.public_id, **values)
+
+    return link

@@ -1,0 +1,78 @@
+"""A report's filters and conditions in words, for the page and for every file."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from lms.certification.phases import Phase
+from lms.db import text_of
+from lms.formats.countries import country_name
+from lms.i18n import LANGUAGE_NAMES, language, lazy_pgettext, ngettext, reader
+from lms.i18n import gettext as _
+from lms.reports.forms import PROGRESS_LABELS
+from lms.reports.queries.certificates import Certificate
+from lms.reports.queries.completion import CompletionReport
+from lms.reports.queries.modules import ReportModule
+from lms.reports.query import CompletionQuery
+
+PHASES = {
+    Phase.IN_PROGRESS: lazy_pgettext("certification", "In progress"),
+    Phase.SUBMITTED: lazy_pgettext("certification", "Submitted"),
+    Phase.VALID: lazy_pgettext("certification", "Certified"),
+    Phase.DUE: lazy_pgettext("certification", "Due for renewal"),
+    Phase.GRACE: lazy_pgettext("certification", "In grace"),
+    Phase.EXPIRED: lazy_pgettext("certification", "Expired"),
+    Phase.SUSPENDED: lazy_pgettext("certification", "Suspended"),
+    Phase.REVOKED: lazy_pgettext("certification", "Revoked"),
+}
+
+
+def certificate_in_words(certificate: Certificate | None) -> str:
+    """The level and what has become of it, or nothing."""
+    if certificate is None:
+        return ""
+    return f"{text_of(certificate.level, language())}: {PHASES[certificate.phase]}"
+
+
+def filters_in_words(query: CompletionQuery, modules: Sequence[ReportModule]) -> list[tuple[str, str, str]]:
+    """(name in the address, label, value) of every filter that is set."""
+    module = next((text_of(each.titles, language()) for each in modules if each.id == query.module_id), "")
+    found = [
+        ("q", _("Organization name"), query.name),
+        ("country", _("Country"), country_name(query.country, language())),
+        ("progress", _("Progress"), str(PROGRESS_LABELS[query.progress]) if query.progress else ""),
+        ("module", _("Module"), module),
+        ("language", _("Language of completion"), LANGUAGE_NAMES.get(query.language, "")),
+        ("since", _("Completed from"), reader().day(query.since) if query.since else ""),
+        ("until", _("Completed to"), reader().day(query.until) if query.until else ""),
+    ]
+    return [each for each in found if each[2]]
+
+
+def time_in_words(instant: datetime) -> str:
+    """Day and time, and the day in the reader's other calendar where there is one."""
+    other = reader().other_calendar(instant)
+    return f"{reader().datetime(instant)} ({other})" if other else reader().datetime(instant)
+
+
+def who_is_counted() -> str:
+    """One sentence on whom the numbers are about."""
+    return _(
+        "Counted are people whose membership is confirmed and in force today, in organizations that are members of "
+        "the network today. Whoever is in two organizations counts in each, and once in the totals."
+    )
+
+
+def what_is_hidden(threshold: int) -> str:
+    """One sentence on what a finer cut does not show."""
+    return _(
+        "Filtered by language or date, groups of fewer than %(number)s people are hidden, with other cells and totals "
+        "from which they could be worked out. The totals are of the whole network.",
+        number=reader().number(threshold),
+    )
+
+
+def total_label(report: CompletionReport) -> str:
+    """What the last row is the total of."""
+    if report.is_cut:
+        return _("The whole network")
+    return ngettext("%(num)s organization", "%(num)s organizations", report.page.total)

@@ -16,6 +16,8 @@ class Permission(StrEnum):
     """Answer in an attempt of one's own."""
     SEE_CREDENTIAL = "credential:see"
     """Open a credential of one's own, or of an organization that one manages or oversees."""
+    SHOW_CREDENTIAL = "credential:show"
+    """Choose how a credential of one's own can be found."""
     SEE_ORGANIZATION = "organization:see"
     """See an organization's board: its requirements and how far they are."""
     MANAGE_ORGANIZATION = "organization:manage"

@@ -21,6 +21,7 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.LEARN: (is_signed_in,),
     Permission.TAKE_ATTEMPT: (owns,),
     Permission.SEE_CREDENTIAL: (owns, manages, administers),
+    Permission.SHOW_CREDENTIAL: (owns,),
     Permission.SEE_ORGANIZATION: (belongs, manages, administers),
     Permission.MANAGE_ORGANIZATION: (manages,),
     Permission.GIVE_RESET_CODE: (manages,),

@@ -4,6 +4,7 @@ from lms.certification.queries.cases import case_of, local_day
 from lms.certification.queries.credentials import credential_by_code, credentials_of_person
 from lms.certification.queries.cycles import latest_cycles
 from lms.certification.queries.schemes import scheme_of, titles_of
+from lms.certification.queries.seats import seats_of_organization, seats_of_person
 from lms.certification.queries.standing import LevelStanding, RequirementStanding, Standing, names_needed, standing
 
 __all__ = [
@@ -17,6 +18,8 @@ __all__ = [
     "local_day",
     "names_needed",
     "scheme_of",
+    "seats_of_organization",
+    "seats_of_person",
     "standing",
     "titles_of",
 ]

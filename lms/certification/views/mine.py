@@ -1,0 +1,47 @@
+"""A person's own certificates."""
+
+from flask import abort, current_app, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from lms.accounts.current import the_person
+from lms.certification.forms import VISIBILITIES, VisibilityForm
+from lms.certification.models import Credential, Visibility
+from lms.certification.queries import credential_by_code, credentials_of_person
+from lms.certification.services import set_visibility
+from lms.certification.sheets import sheet_of
+from lms.certification.views.blueprint import blueprint
+from lms.certification.views.verifying import day_for
+from lms.db import write_unit
+from lms.i18n import gettext as _
+from lms.security import Permission, require
+from lms.setup import settings_of
+
+
+def personal(code: str) -> Credential | None:
+    """A person's credential, by its code."""
+    credential = credential_by_code(code)
+    return credential if credential is not None and credential.person_id is not None else None
+
+
+@blueprint.get("/certificates")
+@require(Permission.LEARN)
+def mine() -> str:
+    """What she holds, and how each can be found."""
+    held = [(each, sheet_of(each, day_for(each))) for each in credentials_of_person(the_person().id)]
+    return render_template(
+        "certification/mine.html", held=held, visibilities=VISIBILITIES, base_url=settings_of(current_app).base_url
+    )
+
+
+@blueprint.post("/certificates/<code>/visibility")
+@require(Permission.SHOW_CREDENTIAL, target=personal)
+def change_visibility(credential: Credential) -> ResponseReturnValue:
+    """Choose how a certificate can be found."""
+    form = VisibilityForm()
+    if not form.validate():
+        abort(400)
+    chosen = Visibility(form.visibility.data or "")
+    with write_unit():
+        set_visibility(credential, chosen)
+    flash(_("Saved: %(choice)s.", choice=VISIBILITIES[chosen]))
+    return redirect(url_for(".mine"), 303)

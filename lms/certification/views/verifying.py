@@ -1,0 +1,103 @@
+"""Looking a certificate up: for anyone who holds a paper, or was sent a link."""
+
+from datetime import date
+from io import BytesIO
+
+from flask import abort, current_app, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from lms.accounts.throttle import Counted, blocked_for, note_failure
+from lms.certification.certificates import issued_label, pdf_of
+from lms.certification.forms import CheckForm
+from lms.certification.models import Credential
+from lms.certification.queries import credential_by_code, local_day
+from lms.certification.sheets import Status, sheet_of, status_of
+from lms.certification.views.blueprint import blueprint, paper
+from lms.clock import now
+from lms.db import write_unit
+from lms.i18n import gettext as _
+from lms.locale import negotiated
+from lms.security import public
+from lms.setup import settings_of
+from lms.text import code_is_well_formed, normalize_code
+
+# A whole workshop may check its certificates over one line.
+FREE_MISSES = 30
+
+
+@paper.get("/v/<code>")
+@public
+def short(code: str) -> ResponseReturnValue:
+    """What the QR code on paper opens."""
+    return redirect(url_for("certification.certificate", lang=negotiated(), code=normalize_code(code)), 302)
+
+
+@blueprint.get("/verify")
+@public
+def verify() -> str:
+    """A form for a code."""
+    return render_template("certification/verify.html", form=CheckForm())
+
+
+@blueprint.post("/verify")
+@public
+def look_up() -> ResponseReturnValue:
+    """Go to the page of the certificate that a code names."""
+    form = CheckForm()
+    code = normalize_code(form.code.data or "")
+    if form.validate() and not code_is_well_formed(code):
+        form.code.errors = [_("This is not a certificate code. Compare it with the paper once more.")]
+    if form.errors:
+        return render_template("certification/verify.html", form=form), 422
+    return _counted_look_up(code)
+
+
+def _counted_look_up(code: str) -> ResponseReturnValue:
+    """Found or not, the page of the code says so; who misses often has to wait."""
+    here, secret = (Counted("verify", request.remote_addr or "", FREE_MISSES),), settings_of(current_app).secret_key
+    if blocked_for(here, secret, now()):
+        abort(429)
+    if credential_by_code(code) is None:
+        with write_unit():
+            note_failure(here, secret, now())
+    return redirect(url_for(".certificate", code=code), 303)
+
+
+def day_for(credential: Credential) -> date:
+    """The day on which it is judged: the issuing network's."""
+    return local_day(credential.network, now()) if credential.network else now().date()
+
+
+@blueprint.get("/verify/<code>")
+@public
+def certificate(code: str) -> ResponseReturnValue:
+    """What the register says about a certificate."""
+    if code != normalize_code(code):
+        return redirect(url_for(".certificate", code=normalize_code(code)), 302)
+    credential = credential_by_code(code)
+    if credential is None:
+        return render_template("certification/unknown.html", code=code, form=CheckForm()), 404
+    day = day_for(credential)
+    if status_of(credential, day) is Status.ERASED:
+        return render_template("certification/erased.html", credential=credential, form=CheckForm())
+    sheet = sheet_of(credential, day)
+    return render_template(
+        "certification/certificate.html",
+        credential=credential,
+        sheet=sheet,
+        issued_label=issued_label(sheet),
+        checked_at=now(),
+        form=CheckForm(),
+    )
+
+
+@blueprint.get("/verify/<code>/certificate.pdf")
+@public
+def pdf(code: str) -> ResponseReturnValue:
+    """The certificate on paper, in the language of the address."""
+    credential = credential_by_code(code)
+    if credential is None or status_of(credential, day_for(credential)) is Status.ERASED:
+        abort(404)
+    document = pdf_of(sheet_of(credential, day_for(credential)), settings_of(current_app).base_url)
+    name = f"certificate-{credential.code}.pdf"
+    return send_file(BytesIO(document), "application/pdf", as_attachment=True, download_name=name)

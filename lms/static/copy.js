@@ -1,0 +1,13 @@
+// Copies a field's text; without script the field itself is there to copy from.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  const field = document.getElementById(button.dataset.copy);
+  const label = button.querySelector("span");
+  const before = label.textContent;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    field.select();
+    await (navigator.clipboard ? navigator.clipboard.writeText(field.value) : document.execCommand("copy"));
+    label.textContent = button.dataset.done;
+    setTimeout(() => { label.textContent = before; }, 2000);
+  });
+}

@@ -7,6 +7,7 @@ services and queries may be called. Everything else may change without notice (d
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 CONTRACT = 1
 
@@ -44,3 +45,7 @@ class Plugin:
     def kits(self) -> Sequence[Path]:
         """Files of kits; `content/kit.json` where it exists."""
         return sorted(self.folder.glob("content/kit.json"))
+
+    def question_types(self) -> Sequence[Any]:
+        """Instances of `lms.quizzes.question_types.QuestionType`."""
+        return ()

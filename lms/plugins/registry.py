@@ -9,6 +9,8 @@ from lms.plugins.contract import Plugin, PluginError
 from lms.plugins.discovery import load
 
 Consumer = Callable[[Plugin, Any], None]
+CONTENT = ("modules", "kits")
+"""Hooks that come last: content is checked against the types that its plugin brings."""
 
 
 def enabled_plugins(app: Flask | None = None) -> list[Plugin]:
@@ -50,7 +52,8 @@ def set_up(app: Flask, names: tuple[str, ...]) -> None:
     plugins = ordered([load(name) for name in names])
     app.extensions["lms_plugins"] = plugins
     for plugin in plugins:
-        for hook, consumers in app.extensions.get("lms_hooks", {}).items():
+        hooks = app.extensions.get("lms_hooks", {})
+        for hook, consumers in sorted(hooks.items(), key=lambda item: item[0] in CONTENT):
             _hand_over(plugin, hook, consumers)
 
 

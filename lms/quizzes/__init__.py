@@ -2,6 +2,17 @@
 
 from flask import Flask
 
+from lms.plugins.registry import on_hook
+
 
 def init_feature(app: Flask) -> None:
     """Register this feature's pages and listeners."""
+    from lms.quizzes import jobs  # noqa: F401 - registers its job
+    from lms.quizzes.checks import check_quiz
+    from lms.quizzes.listeners import listen
+    from lms.quizzes.question_types import register_types
+    from lms.training.checks import register_quiz_check
+
+    on_hook(app, "question_types", lambda _plugin, types: register_types(types))
+    register_quiz_check(check_quiz)
+    listen()

@@ -23,6 +23,10 @@ class Question(Owned, Exportable):
     #: "<quiz key>/<question key>" where it was written in a module.
     key: Mapped[str]
 
+    versions: Mapped[list["QuestionVersion"]] = relationship(
+        back_populates="question", order_by="QuestionVersion.number"
+    )
+
 
 class QuestionVersion(Base, Exportable):
     """A question's text, immutable: structure and one text a language (docs/content-format.md)."""
@@ -41,7 +45,7 @@ class QuestionVersion(Base, Exportable):
     content_hash: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime] = mapped_column(default=now)
 
-    question: Mapped[Question] = relationship()
+    question: Mapped[Question] = relationship(back_populates="versions")
     scorings: Mapped[list["QuestionScoring"]] = relationship(
         back_populates="question_version", order_by="QuestionScoring.number"
     )

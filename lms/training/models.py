@@ -103,8 +103,8 @@ class ModuleVersion(Base, Exportable):
     minutes: Mapped[int] = mapped_column(default=0)
     #: SHA-256 of the canonical tree: a sync publishes only what changed.
     content_hash: Mapped[str] = mapped_column(String(64))
-    #: The canonical tree without media, as exported: {"lessons": {...}, "quizzes": {...}}.
-    tree: Mapped[dict[str, Any]]
+    #: The canonical tree without media, as exported: {"lessons": {...}, "quizzes": {...}}. Large.
+    tree: Mapped[dict[str, Any]] = mapped_column(deferred=True)
     note: Mapped[str] = mapped_column(default="")
     published_at: Mapped[datetime]
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

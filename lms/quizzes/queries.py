@@ -1,0 +1,131 @@
+"""Reads of quizzes and attempts. The number of statements never grows with rows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from lms.db import db
+from lms.quizzes.models import Attempt, AttemptQuestion, AttemptState, QuestionVersion, QuizVersion, Response
+from lms.security.actor import Scope
+from lms.training.models import ModuleVersion
+
+GRACE = timedelta(seconds=60)
+"""After the deadline answers are taken for as long as a poor connection needs."""
+
+
+def quiz_by_public_id(public_id: str) -> QuizVersion | None:
+    """A quiz with its module, by the id in its address."""
+    query = select(QuizVersion).where(QuizVersion.public_id == public_id)
+    module = joinedload(QuizVersion.module_version).joinedload(ModuleVersion.module)
+    return db.session.scalars(query.options(module)).one_or_none()
+
+
+def newest_of(quiz: QuizVersion) -> QuizVersion:
+    """The same quiz in the newest correction of its edition."""
+    query = (
+        select(QuizVersion)
+        .join(QuizVersion.module_version)
+        .where(QuizVersion.key == quiz.key, ModuleVersion.edition_id == quiz.module_version.edition_id)
+        .order_by(ModuleVersion.number.desc())
+        .limit(1)
+    )
+    module = contains_eager(QuizVersion.module_version).joinedload(ModuleVersion.module)
+    return db.session.scalars(query.options(module)).one()
+
+
+def attempts_at(quiz: QuizVersion, person_id: int) -> Sequence[Attempt]:
+    """A person's attempts at a quiz in any correction of its edition, the first one first."""
+    query = (
+        select(Attempt)
+        .join(Attempt.quiz)
+        .join(QuizVersion.module_version)
+        .where(Attempt.person_id == person_id, QuizVersion.key == quiz.key)
+        .where(ModuleVersion.edition_id == quiz.module_version.edition_id)
+        .order_by(Attempt.id)
+    )
+    return db.session.scalars(query).all()
+
+
+def attempt_by_public_id(public_id: str) -> Attempt | None:
+    """An attempt with its quiz and module, by the id in its address."""
+    query = select(Attempt).where(Attempt.public_id == public_id)
+    module = joinedload(Attempt.quiz).joinedload(QuizVersion.module_version).joinedload(ModuleVersion.module)
+    return db.session.scalars(query.options(module)).one_or_none()
+
+
+def questions_of(attempt: Attempt) -> Sequence[AttemptQuestion]:
+    """An attempt's questions in order, with what is asked and how it is marked, in one statement."""
+    query = (
+        select(AttemptQuestion)
+        .where(AttemptQuestion.attempt_id == attempt.id)
+        .order_by(AttemptQuestion.position)
+        .options(joinedload(AttemptQuestion.question_version), joinedload(AttemptQuestion.scoring))
+    )
+    # Answers are written past the session's objects.
+    return db.session.scalars(query, execution_options={"populate_existing": True}).all()
+
+
+def received(attempt: Attempt) -> Sequence[Row[int, dict[str, Any] | None, str, datetime]]:
+    """Everything that the server received for an attempt, in its order: position, answer, language, when."""
+    query = (
+        select(AttemptQuestion.position, Response.answer, Response.language, Response.recorded_at)
+        .join(AttemptQuestion, AttemptQuestion.id == Response.attempt_question_id)
+        .where(Response.attempt_id == attempt.id)
+        .order_by(Response.id)
+    )
+    return db.session.execute(query).all()
+
+
+def is_over(attempt: Attempt, now: datetime) -> bool:
+    """Whether its time is up, the grace included."""
+    return attempt.deadline is not None and now > attempt.deadline + GRACE
+
+
+@dataclass(frozen=True)
+class AnswerSlot:
+    """The place that an answer goes to: just what saving it needs."""
+
+    question_id: int
+    attempt_id: int
+    person_id: int
+    state: AttemptState
+    deadline: datetime | None
+    type: str
+    structure: Mapping[str, Any]
+
+    def scope(self) -> Scope:
+        """Its person's own."""
+        return Scope(person_id=self.person_id)
+
+
+_SLOT = (
+    select(
+        AttemptQuestion.id,
+        AttemptQuestion.attempt_id,
+        Attempt.person_id,
+        Attempt.state,
+        Attempt.deadline,
+        QuestionVersion.type,
+        QuestionVersion.structure,
+    )
+    .join(Attempt, Attempt.id == AttemptQuestion.attempt_id)
+    .join(QuestionVersion, QuestionVersion.id == AttemptQuestion.question_version_id)
+)
+
+
+def slot_by_public_id(public_id: str, position: int) -> AnswerSlot | None:
+    """Where an answer goes, by the ids in its address: one statement, as it runs at every answer."""
+    query = _SLOT.where(Attempt.public_id == public_id, AttemptQuestion.position == position)
+    row = db.session.execute(query).one_or_none()
+    return None if row is None else AnswerSlot(*row)
+
+
+def slot_of(attempt: Attempt, position: int) -> AnswerSlot | None:
+    """Where the answer to the question at `position` of an attempt goes."""
+    query = _SLOT.where(AttemptQuestion.attempt_id == attempt.id, AttemptQuestion.position == position)
+    row = db.session.execute(query).one_or_none()
+    return None if row is None else AnswerSlot(*row)

@@ -1,0 +1,45 @@
+"""What follows from a quiz's rules and a person's attempts at it. Pure functions."""
+
+from collections.abc import Sequence
+
+from lms.quizzes.models import Attempt, AttemptState, QuizVersion
+
+ROUNDING = 1e-9
+"""Shares are sums of fractions: what is this near to the pass mark has reached it."""
+
+
+def open_attempt(attempts: Sequence[Attempt]) -> Attempt | None:
+    """The attempt that is under way."""
+    return next((attempt for attempt in attempts if attempt.state == AttemptState.OPEN), None)
+
+
+def has_passed(attempts: Sequence[Attempt]) -> bool:
+    """Whether any attempt was good enough."""
+    return any(attempt.passed for attempt in attempts)
+
+
+def attempts_left(quiz: QuizVersion, attempts: Sequence[Attempt]) -> int | None:
+    """How many attempts may still be started; None where there is no limit."""
+    return max(0, quiz.max_attempts - len(attempts)) if quiz.max_attempts else None
+
+
+def may_start(quiz: QuizVersion, attempts: Sequence[Attempt]) -> bool:
+    """Whether a further attempt may be started: some are left, and none has passed."""
+    return attempts_left(quiz, attempts) != 0 and not has_passed(attempts)
+
+
+def key_is_shown(quiz: QuizVersion, attempts: Sequence[Attempt]) -> bool:
+    """Whether the right answers are shown with a graded attempt: never before they could serve a further one."""
+    if quiz.show_key == "after_each":
+        return True
+    return quiz.show_key == "after_last_attempt" and open_attempt(attempts) is None and not may_start(quiz, attempts)
+
+
+def fraction_of(attempt: Attempt) -> float:
+    """The share of the mark that a graded attempt got."""
+    return (attempt.mark or 0) / attempt.max_mark if attempt.max_mark else 0.0
+
+
+def reaches(mark: float, max_mark: float, pass_mark: int) -> bool:
+    """Whether a mark is enough."""
+    return mark * 100 + ROUNDING >= pass_mark * max_mark

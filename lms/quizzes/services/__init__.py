@@ -1,0 +1,18 @@
+"""What is done to quizzes and attempts. None of these commits: callers run them in a write unit."""
+
+from lms.quizzes.services.grading import close_expired, submit_attempt
+from lms.quizzes.services.publishing import store_quizzes
+from lms.quizzes.services.saving import ClientKey, Receipt, save_in, save_response, set_flag
+from lms.quizzes.services.starting import start_attempt
+
+__all__ = [
+    "ClientKey",
+    "Receipt",
+    "close_expired",
+    "save_in",
+    "save_response",
+    "set_flag",
+    "start_attempt",
+    "store_quizzes",
+    "submit_attempt",
+]

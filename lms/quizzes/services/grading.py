@@ -1,0 +1,91 @@
+"""Submitting and grading attempts."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from lms.db import db
+from lms.events import emit
+from lms.quizzes.events import AttemptGraded
+from lms.quizzes.models import Attempt, AttemptQuestion, AttemptState, QuizVersion
+from lms.quizzes.queries import GRACE, questions_of
+from lms.quizzes.question_types import Content, Grade, type_of
+from lms.quizzes.rules import fraction_of, reaches
+from lms.training.models import ModuleVersion
+
+CLOSED_AT_ONCE = 100
+"""Attempts that one pass over abandoned ones closes."""
+
+
+def submit_attempt(attempt: Attempt, language: str, now: datetime) -> Attempt:
+    """Grade an attempt with what the server has of it; one that is graded already stays as it is.
+
+    Emits AttemptGraded. Raises UnknownType where a question's type is not installed any more.
+    """
+    _lock(attempt)
+    if attempt.state == AttemptState.OPEN:
+        close_attempt(attempt, language, now)
+    return attempt
+
+
+def close_attempt(attempt: Attempt, language: str, now: datetime) -> None:
+    """Grade an open attempt, locked by the caller where others could change it."""
+    questions = questions_of(attempt)
+    for question in questions:
+        question.fraction = grade_of(question).fraction
+    _finish(attempt, questions, language, now)
+    db.session.flush()
+    version = attempt.quiz.module_version
+    emit(
+        AttemptGraded(
+            at=now,
+            actor_id=attempt.person_id,
+            attempt_id=attempt.id,
+            person_id=attempt.person_id,
+            module_id=version.module_id,
+            version_id=version.id,
+            quiz_key=attempt.quiz.key,
+            passed=bool(attempt.passed),
+            fraction=fraction_of(attempt),
+        )
+    )
+
+
+def grade_of(question: AttemptQuestion) -> Grade:
+    """What the answer that stands is worth, by the scoring that the attempt was started with."""
+    if question.answer is None:
+        return Grade(0.0)
+    asked = question.question_version
+    content = Content(asked.structure, question.scoring.scoring, asked.text)
+    return type_of(asked.type).grade(content, question.answer, question.language or "")
+
+
+def close_expired(now: datetime) -> int:
+    """Close abandoned attempts whose time is up, with what was saved; gives how many."""
+    query = (
+        select(Attempt)
+        .where(Attempt.state == AttemptState.OPEN, Attempt.deadline < now - GRACE)
+        .order_by(Attempt.id)
+        .limit(CLOSED_AT_ONCE)
+        .with_for_update(skip_locked=True)
+    )
+    found = db.session.scalars(query).all()
+    for attempt in found:
+        close_attempt(attempt, attempt.language, now)
+    return len(found)
+
+
+def _lock(attempt: Attempt) -> None:
+    module = joinedload(Attempt.quiz).joinedload(QuizVersion.module_version).joinedload(ModuleVersion.module)
+    query = select(Attempt).where(Attempt.id == attempt.id).options(module)
+    db.session.scalars(query.with_for_update(of=Attempt), execution_options={"populate_existing": True}).one()
+
+
+def _finish(attempt: Attempt, questions: Sequence[AttemptQuestion], language: str, now: datetime) -> None:
+    attempt.mark = sum(question.mark * (question.fraction or 0) for question in questions)
+    attempt.passed = reaches(attempt.mark, attempt.max_mark, attempt.pass_mark)
+    attempt.language = language
+    attempt.submitted_at = now
+    attempt.state = AttemptState.GRADED

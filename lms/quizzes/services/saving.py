@@ -1,0 +1,153 @@
+"""Saving answers: the hot path. One INSERT, one UPDATE, nothing read inside the transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Table, exists, null, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import CursorResult
+
+from lms.db import db
+from lms.errors import DomainError
+from lms.i18n import gettext as _
+from lms.quizzes.errors import AttemptClosed, KeyReused, TimeIsUp
+from lms.quizzes.models import Attempt, AttemptQuestion, AttemptState, Response, Source
+from lms.quizzes.queries import GRACE, AnswerSlot, slot_of
+from lms.quizzes.question_types import Answer
+
+# Past the unit of work: nothing is loaded, nothing is flushed.
+RESPONSES = cast(Table, Response.__table__)
+QUESTIONS = cast(Table, AttemptQuestion.__table__)
+LONGEST_UID = 36
+LAST_SEQUENCE = 2**31 - 1
+
+
+@dataclass(frozen=True)
+class ClientKey:
+    """What makes saving idempotent: who sends (a page that was opened), and the how-manieth thing it is."""
+
+    uid: str
+    sequence: int
+
+    def __post_init__(self) -> None:
+        """Raise DomainError for what is no key."""
+        if not 0 < len(self.uid) <= LONGEST_UID or not self.uid.isascii() or not 0 <= self.sequence <= LAST_SEQUENCE:
+            raise DomainError(_("This answer came without a usable key."))
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the server has: since when, and whether it is the answer that stands (not where a newer one does)."""
+
+    saved_at: datetime
+    accepted: bool
+
+
+def save_response(
+    attempt: Attempt,
+    position: int,
+    answer: Answer | None,
+    *,
+    client_uid: str,
+    sequence: int,
+    language: str,
+    now: datetime,
+) -> Receipt:
+    """Save an answer (as its type's `read_answer` gave it) to the question at `position` of an attempt.
+
+    A key seen before changes nothing and gets the first receipt again; an answer older than what the same client sent
+    last is kept without taking its place. Raises TimeIsUp, AttemptClosed, KeyReused, DomainError.
+    """
+    slot = slot_of(attempt, position)
+    if slot is None:
+        raise DomainError(_("This quiz has no such question."))
+    return save_in(slot, answer, ClientKey(client_uid, sequence), language, now)
+
+
+def save_in(slot: AnswerSlot, answer: Answer | None, key: ClientKey, language: str, now: datetime) -> Receipt:
+    """`save_response` where the slot is known already."""
+    if slot.state != AttemptState.OPEN:
+        raise AttemptClosed(_("You have submitted this attempt; its answers stand."))
+    if slot.deadline is not None and now > slot.deadline + GRACE:
+        raise TimeIsUp(_("The time is up. This answer came too late; those saved before it count."))
+    if not _receive(slot, answer, key, language, now):
+        return _known(slot, answer, key)
+    return Receipt(now, accepted=_take_place(slot, answer, key, language, now))
+
+
+def _receive(slot: AnswerSlot, answer: Answer | None, key: ClientKey, language: str, now: datetime) -> bool:
+    """Store what came; False where this key came before.
+
+    On PostgreSQL the row's foreign key locks the attempt until the commit, so that it is not graded in between.
+    """
+    row = {
+        "attempt_id": slot.attempt_id,
+        "attempt_question_id": slot.question_id,
+        "client_uid": key.uid,
+        "sequence": key.sequence,
+        "answer": _stored(answer),
+        "language": language,
+        "occurred_at": now,
+        "recorded_at": now,
+        "source": Source.ONLINE,
+    }
+    dialect = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(RESPONSES).values(row).on_conflict_do_nothing().inline()
+    return _count(statement) == 1
+
+
+def _take_place(slot: AnswerSlot, answer: Answer | None, key: ClientKey, language: str, now: datetime) -> bool:
+    """Make it the answer that stands, unless its client has sent a newer one. Raises AttemptClosed."""
+    newer = exists().where(
+        Response.attempt_question_id == slot.question_id,
+        Response.client_uid == key.uid,
+        Response.sequence > key.sequence,
+    )
+    is_open = exists().where(Attempt.id == slot.attempt_id, Attempt.state == AttemptState.OPEN)
+    statement = (
+        update(QUESTIONS)
+        .where(AttemptQuestion.id == slot.question_id, is_open, ~newer)
+        .values(answer=_stored(answer), language=language, saved_at=now)
+    )
+    if _count(statement) == 1:
+        return True
+    if db.session.scalar(select(is_open)):
+        return False
+    raise AttemptClosed(_("You have submitted this attempt; its answers stand."))
+
+
+def _known(slot: AnswerSlot, answer: Answer | None, key: ClientKey) -> Receipt:
+    """The receipt of a key that came before. Raises KeyReused where it came with something else."""
+    found = db.session.execute(
+        select(Response.attempt_question_id, Response.answer, Response.recorded_at, AttemptQuestion.saved_at)
+        .join(AttemptQuestion, AttemptQuestion.id == Response.attempt_question_id)
+        .where(
+            Response.attempt_id == slot.attempt_id, Response.client_uid == key.uid, Response.sequence == key.sequence
+        )
+    ).one()
+    if (found.attempt_question_id, found.answer) != (slot.question_id, answer):
+        raise KeyReused(_("This answer came with the key of another one. Load the page again."))
+    return Receipt(found.recorded_at, accepted=found.recorded_at == found.saved_at)
+
+
+def _stored(answer: Answer | None) -> Any:
+    # None would become the JSON value null, which is not "no answer" to SQL.
+    return null() if answer is None else answer
+
+
+def _count(statement: Any) -> int:
+    result = db.session.execute(statement, execution_options={"preserve_rowcount": True})
+    assert isinstance(result, CursorResult)
+    return int(result.rowcount)
+
+
+def set_flag(attempt: Attempt, position: int, *, flagged: bool) -> None:
+    """Mark a question for later review, or take the mark away. Raises AttemptClosed."""
+    if attempt.state != AttemptState.OPEN:
+        raise AttemptClosed(_("You have submitted this attempt; its answers stand."))
+    db.session.execute(
+        update(AttemptQuestion)
+        .where(AttemptQuestion.attempt_id == attempt.id, AttemptQuestion.position == position)
+        .values(flagged=flagged)
+    )

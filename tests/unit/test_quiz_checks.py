@@ -1,0 +1,65 @@
+"""What keeps a quiz from being published."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lms.plugins.registry import enabled_plugins
+from lms.quizzes.checks import check_quiz
+from lms.quizzes.question_types import Content, type_of
+from lms.training.sync import content_of
+from tests.quizzes import questions, quiz_file
+from tests.unit.question_content import json_values
+
+
+def problems(quiz: dict[str, Any]) -> list[str]:
+    return [str(problem) for problem in check_quiz(quiz, ["fa", "ar", "en"], "quizzes/final.json")]
+
+
+def test_a_whole_quiz_has_no_problem() -> None:
+    assert problems(quiz_file()) == []
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        {"questions": []},
+        {"pass_mark": 101},
+        {"attempts": -1},
+        {"show_key": "always"},
+        {"time_limit": 0},
+        {"questions": [questions()[0], questions()[0]]},
+        {"questions": [{**questions()[0], "type": "crossword"}]},
+        {"questions": [{**questions()[0], "mark": 0}]},
+        {"questions": [{**questions()[0], "text": {"fa": questions()[0]["text"]["fa"]}}]},
+        {"questions": [{**questions()[0], "scoring": {"correct": ["z"]}}]},
+    ],
+    ids=str,
+)
+def test_what_is_wrong_is_told_with_its_place(rules: dict[str, Any]) -> None:
+    found = problems(quiz_file(**rules))
+    assert found
+    assert all(line.startswith("quizzes/final.json") for line in found)
+
+
+@given(st.fixed_dictionaries({"structure": json_values, "scoring": json_values, "text": json_values}))
+def test_checking_bears_any_content(content: dict[str, Any]) -> None:
+    assert problems(quiz_file([{**asked, **content} for asked in questions()]))
+
+
+def test_every_key_of_the_kit_gets_the_full_mark(app: Flask) -> None:
+    asked = [
+        question
+        for plugin in enabled_plugins(app)
+        for tree in content_of(plugin).trees
+        for quiz in tree.quizzes.values()
+        for question in quiz["questions"]
+    ]
+    assert asked
+    for question in asked:
+        kind, content = type_of(question["type"]), Content.of(question)
+        for language in ("fa", "ar", "en"):
+            assert kind.grade(content, kind.correct_answer(content, language), language).fraction == 1

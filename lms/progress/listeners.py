@@ -3,7 +3,9 @@
 from typing import Any
 
 from lms.db import db
+from lms.progress.queries import is_open_to
 from lms.progress.services import complete_if_done, enrol, follow_correction
+from lms.quizzes.access import register_gate
 from lms.quizzes.events import AttemptGraded
 from lms.quizzes.models import Attempt
 from lms.training.events import ModulePublished
@@ -28,3 +30,4 @@ def listen() -> None:
     """Connect; connecting again changes nothing."""
     AttemptGraded.signal.connect(on_attempt_graded)
     ModulePublished.signal.connect(on_module_published)
+    register_gate(is_open_to)

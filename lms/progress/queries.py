@@ -242,3 +242,9 @@ def module_state(person_id: int, module_id: int) -> ModuleState | None:
     states = [_state(row, facts) for row in rows]
     # In two kits it is open as soon as one of them opens it.
     return min(states, key=lambda state: len(state.waits_for))
+
+
+def is_open_to(person_id: int, module_id: int) -> bool:
+    """Whether she may read a module: it is there for her, and what comes before it is done."""
+    state = module_state(person_id, module_id)
+    return state is not None and state.state != "locked"

@@ -5,11 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.db import db
-from lms.quizzes.models import Attempt, AttemptQuestion, AttemptState, QuestionVersion, QuizVersion, Response
+from lms.quizzes.models import (
+    Attempt,
+    AttemptQuestion,
+    AttemptState,
+    QuestionVersion,
+    QuizQuestion,
+    QuizVersion,
+    Response,
+)
 from lms.security.actor import Scope
 from lms.training.models import ModuleVersion
 
@@ -35,6 +43,12 @@ def newest_of(quiz: QuizVersion) -> QuizVersion:
     )
     module = contains_eager(QuizVersion.module_version).joinedload(ModuleVersion.module)
     return db.session.scalars(query.options(module)).one()
+
+
+def question_count(quiz: QuizVersion) -> int:
+    """How many questions a quiz asks."""
+    counted = select(func.count()).where(QuizQuestion.quiz_version_id == quiz.id)
+    return db.session.scalar(counted) or 0
 
 
 def attempts_at(quiz: QuizVersion, person_id: int) -> Sequence[Attempt]:

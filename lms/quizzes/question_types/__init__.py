@@ -13,7 +13,7 @@ from lms.quizzes.question_types.base import (
 )
 from lms.quizzes.question_types.multiple_choice import MultipleChoice
 from lms.quizzes.question_types.numeric import Numeric
-from lms.quizzes.question_types.registry import all_types, find_type, register_types, type_of
+from lms.quizzes.question_types.registry import UnknownType, all_types, find_type, register_types, type_of
 from lms.quizzes.question_types.short_text import ShortText
 from lms.quizzes.question_types.single_choice import SingleChoice
 from lms.quizzes.question_types.true_false import TrueFalse
@@ -32,6 +32,7 @@ __all__ = [
     "Given",
     "Grade",
     "QuestionType",
+    "UnknownType",
     "all_types",
     "find_type",
     "register_types",

@@ -46,11 +46,13 @@ class Content:
 class Grade:
     """What an answer is worth: a share of the mark from 0 to 1, and the keys of the feedback to show.
 
-    `near` says that it failed by one letter: the learner is told to mind the spelling, and gets nothing for it.
+    `parts` says of each thing that was given, by its id, whether it is right, where an answer has such parts. `near`
+    says that it failed by one letter: the learner is told to mind the spelling, and gets nothing for it.
     """
 
     fraction: float
     feedback: tuple[str, ...] = ()
+    parts: Mapping[str, bool] = field(default_factory=dict)
     near: bool = False
 
 

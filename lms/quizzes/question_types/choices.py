@@ -26,6 +26,8 @@ class ChoiceType(QuestionType):
     review_template = "quizzes/types/choice_review.html"
     several: ClassVar[bool] = False
     """Whether more than one option may be chosen."""
+    own_words: ClassVar[bool] = False
+    """Whether its options are the product's words, in the reader's language, and not the question's."""
 
     answer_schema: ClassVar[Mapping[str, Any]] = {
         "type": "object",
@@ -77,10 +79,14 @@ class ChoiceType(QuestionType):
         return {MAIN: answer["options"]}
 
     def grade(self, content: Content, answer: Answer, language: str) -> Grade:
-        """All or nothing; feedback of each option chosen."""
-        chosen = answer["options"]
-        right = set(chosen) == set(content.scoring["correct"])
-        return Grade(float(right), tuple(chosen))
+        """What the choice is worth; feedback of each option chosen."""
+        chosen, correct = answer["options"], set(content.scoring["correct"])
+        parts = {option: option in correct for option in chosen}
+        return Grade(self.share(set(chosen), correct, content.scoring), tuple(chosen), parts)
+
+    def share(self, chosen: set[str], correct: set[str], scoring: Mapping[str, Any]) -> float:
+        """All or nothing."""
+        return float(chosen == correct)
 
     def correct_answer(self, content: Content, language: str) -> Answer:
         """The key."""
@@ -93,7 +99,8 @@ class ChoiceType(QuestionType):
 
     def label_of(self, option: str, text: Mapping[str, Any]) -> str:
         """What an option says."""
-        return str(text.get("options", {}).get(option, option))
+        label: str = text.get("options", {}).get(option, option)
+        return label
 
     def summary_keys(self, answer: Answer) -> Iterable[str]:
         """Each option chosen."""

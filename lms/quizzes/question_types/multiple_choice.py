@@ -1,11 +1,11 @@
 """Multiple choice: any number of several options, with partial credit where the question says so."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lms.i18n import gettext as _
 from lms.i18n import lazy_gettext
-from lms.quizzes.question_types.base import Answer, AuthorField, Content, Given, Grade
+from lms.quizzes.question_types.base import AuthorField, Content, Given
 from lms.quizzes.question_types.choices import ChoiceType
 
 
@@ -16,15 +16,11 @@ class MultipleChoice(ChoiceType):
     label = lazy_gettext("Multiple choice")
     several = True
 
-    def grade(self, content: Content, answer: Answer, language: str) -> Grade:
+    def share(self, chosen: set[str], correct: set[str], scoring: Mapping[str, Any]) -> float:
         """A share a right choice less one a wrong choice, never below nothing; without `partial` all or nothing."""
-        chosen = answer["options"]
-        if not content.scoring.get("partial"):
-            return super().grade(content, answer, language)
-        correct = set(content.scoring["correct"])
-        right = len(correct & set(chosen))
-        wrong = len(set(chosen) - correct)
-        return Grade(max(0, right - wrong) / len(correct), tuple(chosen))
+        if not scoring.get("partial"):
+            return super().share(chosen, correct, scoring)
+        return max(0, len(chosen & correct) - len(chosen - correct)) / len(correct)
 
     def key_fields(self, content: Content, options: Sequence[str]) -> list[AuthorField]:
         """Which options are right, and whether some of them are worth something."""

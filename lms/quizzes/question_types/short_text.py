@@ -65,7 +65,7 @@ class ShortText(QuestionType):
             if found is not None:
                 return Grade(found[0], (found[1],))
             near = near or any(is_near(answer["text"], word) for variants in words.values() for word in variants)
-        return Grade(0.0, (OTHER,), near)
+        return Grade(0.0, (OTHER,), near=near)
 
     def correct_answer(self, content: Content, language: str) -> Answer:
         """The first wording of an answer that gets the full mark."""

@@ -23,6 +23,7 @@ class TrueFalse(ChoiceType):
 
     key = "true_false"
     label = lazy_gettext("True or false")
+    own_words = True
 
     def options_of(self, structure: Mapping[str, Any]) -> list[str]:
         """Nothing to shuffle."""

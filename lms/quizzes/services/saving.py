@@ -1,5 +1,7 @@
 """Saving answers: the hot path. One INSERT, one UPDATE, nothing read inside the transaction."""
 
+import re
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -19,7 +21,7 @@ from lms.quizzes.question_types import Answer
 # Past the unit of work: nothing is loaded, nothing is flushed.
 RESPONSES = cast(Table, Response.__table__)
 QUESTIONS = cast(Table, AttemptQuestion.__table__)
-LONGEST_UID = 36
+UID = re.compile("[A-Za-z0-9-]{1,36}")
 LAST_SEQUENCE = 2**31 - 1
 
 
@@ -32,7 +34,7 @@ class ClientKey:
 
     def __post_init__(self) -> None:
         """Raise DomainError for what is no key."""
-        if not 0 < len(self.uid) <= LONGEST_UID or not self.uid.isascii() or not 0 <= self.sequence <= LAST_SEQUENCE:
+        if not UID.fullmatch(self.uid) or not 0 <= self.sequence <= LAST_SEQUENCE:
             raise DomainError(_("This answer came without a usable key."))
 
 
@@ -140,6 +142,17 @@ def _count(statement: Any) -> int:
     result = db.session.execute(statement, execution_options={"preserve_rowcount": True})
     assert isinstance(result, CursorResult)
     return int(result.rowcount)
+
+
+def save_form_answer(slot: AnswerSlot, answer: Answer | None, key: ClientKey, language: str, now: datetime) -> Receipt:
+    """Save one answer of a page's form: the page has one key, so that sending it twice saves once.
+
+    Going back to a page and changing something there sends its key again with another answer: that one is new.
+    """
+    try:
+        return save_in(slot, answer, key, language, now)
+    except KeyReused:
+        return save_in(slot, answer, ClientKey(uuid.uuid4().hex, key.sequence), language, now)
 
 
 def set_flag(attempt: Attempt, position: int, *, flagged: bool) -> None:

@@ -1,0 +1,17 @@
+"""Who may take a quiz: features above this one say when a module is not open to a person."""
+
+from collections.abc import Callable
+
+Gate = Callable[[int, int], bool]
+_gates: list[Gate] = []
+
+
+def register_gate(gate: Gate) -> None:
+    """Have `gate(person_id, module_id)` asked before a quiz of the module is shown; all must say yes."""
+    if gate not in _gates:
+        _gates.append(gate)
+
+
+def is_open_to(person_id: int, module_id: int) -> bool:
+    """Whether the module's quizzes are open to the person."""
+    return all(gate(person_id, module_id) for gate in _gates)

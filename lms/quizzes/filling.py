@@ -1,0 +1,95 @@
+"""What a form or a script sends to be saved."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from lms.errors import DomainError
+from lms.i18n import gettext as _
+from lms.quizzes.models import Attempt, AttemptQuestion
+from lms.quizzes.queries import AnswerSlot, questions_of
+from lms.quizzes.question_types import Answer, Given, type_of
+from lms.quizzes.services.saving import ClientKey, save_form_answer
+from lms.quizzes.shown import digest_of
+
+FIELD = re.compile(r"q([0-9]{1,3})\.([a-z0-9-]{1,40})")
+WAS = "was"
+"""The part of a question's fields that says which answer its page was shown with."""
+MOST_PARTS = 60
+MOST_VALUES = 100
+
+
+@dataclass(frozen=True)
+class Filled:
+    """One question of a form that was sent."""
+
+    position: int
+    slot: AnswerSlot
+    given: Given
+    answer: Answer | None
+    #: Whether she changed it on that page, to something that the server does not have yet.
+    changed: bool
+    error: str = ""
+
+
+def read_form(form: "MultiDict[str, str]", attempt: Attempt) -> list[Filled]:
+    """The questions of an attempt that a form holds; those that its page did not show are left alone."""
+    fields: dict[int, dict[str, list[str]]] = {}
+    for name in form:
+        found = FIELD.fullmatch(name)
+        if found:
+            fields.setdefault(int(found[1]), {})[found[2]] = form.getlist(name)
+    shown = [question for question in questions_of(attempt) if WAS in fields.get(question.position, {})]
+    return [_filled(attempt, question, fields[question.position]) for question in shown]
+
+
+def _filled(attempt: Attempt, question: AttemptQuestion, fields: Mapping[str, list[str]]) -> Filled:
+    asked = question.question_version
+    # Plain values: rows are forgotten when the transaction that saves begins.
+    slot = AnswerSlot(
+        question.id, attempt.id, attempt.person_id, attempt.state, attempt.deadline, asked.type, asked.structure
+    )
+    given = {part: values for part, values in fields.items() if part != WAS}
+    try:
+        answer = type_of(asked.type).read_answer(asked.structure, given)
+    except DomainError as error:
+        return Filled(question.position, slot, given, None, changed=False, error=error.message)
+    changed = digest_of(answer) not in (fields[WAS][0], digest_of(question.answer))
+    return Filled(question.position, slot, given, answer, changed)
+
+
+def save_form(filled: Sequence[Filled], client_uid: str, language: str, now: datetime) -> None:
+    """Save what was changed on the page. Raises as `save_response` does."""
+    for one in filled:
+        if one.changed:
+            save_form_answer(one.slot, one.answer, ClientKey(client_uid, one.position), language, now)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a script sends: {"given": {"answer": ["a"]}, "client": "…", "sequence": 4}."""
+
+    given: Given
+    key: ClientKey
+
+    @classmethod
+    def read(cls, value: Any) -> "Sent":
+        """Read the JSON of a request. Raises DomainError for anything else."""
+        value = value if isinstance(value, dict) else {}
+        given, client, sequence = (value.get(name) for name in ("given", "client", "sequence"))
+        if not _is_given(given) or not isinstance(client, str) or type(sequence) is not int:
+            raise DomainError(_("This answer could not be read."))
+        return cls(given, ClientKey(client, sequence))
+
+
+def _is_given(given: Any) -> bool:
+    return (
+        isinstance(given, dict)
+        and len(given) <= MOST_PARTS
+        and all(isinstance(values, list) and len(values) <= MOST_VALUES for values in given.values())
+        and all(isinstance(value, str) for values in given.values() for value in values)
+    )

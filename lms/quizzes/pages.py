@@ -1,0 +1,139 @@
+"""What the pages of quizzes show."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from lms.accounts.current import the_person
+from lms.quizzes.access import is_open_to
+from lms.quizzes.filling import Filled
+from lms.quizzes.models import Attempt, QuizVersion
+from lms.quizzes.queries import attempts_at, is_over, newest_of, question_count, questions_of, quiz_by_public_id
+from lms.quizzes.rules import attempts_left, has_passed, may_start, open_attempt
+from lms.quizzes.shown import ShownQuestion, shown
+from lms.security.actor import Scope
+
+
+@dataclass(frozen=True)
+class Taking:
+    """A quiz as the signed-in person sees it."""
+
+    person_id: int
+    quiz: QuizVersion
+
+    def scope(self) -> Scope:
+        """Her own."""
+        return Scope(person_id=self.person_id)
+
+
+def taking(quiz_id: str) -> Taking | None:
+    """Load a quiz that is open to her, in its newest correction, by the public id in the address."""
+    quiz = quiz_by_public_id(quiz_id)
+    person_id = the_person().id
+    if quiz is None or not is_open_to(person_id, quiz.module_version.module_id):
+        return None
+    return Taking(person_id, newest_of(quiz))
+
+
+@dataclass(frozen=True)
+class StartPage:
+    """The rules of a quiz, and her attempts so far."""
+
+    quiz: QuizVersion
+    questions: int
+    attempts: Sequence[Attempt]
+    now: datetime
+
+    @property
+    def under_way(self) -> Attempt | None:
+        """The attempt that she can go on with."""
+        return open_attempt(self.attempts)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the time of that one is up."""
+        return self.under_way is not None and is_over(self.under_way, self.now)
+
+    @property
+    def left(self) -> int | None:
+        """Attempts left; None: without limit."""
+        return attempts_left(self.quiz, self.attempts)
+
+    @property
+    def passed(self) -> bool:
+        """Whether she has passed."""
+        return has_passed(self.attempts)
+
+    @property
+    def may_start(self) -> bool:
+        """Whether a further attempt may be started."""
+        return may_start(self.quiz, self.attempts)
+
+
+def start_page(target: Taking, now: datetime) -> StartPage:
+    """Read what the start page shows."""
+    return StartPage(target.quiz, question_count(target.quiz), attempts_at(target.quiz, target.person_id), now)
+
+
+@dataclass(frozen=True)
+class AttemptPage:
+    """An attempt under way: all its questions on one page."""
+
+    attempt: Attempt
+    questions: Sequence[ShownQuestion]
+    now: datetime
+    #: The key of this page: what makes sending its form twice save once.
+    client_uid: str = field(default_factory=lambda: uuid.uuid4().hex)
+
+    @property
+    def quiz(self) -> QuizVersion:
+        """Its quiz."""
+        return self.attempt.quiz
+
+    @property
+    def total(self) -> int:
+        """How many questions there are."""
+        return len(self.questions)
+
+    @property
+    def answered(self) -> int:
+        """How many have an answer on the server."""
+        return sum(question.answered for question in self.questions)
+
+    @property
+    def unanswered(self) -> list[ShownQuestion]:
+        """Those that have none."""
+        return [question for question in self.questions if not question.answered]
+
+    @property
+    def flagged(self) -> list[ShownQuestion]:
+        """Those that she marked for review."""
+        return [question for question in self.questions if question.flagged]
+
+    @property
+    def wrong(self) -> list[ShownQuestion]:
+        """Those whose answer could not be saved."""
+        return [question for question in self.questions if question.error]
+
+    @property
+    def saved_at(self) -> datetime | None:
+        """When the server had the last answer."""
+        return max((question.saved_at for question in self.questions if question.saved_at), default=None)
+
+    @property
+    def seconds_left(self) -> int | None:
+        """Until the deadline; None: there is none."""
+        deadline = self.attempt.deadline
+        return None if deadline is None else max(0, int((deadline - self.now).total_seconds()))
+
+
+def attempt_page(attempt: Attempt, language: str, now: datetime, filled: Sequence[Filled] = ()) -> AttemptPage:
+    """Read what the attempt page shows; where a form could not be saved, with what was typed in it."""
+    typed: Mapping[int, Filled] = {one.position: one for one in filled}
+    questions = []
+    for question in questions_of(attempt):
+        one = typed.get(question.position)
+        given, error = (one.given, one.error) if one is not None and one.error else (None, "")
+        questions.append(shown(question, language, given, error))
+    return AttemptPage(attempt, questions, now)

@@ -1,0 +1,145 @@
+"""A graded attempt as its learner sees it: what she gave, what it is worth, what may be shown of the key."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup
+
+from lms.quizzes.models import Attempt, AttemptQuestion, QuizVersion
+from lms.quizzes.queries import attempts_at, questions_of, received
+from lms.quizzes.question_types import Answer, Content, QuestionType, shown_language, type_of
+from lms.quizzes.rules import attempts_left, has_passed, key_is_shown, may_start
+from lms.quizzes.services.grading import grade_of
+from lms.quizzes.shown import language_attributes, marked_up
+
+RIGHT, PARTLY, WRONG, UNANSWERED = "right", "partly", "wrong", "unanswered"
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """What the review template of a question type gets as `r`."""
+
+    position: int
+    type: QuestionType
+    structure: Mapping[str, Any]
+    text: Mapping[str, Any]
+    attributes: Markup
+    order: list[str]
+    answer: Answer | None
+    #: An answer with the full mark, where the key may be shown.
+    key: Answer | None
+    #: Whether each part of her answer is right, by its id.
+    parts: Mapping[str, bool]
+    feedback: dict[str, Any]
+    outcome: str
+    near: bool
+    got: float
+    mark: float
+    saved_at: datetime | None
+
+    @property
+    def said(self) -> list[str]:
+        """What she answered, in words."""
+        return self.type.describe(self.answer, self.text) if self.answer is not None else []
+
+    @property
+    def key_said(self) -> list[str]:
+        """The key in words; nothing where it may not be shown."""
+        return self.type.describe(self.key, self.text) if self.key is not None else []
+
+
+@dataclass(frozen=True)
+class Received:
+    """One answer as it reached the server."""
+
+    position: int
+    said: list[str]
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Review:
+    """The whole."""
+
+    attempt: Attempt
+    quiz: QuizVersion
+    attempts: list[Attempt]
+    questions: list[Reviewed]
+    received: list[Received]
+    shows_key: bool
+
+    @property
+    def passed(self) -> bool:
+        """Whether she has passed, in this attempt or another."""
+        return has_passed(self.attempts)
+
+    @property
+    def left(self) -> int | None:
+        """Attempts left; None: without limit."""
+        return attempts_left(self.quiz, self.attempts)
+
+    @property
+    def may_start(self) -> bool:
+        """Whether a further attempt may be started."""
+        return may_start(self.quiz, self.attempts)
+
+
+def review(attempt: Attempt, language: str) -> Review:
+    """A graded attempt for a reader of `language`."""
+    attempts = list(attempts_at(attempt.quiz, attempt.person_id))
+    shows_key = key_is_shown(attempt.quiz, attempts)
+    asked = questions_of(attempt)
+    return Review(
+        attempt=attempt,
+        quiz=attempt.quiz,
+        attempts=attempts,
+        questions=[_reviewed(question, language, shows_key=shows_key) for question in asked],
+        received=_received(attempt, {question.position: question for question in asked}, language),
+        shows_key=shows_key,
+    )
+
+
+def _reviewed(question: AttemptQuestion, language: str, *, shows_key: bool) -> Reviewed:
+    asked = question.question_version
+    kind = type_of(asked.type)
+    code = shown_language(asked.rendered, language)
+    text = marked_up(asked.rendered.get(code, {}))
+    content = Content(asked.structure, question.scoring.scoring, asked.text)
+    grade = grade_of(question)
+    feedback = text.get("feedback", {})
+    return Reviewed(
+        position=question.position,
+        type=kind,
+        structure=asked.structure,
+        text=text,
+        attributes=language_attributes(code, language),
+        order=question.option_order,
+        answer=question.answer,
+        key=kind.correct_answer(content, language) if shows_key else None,
+        parts=grade.parts,
+        feedback={key: feedback[key] for key in grade.feedback if key in feedback},
+        outcome=_outcome(question),
+        near=grade.near,
+        got=question.mark * (question.fraction or 0),
+        mark=question.mark,
+        saved_at=question.saved_at,
+    )
+
+
+def _outcome(question: AttemptQuestion) -> str:
+    if question.answer is None:
+        return UNANSWERED
+    fraction = question.fraction or 0
+    return RIGHT if fraction == 1 else PARTLY if fraction > 0 else WRONG
+
+
+def _received(attempt: Attempt, asked: Mapping[int, AttemptQuestion], language: str) -> list[Received]:
+    found = []
+    for position, answer, _language, at in received(attempt):
+        version = asked[position].question_version
+        text = marked_up(version.rendered.get(shown_language(version.rendered, language), {}))
+        said = type_of(version.type).describe(answer, text) if answer is not None else []
+        found.append(Received(position, said, at))
+    return found

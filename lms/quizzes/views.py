@@ -1,0 +1,188 @@
+"""The learner's quiz pages."""
+
+from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from lms.clock import now
+from lms.db import write_unit
+from lms.errors import DomainError, NotAllowed
+from lms.i18n import gettext as _
+from lms.i18n import language, reader
+from lms.quizzes.errors import AttemptClosed, KeyReused, TimeIsUp
+from lms.quizzes.filling import Filled, Sent, read_form, save_form
+from lms.quizzes.models import Attempt, AttemptState
+from lms.quizzes.pages import Taking, attempt_page, start_page, taking
+from lms.quizzes.queries import AnswerSlot, attempt_by_public_id, is_over, slot_by_public_id
+from lms.quizzes.question_types import UnknownType, type_of
+from lms.quizzes.review import review
+from lms.quizzes.services import save_in, set_flag, start_attempt, submit_attempt
+from lms.security import Permission, require
+
+blueprint = Blueprint("quizzes", __name__, url_prefix="/<lang>", template_folder="templates")
+
+LARGEST_ANSWER = 64 * 1024
+MOST_QUESTIONS = 999
+
+
+@blueprint.errorhandler(UnknownType)
+def type_is_missing(error: UnknownType) -> ResponseReturnValue:
+    """A plugin that brought a question type was taken away."""
+    return render_template("error.html", code=409, title=_("This quiz cannot be shown"), text=error.message), 409
+
+
+def _attempt(attempt_id: str) -> Attempt | None:
+    return attempt_by_public_id(attempt_id)
+
+
+def _slot(attempt_id: str, position: int) -> AnswerSlot | None:
+    return slot_by_public_id(attempt_id, position) if position <= MOST_QUESTIONS else None
+
+
+@blueprint.get("/quizzes/<quiz_id>/")
+@require(Permission.LEARN, target=taking)
+def quiz(target: Taking) -> str:
+    """The rules of a quiz in words, and her attempts so far."""
+    return render_template("quizzes/quiz.html", page=start_page(target, now()))
+
+
+@blueprint.post("/quizzes/<quiz_id>/attempts")
+@require(Permission.LEARN, target=taking)
+def start(target: Taking) -> ResponseReturnValue:
+    """Start an attempt, or go on with the one under way."""
+    try:
+        with write_unit():
+            attempt = start_attempt(target.person_id, target.quiz, language(), now())
+    except NotAllowed as error:
+        flash(error.message, "due")
+        return redirect(url_for(".quiz", quiz_id=target.quiz.public_id), 303)
+    return redirect(url_for(".attempt", attempt_id=attempt.public_id), 303)
+
+
+@blueprint.get("/attempts/<attempt_id>/")
+@require(Permission.TAKE_ATTEMPT, target=_attempt)
+def attempt(target: Attempt) -> ResponseReturnValue:
+    """All questions of an attempt under way on one page."""
+    if target.state == AttemptState.GRADED:
+        return _to_result(target)
+    page = attempt_page(target, language(), now())
+    if is_over(target, now()):
+        return render_template("quizzes/time_up.html", page=page)
+    return render_template("quizzes/attempt.html", page=page)
+
+
+@blueprint.post("/attempts/<attempt_id>/")
+@require(Permission.TAKE_ATTEMPT, target=_attempt)
+def save(target: Attempt) -> ResponseReturnValue:
+    """Save everything that the form holds; what cannot be saved is shown again as it was typed."""
+    filled = read_form(request.form, target)
+    try:
+        with write_unit():
+            save_form(filled, request.form.get("client", ""), language(), now())
+            _flag(target)
+    except TimeIsUp as error:
+        return _close(target, error)
+    except AttemptClosed as error:
+        flash(error.message, "due")
+        return _to_result(target)
+    except DomainError:
+        abort(400)
+    if any(one.error for one in filled):
+        return _again(target, filled)
+    return _after_saving(target)
+
+
+def _flag(target: Attempt) -> None:
+    for name, flagged in (("flag", True), ("unflag", False)):
+        position = request.form.get(name, "")
+        if position.isascii() and position.isdigit() and len(position) < 4:
+            set_flag(target, int(position), flagged=flagged)
+
+
+def _again(target: Attempt, filled: list[Filled]) -> ResponseReturnValue:
+    return render_template("quizzes/attempt.html", page=attempt_page(target, language(), now(), filled)), 422
+
+
+def _after_saving(target: Attempt) -> ResponseReturnValue:
+    if request.form.get("action") == "submit":
+        return redirect(url_for(".confirm", attempt_id=target.public_id), 303)
+    position = request.form.get("flag") or request.form.get("unflag")
+    if position is None:
+        flash(_("Your answers are saved on the server."))
+    anchor = f"q{position}" if position else None
+    return redirect(url_for(".attempt", attempt_id=target.public_id, _anchor=anchor), 303)
+
+
+@blueprint.put("/attempts/<attempt_id>/responses/<int:position>")
+@require(Permission.TAKE_ATTEMPT, target=_slot)
+def respond(slot: AnswerSlot) -> ResponseReturnValue:
+    """Save one answer that a script sends, and say so only when it is on the disk."""
+    request.max_content_length = LARGEST_ANSWER
+    try:
+        sent = Sent.read(request.get_json(silent=True))
+        answer = type_of(slot.type).read_answer(slot.structure, sent.given)
+        with write_unit():
+            receipt = save_in(slot, answer, sent.key, language(), now())
+    except TimeIsUp as error:
+        _close_slot(slot)
+        return _problem(409, error)
+    except (NotAllowed, KeyReused) as error:
+        return _problem(409, error)
+    except DomainError as error:
+        return _problem(422, error)
+    saved_at = receipt.saved_at
+    return jsonify(
+        saved_at=saved_at.isoformat(),
+        time=reader().time(saved_at),
+        accepted=receipt.accepted,
+        answered=answer is not None,
+    )
+
+
+def _problem(status: int, error: DomainError) -> ResponseReturnValue:
+    body = jsonify(status=status, title=_("This answer was not saved"), detail=error.message)
+    return body, status, {"Content-Type": "application/problem+json"}
+
+
+@blueprint.get("/attempts/<attempt_id>/submit")
+@require(Permission.TAKE_ATTEMPT, target=_attempt)
+def confirm(target: Attempt) -> ResponseReturnValue:
+    """What is not answered yet, before she submits."""
+    if target.state == AttemptState.GRADED:
+        return _to_result(target)
+    return render_template("quizzes/confirm.html", page=attempt_page(target, language(), now()))
+
+
+@blueprint.post("/attempts/<attempt_id>/submit")
+@require(Permission.TAKE_ATTEMPT, target=_attempt)
+def submit(target: Attempt) -> ResponseReturnValue:
+    """Grade the attempt; submitting twice is submitting once."""
+    with write_unit():
+        submit_attempt(target, language(), now())
+    return _to_result(target)
+
+
+@blueprint.get("/attempts/<attempt_id>/result")
+@require(Permission.TAKE_ATTEMPT, target=_attempt)
+def result(target: Attempt) -> ResponseReturnValue:
+    """What the attempt is worth, question by question, and what comes next."""
+    if target.state != AttemptState.GRADED:
+        return redirect(url_for(".attempt", attempt_id=target.public_id), 303)
+    return render_template("quizzes/result.html", page=review(target, language()))
+
+
+def _to_result(target: Attempt) -> ResponseReturnValue:
+    return redirect(url_for(".result", attempt_id=target.public_id), 303)
+
+
+def _close(target: Attempt, error: TimeIsUp) -> ResponseReturnValue:
+    """The refusal rolled back what came; the end of the attempt is stored all the same."""
+    with write_unit():
+        submit_attempt(target, target.language, now())
+    flash(error.message, "due")
+    return _to_result(target)
+
+
+def _close_slot(slot: AnswerSlot) -> None:
+    with write_unit() as session:
+        attempt = session.get_one(Attempt, slot.attempt_id)
+        submit_attempt(attempt, attempt.language, now())

@@ -41,10 +41,15 @@ def config_for(branch: Branch, connection: Connection, plugins: tuple[str, ...] 
 
 def upgrade(engine: Engine, branches: tuple[Branch, ...] = (CORE,)) -> None:
     """Bring every branch to its newest version."""
-    plugins = tuple(branch.name for branch in branches if branch.name)
     for branch in branches:
         with engine.begin() as connection:
-            command.upgrade(config_for(branch, connection, plugins), "heads")
+            upgrade_connection(connection, branch, branches)
+
+
+def upgrade_connection(connection: Connection, branch: Branch, branches: tuple[Branch, ...]) -> None:
+    """Bring one of the branches to its newest version, in the transaction of an open connection."""
+    plugins = tuple(other.name for other in branches if other.name)
+    command.upgrade(config_for(branch, connection, plugins), "heads")
 
 
 def is_current(engine: Engine, branch: Branch = CORE) -> bool:

@@ -4,7 +4,7 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("upgrade", "worker")
+COMMANDS = ("backup", "restore", "upgrade", "worker")
 
 
 class Commands(click.Group):

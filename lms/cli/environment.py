@@ -1,18 +1,33 @@
 """What every command begins with: the settings, the app, and lines on the console."""
 
 import sys
+from typing import Any
 
 import click
 from flask import Flask
 
 from lms import create_app
+from lms.backup.swapping import PLAN, finish_swap
+from lms.cli.holding import holding_alone
 from lms.settings import Settings, SettingsError, read_settings
 
 
-def command_settings() -> Settings:
-    """The environment's settings; ends the command where one cannot be used."""
+def command_settings(**overrides: Any) -> Settings:
+    """The environment's settings, with `overrides` (by field name) on top; ends the command where one cannot be used.
+
+    A restore that was interrupted while it put things into their places is completed first.
+    """
+    settings = _read(overrides)
+    if (settings.data / PLAN).exists():
+        with holding_alone(settings.data):
+            finish_swap(settings.data)
+        settings = _read(overrides)
+    return settings
+
+
+def _read(overrides: dict[str, Any]) -> Settings:
     try:
-        return read_settings()
+        return read_settings(**overrides)
     except SettingsError as error:
         raise click.ClickException(str(error)) from error
 

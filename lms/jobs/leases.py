@@ -4,6 +4,7 @@
 number and changes nothing.
 """
 
+from collections.abc import Collection
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -43,16 +44,16 @@ def hold(lease: Lease | None) -> None:
     _held.set(lease)
 
 
-def lease_next() -> Lease | None:
-    """Take the next job that is due, or nothing; a transaction of its own."""
-    at = now()
+def lease_next(only: Collection[str] | None = None) -> Lease | None:
+    """Take the next job that is due (of the kinds `only`), or nothing; a transaction of its own."""
+    at, names = now(), kinds().keys() if only is None else only
     # Asked with a plain read first: an idle worker takes no write lock.
-    if db.session.execute(_due(at)).first() is None:
+    if db.session.execute(_due(at, names)).first() is None:
         db.session.rollback()
         return None
     with write_unit() as session:
         session.execute(_lost_too_often(at))
-        row = session.execute(_take(at)).first()
+        row = session.execute(_take(at, names)).first()
         if row is None:
             return None
         kind = kinds()[row.kind]
@@ -92,14 +93,14 @@ def pause_after(tries: int) -> timedelta:
     return min(FIRST_PAUSE * times, LONGEST_PAUSE)
 
 
-def _due(at: datetime) -> Any:
-    waiting = (Job.state == JobState.WAITING, Job.run_at <= at, Job.kind.in_(kinds()))
+def _due(at: datetime, names: Collection[str]) -> Any:
+    waiting = (Job.state == JobState.WAITING, Job.run_at <= at, Job.kind.in_(names))
     return select(Job.id).where(*waiting).order_by(Job.run_at, Job.id).limit(1)
 
 
-def _take(at: datetime) -> Any:
+def _take(at: datetime, names: Collection[str]) -> Any:
     # SKIP LOCKED is PostgreSQL's; on SQLite the write unit holds the one write lock there is.
-    chosen = _due(at).with_for_update(skip_locked=True).scalar_subquery()
+    chosen = _due(at, names).with_for_update(skip_locked=True).scalar_subquery()
     return (
         update(Job)
         .where(Job.id == chosen)

@@ -1,6 +1,7 @@
 """The worker: takes jobs that are due, one after the other, until it is told to stop."""
 
 import threading
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from flask import Flask
@@ -41,11 +42,12 @@ def start_worker(app: Flask, stop: threading.Event) -> threading.Thread:
     return thread
 
 
-def run_next(app: Flask) -> bool:
-    """Run the next job that is due; tells whether there was one."""
+def run_next(app: Flask, only: Collection[str] | None = None) -> bool:
+    """Run the next job that is due (of the kinds `only`); tells whether there was one."""
     with app.app_context():
-        enqueue_periodic(app, now())
-        lease = lease_next()
+        if only is None:
+            enqueue_periodic(app, now())
+        lease = lease_next(only)
         if lease is None:
             return False
         hold(lease)
@@ -57,10 +59,10 @@ def run_next(app: Flask) -> bool:
         return True
 
 
-def run_due(app: Flask) -> int:
+def run_due(app: Flask, only: Collection[str] | None = None) -> int:
     """Run everything that is due, and say how many jobs that were."""
     count = 0
-    while run_next(app):
+    while run_next(app, only):
         count += 1
     return count
 

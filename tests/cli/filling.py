@@ -1,0 +1,58 @@
+"""Data for tests of backups, and ways to compare it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import NullPool, create_engine
+
+from lms import create_app
+from lms.backup.tables import kept_tables, read_rows
+from lms.clock import now
+from lms.db import db, write_unit
+from lms.events.models import EventRow
+from lms.jobs.models import Job
+from lms.settings import Settings
+from lms.upgrade import upgrade
+from tests.factories import add, make_member, make_network, make_organization, make_person
+
+Rows = dict[str, list[dict[str, Any]]]
+
+
+@contextmanager
+def app_on(url: str, data: Path) -> Iterator[Flask]:
+    """An app on a migrated database, in its context."""
+    app = create_app(Settings(data=data, database_url=url, secret_key="kept", embedded_worker=False, testing=True))
+    with app.app_context():
+        upgrade(db.engine)
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def fill(organizations: int = 3) -> None:
+    """People, organizations, and the values that are hard to carry over."""
+    network = make_network(names={"fa": "شبکهٔ «هم‌یاری»", "ar": "شبكة العون", "en": "Help 'n' \"Aid\"\n2"})
+    for _ in range(organizations):
+        make_member(make_organization(network), make_person(display_name="سارا \u2068O'Neil\u2069 \U0001f331"))
+    payload = {"none": None, "zero": 0, "float": 0.1, "big": 2**53, "text": "پ\t\\", "list": [[], {}, "ژ"]}
+    add(EventRow(name="test", occurred_at=now(), payload=payload))
+    for value in ({}, {"a": None}):
+        add(Job(kind="test_unheard_of", arguments=value, run_at=now() + timedelta(microseconds=1)))
+    with write_unit() as session:
+        session.connection().exec_driver_sql("UPDATE job SET arguments = 'null' WHERE id = 1")
+
+
+def rows_of(url: str) -> Rows:
+    """Every row of every table, neutrally."""
+    with create_engine(url, poolclass=NullPool).connect() as connection:
+        return {name: list(read_rows(connection, table)) for name, table in kept_tables(connection).items()}
+
+
+def broken_references(url: str) -> list[Any]:
+    """Rows of a SQLite database that refer to rows that are not there."""
+    with create_engine(url, poolclass=NullPool).connect() as connection:
+        return list(connection.exec_driver_sql("PRAGMA foreign_key_check"))

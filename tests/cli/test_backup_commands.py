@@ -1,0 +1,66 @@
+"""`lms backup` and `lms restore`, as an operator runs them."""
+
+import re
+from pathlib import Path
+
+from lms.cli.holding import holding
+from tests.cli.filling import app_on, fill, rows_of
+from tests.cli.processes import Installation
+
+CODE = re.compile(r"Recovery code: (\S+)")
+
+
+def url_of(installation: Installation) -> str:
+    """The address of its database."""
+    return f"sqlite:///{installation.data / 'tashbik.sqlite3'}"
+
+
+def test_the_first_backup_prints_a_code_that_opens_it_and_the_next(installation: Installation, tmp_path: Path) -> None:
+    with app_on(url_of(installation), installation.data):
+        fill()
+    one, two = tmp_path / "one.backup", tmp_path / "two.backup"
+    told = installation.lms("backup", str(one))
+    code = CODE.search(told)
+    assert code
+    assert "person: 3 rows" in told
+    assert "Recovery code:" not in installation.lms("backup", str(two))
+    for number, backup in enumerate((one, two)):
+        other = Installation(tmp_path / f"other{number}")
+        typed = code[1].lower().replace("-", "") + "\n"
+        assert "Restored." in other.lms("restore", str(backup), typed=typed)
+        assert rows_of(url_of(other)) == rows_of(url_of(installation))
+        assert "core: current" in other.lms("upgrade")
+
+
+def test_a_passphrase_of_ones_own(installation: Installation, tmp_path: Path) -> None:
+    installation.lms("upgrade")
+    backup = str(tmp_path / "one.backup")
+    mine = Installation(installation.data, {"LMS_BACKUP_PASSPHRASE": "باران و بنفشه"})
+    assert "Recovery code" not in mine.lms("backup", backup)
+    assert "there already" in mine.lms("backup", backup, status=1)
+    other = Installation(tmp_path / "other", {"LMS_BACKUP_PASSPHRASE": "باران"})
+    told = other.lms("restore", backup, status=1)
+    assert "does not open this backup" in told
+    assert "Nothing was changed" in told
+    assert "Traceback" not in told
+
+
+def test_a_restore_waits_for_no_server(installation: Installation, tmp_path: Path) -> None:
+    installation.lms("upgrade")
+    backup = str(tmp_path / "one.backup")
+    mine = Installation(installation.data, {"LMS_BACKUP_PASSPHRASE": "x y z"})
+    with holding(installation.data):
+        mine.lms("backup", backup)
+        assert "Stop it and try again" in mine.lms("restore", backup, status=1)
+
+
+def test_a_move_to_postgresql(installation: Installation, on_postgres: Installation, tmp_path: Path) -> None:
+    with app_on(url_of(installation), installation.data):
+        fill()
+    backup = str(tmp_path / "one.backup")
+    code = CODE.search(installation.lms("backup", backup))
+    assert code
+    on_postgres.lms("restore", backup, typed=f"{code[1]}\n")
+    assert "core: current" in on_postgres.lms("upgrade")
+    url = on_postgres.environ["DATABASE_URL"].replace("postgresql:", "postgresql+psycopg:")
+    assert rows_of(url) == rows_of(url_of(installation))

@@ -1,16 +1,32 @@
 """Schemes, cycles, awards, credentials."""
 
+from collections.abc import Iterable
+
 from flask import Flask
 
-from lms.certification import views
+from lms.certification import jobs, views  # jobs: registers its job
 from lms.certification.listeners import listen
+from lms.certification.requirement_types import RequirementType, register_requirement_type
 from lms.i18n import lazy_gettext as _
 from lms.navigation import Place, add_place
+from lms.plugins.contract import Plugin
+from lms.plugins.registry import on_hook
+
+__all__ = ["init_feature", "jobs"]
 
 
 def init_feature(app: Flask) -> None:
     """Register this feature's pages and listeners, and its place in the navigation."""
     app.register_blueprint(views.blueprint)
     app.register_blueprint(views.paper)
+    on_hook(app, "requirement_types", _take_types)
     listen()
     add_place(app, Place("certification.mine", _("Certificates"), "seal", _("Learning"), prefix="certification.mine"))
+
+
+def _take_types(plugin: Plugin, types: Iterable[RequirementType]) -> None:
+    """Take a plugin's requirement types. Raises ValueError for a key that does not begin with its name."""
+    for each in types:
+        if not each.key.startswith(f"{plugin.name}_"):
+            raise ValueError(f"the requirement type {each.key!r} must be called {plugin.name}_…")
+        register_requirement_type(each)

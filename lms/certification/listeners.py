@@ -1,10 +1,12 @@
-"""What certification does when a module is completed."""
+"""What certification does when something happens that its rules may count."""
 
+from datetime import datetime
 from typing import Any
 
-from lms.certification.queries import seats_of_person
-from lms.certification.services import follow, issue_for_completion
+from lms.certification.queries import seats_of_organization, seats_of_person
+from lms.certification.services import ensure_scheme, follow, issue_for_completion, withdraw
 from lms.db import db
+from lms.organizations.events import MemberJoined, MemberLeft, NetworkCreated, OrganizationAdded, OrganizationLeft
 from lms.progress.events import ModuleCompleted
 from lms.progress.models import ModuleCompletion
 
@@ -16,6 +18,41 @@ def on_module_completed(_sender: Any, event: ModuleCompleted) -> None:
         follow(organization_id, network_id, event.at)
 
 
+def on_member_joined(_sender: Any, event: MemberJoined) -> None:
+    """She may bring completions with her."""
+    _follow_everywhere(event.organization_id, event.at)
+
+
+def on_member_left(_sender: Any, event: MemberLeft) -> None:
+    """Of those who stay, a greater share may have completed the kit."""
+    _follow_everywhere(event.organization_id, event.at)
+
+
+def _follow_everywhere(organization_id: int, at: datetime) -> None:
+    for seat in seats_of_organization(organization_id, at.date()):
+        follow(*seat, at)
+
+
+def on_network_created(_sender: Any, event: NetworkCreated) -> None:
+    """A network starts with the scheme that ships."""
+    ensure_scheme(event.network_id, event.at)
+
+
+def on_organization_added(_sender: Any, event: OrganizationAdded) -> None:
+    """Its way begins; what its people have completed already counts."""
+    follow(event.organization_id, event.network_id, event.at)
+
+
+def on_organization_left(_sender: Any, event: OrganizationLeft) -> None:
+    """Its open ways end; what it was awarded stays."""
+    withdraw(event.organization_id, event.network_id)
+
+
 def listen() -> None:
     """Connect; connecting again changes nothing."""
     ModuleCompleted.signal.connect(on_module_completed)
+    MemberJoined.signal.connect(on_member_joined)
+    MemberLeft.signal.connect(on_member_left)
+    NetworkCreated.signal.connect(on_network_created)
+    OrganizationAdded.signal.connect(on_organization_added)
+    OrganizationLeft.signal.connect(on_organization_left)

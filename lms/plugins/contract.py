@@ -49,3 +49,7 @@ class Plugin:
     def question_types(self) -> Sequence[Any]:
         """Instances of `lms.quizzes.question_types.QuestionType`."""
         return ()
+
+    def requirement_types(self) -> Sequence[Any]:
+        """Instances of `lms.certification.requirement_types.RequirementType`; keys begin with the plugin's name."""
+        return ()

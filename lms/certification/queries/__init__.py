@@ -4,13 +4,14 @@ from lms.certification.queries.cases import case_of, local_day
 from lms.certification.queries.credentials import credential_by_code, credentials_of_person
 from lms.certification.queries.cycles import latest_cycles
 from lms.certification.queries.schemes import scheme_of, titles_of
-from lms.certification.queries.seats import seats_of_organization, seats_of_person
+from lms.certification.queries.seats import all_seats, seats_of_organization, seats_of_person
 from lms.certification.queries.standing import LevelStanding, RequirementStanding, Standing, names_needed, standing
 
 __all__ = [
     "LevelStanding",
     "RequirementStanding",
     "Standing",
+    "all_seats",
     "case_of",
     "credential_by_code",
     "credentials_of_person",

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from lms.db import db
 from lms.organizations.models import Membership, NetworkMembership
@@ -12,25 +12,31 @@ from lms.organizations.queries import in_force
 Seat = tuple[int, int]
 
 
+def all_seats(day: date) -> list[Seat]:
+    """Every organization in each of its networks on a day."""
+    return _seats(_on(day))
+
+
 def seats_of_organization(organization_id: int, day: date) -> list[Seat]:
     """The networks that an organization belongs to on a day."""
-    rows = db.session.execute(
-        select(NetworkMembership.organization_id, NetworkMembership.network_id)
-        .where(NetworkMembership.organization_id == organization_id, in_force(NetworkMembership, day))
-        .distinct()
-        .order_by(NetworkMembership.network_id)
-    )
-    return [(organization, network) for organization, network in rows]
+    return _seats(_on(day).where(NetworkMembership.organization_id == organization_id))
 
 
 def seats_of_person(person_id: int, day: date) -> list[Seat]:
     """The organizations that a person is a confirmed member of on a day, in each of their networks."""
-    rows = db.session.execute(
-        select(NetworkMembership.organization_id, NetworkMembership.network_id)
+    return _seats(
+        _on(day)
         .join(Membership, Membership.organization_id == NetworkMembership.organization_id)
-        .where(Membership.person_id == person_id, Membership.confirmed_at.is_not(None))
-        .where(in_force(Membership, day), in_force(NetworkMembership, day))
-        .distinct()
-        .order_by(NetworkMembership.organization_id, NetworkMembership.network_id)
+        .where(Membership.person_id == person_id, Membership.confirmed_at.is_not(None), in_force(Membership, day))
     )
-    return [(organization, network) for organization, network in rows]
+
+
+def _on(day: date) -> Select[int, int]:
+    return select(NetworkMembership.organization_id, NetworkMembership.network_id).where(
+        in_force(NetworkMembership, day)
+    )
+
+
+def _seats(query: Select[int, int]) -> list[Seat]:
+    ordered = query.distinct().order_by(NetworkMembership.organization_id, NetworkMembership.network_id)
+    return [(organization, network) for organization, network in db.session.execute(ordered)]

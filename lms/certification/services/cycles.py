@@ -19,7 +19,7 @@ from lms.i18n import gettext as _
 from lms.organizations.models import Network, Organization
 
 #: What a new cycle may follow of itself. After a suspension or revocation, people decide.
-_RENEWABLE = frozenset({Phase.DUE, Phase.GRACE, Phase.EXPIRED})
+_RENEWABLE = frozenset({Phase.DUE, Phase.GRACE, Phase.EXPIRED, Phase.WITHDRAWN})
 
 
 def start_cycle(organization_id: int, network_id: int, level: Level, day: date) -> Cycle:
@@ -31,6 +31,21 @@ def start_cycle(organization_id: int, network_id: int, level: Level, day: date) 
     db.session.add(cycle)
     db.session.flush()
     return cycle
+
+
+def start_again(cycle: Cycle, now: datetime) -> None:
+    """After a revocation, let the organization begin the level anew. Raises NotAllowed in every other state."""
+    if cycle.state != CycleState.REVOKED:
+        raise NotAllowed(_("Only after a revocation does a level begin anew by hand."))
+    start_cycle(cycle.organization_id, cycle.network_id, cycle.level, local_day(cycle.network, now))
+    follow(cycle.organization_id, cycle.network_id, now)
+
+
+def withdraw(organization_id: int, network_id: int) -> None:
+    """End an organization's open ways in a network that it has left."""
+    for cycle in latest_cycles(organization_id, network_id).values():
+        if cycle.state in OPEN:
+            cycle.move_to(CycleState.WITHDRAWN)
 
 
 def follow(organization_id: int, network_id: int, now: datetime) -> list[Award]:

@@ -1,0 +1,156 @@
+"""Certification listens: what happens elsewhere starts, ends and awards an organization's ways."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from lms.accounts.models import Person
+from lms.certification import _take_types
+from lms.certification.jobs import follow_cycles
+from lms.certification.models import Credential, Cycle, CycleState
+from lms.certification.queries import scheme_of
+from lms.certification.requirement_types import requirement_type
+from lms.certification.requirement_types.unknown import Unknown
+from lms.certification.services import revoke, start_again
+from lms.clock import now
+from lms.db import db, write_unit
+from lms.errors import NotAllowed
+from lms.organizations.events import MemberJoined, MemberLeft
+from lms.organizations.models import Basis, Form, Network, NetworkMembership, Organization, Reach
+from lms.organizations.services import (
+    NetworkFacts,
+    OrganizationFacts,
+    add_organization,
+    admit_organization,
+    create_network,
+    end_network_membership,
+)
+from lms.plugins.contract import Plugin
+from tests.certification import complete, make_scheme, the_kit
+from tests.factories import make_member, make_network, make_organization, make_person
+
+NETWORK = NetworkFacts({"fa": "شبکهٔ نو"}, Form.NETWORK, Reach.NATIONAL, Basis.GEOGRAPHIC, "IR", "Asia/Tehran")
+ORGANIZATION = OrganizationFacts({"fa": "انجمن نو"}, {}, "IR")
+
+
+def founded() -> tuple[Network, Organization]:
+    """A network and its first organization, made as their admin makes them."""
+    admin = make_person()
+    with write_unit():
+        network = create_network(NETWORK, actor_id=admin.id, now=now())
+        organization = add_organization(network, ORGANIZATION, actor_id=admin.id, now=now())
+    return network, organization
+
+
+def states(organization: Organization) -> list[str]:
+    """The states of its cycles, oldest first."""
+    query = select(Cycle.state).where(Cycle.organization_id == organization.id).order_by(Cycle.id)
+    return list(db.session.scalars(query))
+
+
+def qualified(organization: Organization) -> list[int]:
+    """Two members who completed the kit; their ids."""
+    modules, _kit = the_kit()
+    people = [make_member(organization) for _ in range(2)]
+    for person in people:
+        for module in modules:
+            complete(person, module)
+    return [person.id for person in people]
+
+
+def test_a_network_starts_with_the_scheme_that_ships(app: Flask) -> None:
+    network, organization = founded()
+    scheme = scheme_of(network.id)
+    assert scheme is not None
+    assert [level.names["fa"] for level in scheme.levels] == ["آشنا"]
+    assert [r.type for r in scheme.levels[0].requirements] == ["members_completed", "share_completed_kit"]
+    assert states(organization) == [CycleState.IN_PROGRESS]
+
+
+def test_an_organization_that_leaves_ends_its_way_and_can_begin_another(app: Flask) -> None:
+    network, organization = founded()
+    link = db.session.scalars(select(NetworkMembership)).one()
+    with write_unit():
+        end_network_membership(link, actor_id=make_id(), now=now())
+    assert states(organization) == [CycleState.WITHDRAWN]
+    with write_unit():
+        admit_organization(network, organization, actor_id=make_id(), now=now())
+    assert states(organization) == [CycleState.WITHDRAWN, CycleState.IN_PROGRESS]
+
+
+def make_id() -> int:
+    """The id of whoever founded the network."""
+    return db.session.scalars(select(Person.id).order_by(Person.id)).first() or 0
+
+
+@pytest.mark.parametrize("event", [MemberJoined, MemberLeft])
+def test_coming_and_going_of_members_is_followed(app: Flask, event: type[MemberJoined] | type[MemberLeft]) -> None:
+    _network, organization = founded()
+    people = qualified(organization)
+    with write_unit():
+        event.signal.send(None, event=event(now(), None, people[0], organization.id))
+    assert states(organization) == [CycleState.CERTIFIED]
+
+
+def test_the_worker_renews_what_is_due(app: Flask) -> None:
+    _network, organization = founded()
+    qualified(organization)
+    follow_cycles({})
+    follow_cycles({})
+    assert states(organization) == [CycleState.CERTIFIED]
+    ends = db.session.scalars(select(Cycle.expires_on)).one()
+    assert ends is not None
+    with write_unit():
+        db.session.scalars(select(Cycle)).one().expires_on = now().date() + timedelta(days=30)
+    follow_cycles({})
+    assert states(organization) == [CycleState.CERTIFIED, CycleState.CERTIFIED]
+
+
+def test_who_has_no_place_in_a_network_is_left_alone(app: Flask) -> None:
+    organization = make_organization()
+    make_member(organization)
+    follow_cycles({})
+    assert states(organization) == []
+
+
+def test_after_a_revocation_the_level_begins_anew_by_hand(app: Flask) -> None:
+    network = make_network()
+    make_scheme(network)
+    organization = make_organization(network)
+    people = qualified(organization)
+    follow_cycles({})
+    with write_unit():
+        cycle = db.session.scalars(select(Cycle)).one()
+        with pytest.raises(NotAllowed):
+            start_again(cycle, now())
+        revoke(db.session.scalars(select(Credential)).one(), "Not true.", actor_id=people[0], now=now())
+        start_again(cycle, now())
+    assert states(organization) == [CycleState.REVOKED, CycleState.CERTIFIED]
+
+
+class Practice(Unknown):
+    """A plugin's type."""
+
+    key = "exercise_practice"
+
+
+class Exercise(Plugin):
+    """A plugin that brings it."""
+
+    name = "exercise"
+
+
+class Other(Plugin):
+    """A plugin that has no right to it."""
+
+    name = "other"
+
+
+def test_a_plugin_brings_requirement_types_under_its_name(app: Flask) -> None:
+    _take_types(Exercise(), [Practice()])
+    assert isinstance(requirement_type("exercise_practice"), Practice)
+    with pytest.raises(ValueError, match="must be called"):
+        _take_types(Other(), [Practice()])
+    assert Exercise().requirement_types() == ()

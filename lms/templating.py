@@ -52,6 +52,8 @@ def init_templating(app: Flask) -> None:
     """Set the Jinja environment up."""
     env = app.jinja_env
     env.trim_blocks = env.lstrip_blocks = True
+    # Else `{{ 12345 | num }}` is worked out once, in the digits of whoever is the first to read.
+    env.optimized = False
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(  # type: ignore[attr-defined]
         i18n.gettext, i18n.plural_form, newstyle=True, pgettext=i18n.pgettext, npgettext=i18n.plural_form_in

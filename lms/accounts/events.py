@@ -87,3 +87,12 @@ class FirstOperatorMade(Event):
     name: ClassVar[str] = "first_operator_made"
 
     person_id: int
+
+
+@dataclass(frozen=True)
+class MailConfirmed(Event):
+    """A person showed that a mail address is hers; she can sign in with it."""
+
+    name: ClassVar[str] = "mail_confirmed"
+
+    person_id: int

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import or_, select
 
-from lms.accounts.models import Person, UserSession
+from lms.accounts.models import CodeKind, OneTimeCode, Person, UserSession
 from lms.accounts.names import mail_key, sign_in_key
 from lms.db import db
 
@@ -35,3 +35,14 @@ def open_sessions(person_id: int, now: datetime) -> list[UserSession]:
 def session_by_public_id(public_id: str) -> UserSession | None:
     """The session of an address."""
     return db.session.scalars(select(UserSession).where(UserSession.public_id == public_id)).one_or_none()
+
+
+def mail_waiting(person_id: int, now: datetime) -> str | None:
+    """The mail address that a person was asked to confirm and has not yet."""
+    query = select(OneTimeCode.about).where(
+        OneTimeCode.kind == CodeKind.VERIFY_EMAIL,
+        OneTimeCode.person_id == person_id,
+        OneTimeCode.used_at.is_(None),
+        OneTimeCode.expires_at > now,
+    )
+    return db.session.scalars(query).first()

@@ -3,6 +3,15 @@
 from lms.accounts.services.first_run import first_run_by_code, first_run_code, is_first_run, make_first_operator
 from lms.accounts.services.passwords import change_password
 from lms.accounts.services.people import create_person, suggest_sign_in_name
+from lms.accounts.services.profile import (
+    Preferences,
+    begin_mail_change,
+    change_preferences,
+    change_profile,
+    confirm_mail,
+    mail_change_by_token,
+    set_mail,
+)
 from lms.accounts.services.resets import (
     make_reset_code,
     make_reset_token,
@@ -20,14 +29,20 @@ from lms.accounts.services.second_factor import (
 from lms.accounts.services.signed_in import note_presence, sign_out_everywhere
 
 __all__ = [
+    "Preferences",
+    "begin_mail_change",
     "begin_second_factor",
     "change_password",
+    "change_preferences",
+    "change_profile",
+    "confirm_mail",
     "confirm_second_factor",
     "create_person",
     "end_second_factor",
     "first_run_by_code",
     "first_run_code",
     "is_first_run",
+    "mail_change_by_token",
     "make_first_operator",
     "make_reset_code",
     "make_reset_token",
@@ -37,6 +52,7 @@ __all__ = [
     "reset_by_code",
     "reset_by_token",
     "reset_password",
+    "set_mail",
     "sign_out_everywhere",
     "suggest_sign_in_name",
 ]

@@ -1,4 +1,4 @@
-"""Forms of accounts."""
+"""Forms of signing in: names, passwords and codes."""
 
 from wtforms import BooleanField, PasswordField
 from wtforms.validators import InputRequired

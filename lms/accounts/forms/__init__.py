@@ -1,0 +1,30 @@
+"""Forms of accounts."""
+
+from lms.accounts.forms.preferences import PreferencesForm
+from lms.accounts.forms.profile import MailForm, ProfileForm
+from lms.accounts.forms.signing_in import (
+    EndSecondFactorForm,
+    FirstRunForm,
+    ForgottenForm,
+    NewAccountForm,
+    NewPasswordForm,
+    PasswordForm,
+    ResetCodeForm,
+    SecondFactorForm,
+    SignInForm,
+)
+
+__all__ = [
+    "EndSecondFactorForm",
+    "FirstRunForm",
+    "ForgottenForm",
+    "MailForm",
+    "NewAccountForm",
+    "NewPasswordForm",
+    "PasswordForm",
+    "PreferencesForm",
+    "ProfileForm",
+    "ResetCodeForm",
+    "SecondFactorForm",
+    "SignInForm",
+]

@@ -22,6 +22,7 @@ FEATURES = (
 def init_features(app: Flask) -> None:
     """Import every model, then call each feature's `init_feature(app)`."""
     load_models()
+    import_module("lms.backup.erasures")  # its jobs
     for name in FEATURES:
         import_module(f"lms.{name}").init_feature(app)
 

@@ -28,11 +28,6 @@ def current_settings() -> Settings:
     return settings_of(current_app)
 
 
-def the_settings() -> Settings:
-    """The settings of the present app."""
-    return settings_of(current_app)
-
-
 def configure(app: Flask, settings: Settings) -> None:
     """Flask's own configuration, from ours."""
     app.extensions["lms_settings"] = settings

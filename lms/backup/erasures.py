@@ -9,7 +9,7 @@ from uuid import UUID
 
 from lms.clock import now
 from lms.jobs import enqueue, job_kind
-from lms.setup import the_settings
+from lms.setup import current_settings
 
 ERASURES = "erasures.ndjson"
 
@@ -32,7 +32,7 @@ def note_erasure(uid: UUID) -> None:
 @job_kind("note_erasure")
 def append_erasure(arguments: dict[str, Any]) -> None:
     """Write the line, on disk when it returns."""
-    path = the_settings().data / ERASURES
+    path = current_settings().data / ERASURES
     if UUID(arguments["uid"]) in noted_erasures(path):
         return
     line = json.dumps({"uid": arguments["uid"], "at": now().isoformat(timespec="seconds")})

@@ -7,7 +7,9 @@ from flask import Flask
 
 from lms.cli.environment import command_app, command_settings, is_sqlite, say
 from lms.cli.holding import holding_alone
+from lms.clock import now
 from lms.db import db
+from lms.training.sync import sync_plugins
 from lms.upgrade import CORE, Branch, is_current
 from lms.upgrade import upgrade as migrate
 
@@ -24,7 +26,7 @@ def upgrade() -> None:
 
 
 def bring_up_to_date(app: Flask) -> None:
-    """Migrate what is not current, in the app's context, and say so."""
+    """Migrate what is not current and publish what the plugins bring, in the app's context, and say so."""
     for branch in branches(app):
         name = branch.name or "core"
         if is_current(db.engine, branch):
@@ -33,6 +35,8 @@ def bring_up_to_date(app: Flask) -> None:
             say(f"{name}: upgrading ...")
             migrate(db.engine, (branch,))
             say(f"{name}: done")
+    for line in sync_plugins(now()):
+        say(f"content: {line}")
 
 
 def branches(app: Flask) -> tuple[Branch, ...]:

@@ -18,7 +18,7 @@ from lms.formats import Formatter, direction
 from lms.i18n import gettext, reading_as
 from lms.jobs import GiveUp, job_kind
 from lms.settings import Settings
-from lms.setup import the_settings
+from lms.setup import current_settings
 
 TIMEOUT = 30
 PORTS = {"smtp": 587, "smtps": 465}
@@ -28,7 +28,7 @@ REFUSED_FOR_GOOD = 500
 @job_kind("mail", max_tries=9)
 def deliver(arguments: dict[str, Any]) -> None:
     """Send the mail that `send_mail` asked for. Sent twice, it carries the same Message-ID."""
-    settings = the_settings()
+    settings = current_settings()
     if not settings.smtp_url:
         raise GiveUp("mail is off")
     message = rendered(current_app, settings, arguments)

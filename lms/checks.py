@@ -1,0 +1,23 @@
+"""What can be checked about the kept data: each feature may register checks; `lms check` runs them all."""
+
+from collections.abc import Callable, Iterable
+
+Check = Callable[[], Iterable[str]]
+"""Called in the app's context; names every difference, without names of people."""
+
+_checks: dict[str, Check] = {}
+
+
+def register_check(title: str) -> Callable[[Check], Check]:
+    """Register the decorated function as the check of that title."""
+
+    def register(check: Check) -> Check:
+        _checks[title] = check
+        return check
+
+    return register
+
+
+def checks() -> dict[str, Check]:
+    """Every check by its title, in the order in which they were registered."""
+    return dict(_checks)

@@ -1,0 +1,28 @@
+"""`lms accounts reset`: a link for somebody who forgot her password, made at the console."""
+
+import re
+
+from tests.cli.filling import app_on
+from tests.cli.processes import Installation
+from tests.factories import make_person
+from tests.page import PageClient
+
+LINK = re.compile(r"https://learn\.example\.org(/fa/reset/\S+)")
+
+
+def test_the_link_leads_to_the_choice_of_a_password(installation: Installation) -> None:
+    url = f"sqlite:///{installation.data / 'tashbik.sqlite3'}"
+    with app_on(url, installation.data):
+        make_person(sign_in_name="مریم رستمی")
+    told = Installation(installation.data, {"BASE_URL": "https://learn.example.org"}).lms(
+        "accounts", "reset", "مريم رستمي"
+    )
+    link = LINK.search(told)
+    assert link
+    with app_on(url, installation.data) as app:
+        PageClient(app).get(link[1])
+
+
+def test_nobody_of_that_name(installation: Installation) -> None:
+    installation.lms("upgrade")
+    assert "Nobody signs in as nobody." in installation.lms("accounts", "reset", "nobody", status=1)

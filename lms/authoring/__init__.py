@@ -1,7 +1,14 @@
-"""The studio."""
+"""The studio: where trainers write."""
 
 from flask import Flask
 
+from lms.authoring import views
+from lms.i18n import lazy_gettext as _
+from lms.navigation import Place, add_place
+from lms.security.actor import Role
+
 
 def init_feature(app: Flask) -> None:
-    """Register this feature's pages and listeners."""
+    """Register this feature's pages and its place in the navigation."""
+    app.register_blueprint(views.blueprint)
+    add_place(app, Place("authoring.home", _("Studio"), "edit", _("Teaching"), role=Role.TRAINER, prefix="authoring."))

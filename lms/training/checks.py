@@ -98,6 +98,8 @@ def _lesson_problems(where: str, part: dict[str, Any], languages: list[str]) -> 
     for block in lesson["blocks"]:
         if block["kind"] not in BLOCK_KINDS:
             yield Problem(f"{where}/lesson.json", _("the block kind %(kind)s is not known", kind=block["kind"]))
+    if not lesson["blocks"]:
+        yield Problem(f"{where}/lesson.json", _("a lesson needs a block"))
     for code in languages:
         yield from _language_problems(f"{where}/{code}.md", lesson, part["texts"].get(code, {}), code)
 
@@ -106,13 +108,13 @@ def _language_problems(where: str, lesson: dict[str, Any], texts: dict[str, str]
     """The blocks of a text are those of lesson.json that are for its language, in that order, and say something."""
     wanted = {block["id"]: block for block in lesson["blocks"] if is_for(block, language)}
     for key in wanted.keys() - texts.keys():
-        yield Problem(where, _("block %(id)s is missing", id=key))
+        yield Problem(f"{where} {key}", _("the block is missing"))
     for key in texts.keys() - wanted.keys():
-        yield Problem(where, _("block %(id)s is not in lesson.json, or not for this language", id=key))
+        yield Problem(f"{where} {key}", _("the block is not in lesson.json, or not for this language"))
     if wanted.keys() == texts.keys() and list(wanted) != list(texts):
         yield Problem(where, _("the blocks stand in another order than in lesson.json"))
     for key in wanted.keys() & texts.keys():
-        yield from _block_problems(where, wanted[key], texts[key])
+        yield from _block_problems(f"{where} {key}", wanted[key], texts[key])
 
 
 def _block_problems(where: str, block: dict[str, Any], text: str) -> Iterator[Problem]:
@@ -121,8 +123,8 @@ def _block_problems(where: str, block: dict[str, Any], text: str) -> Iterator[Pr
         return
     title, body = title_and_body(kind, text)
     if kind.titled and not title:
-        yield Problem(where, _("block %(id)s has no title in its first line", id=block["id"]))
+        yield Problem(where, _("the block has no title in its first line"))
     if kind.markdown and not body.strip():
-        yield Problem(where, _("block %(id)s says nothing", id=block["id"]))
+        yield Problem(where, _("the block says nothing"))
     if not kind.markdown and body.strip():
-        yield Problem(where, _("block %(id)s is one line", id=block["id"]))
+        yield Problem(where, _("the block is one line"))

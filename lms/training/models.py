@@ -154,10 +154,10 @@ class Draft(Base):
 
     module_id: Mapped[int] = mapped_column(ForeignKey("module.id"), unique=True)
     source_language: Mapped[str] = mapped_column(String(2), default="fa")
-    titles: Mapped[Texts]
-    summaries: Mapped[Texts] = mapped_column(default=dict)
     #: Goes up with every save of anything in the draft.
     revision: Mapped[int] = mapped_column(default=1)
+    #: The revision that the current version was published from.
+    published_revision: Mapped[int | None] = mapped_column(default=None)
     changed_at: Mapped[datetime] = mapped_column(default=now)
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
@@ -168,14 +168,15 @@ class Draft(Base):
 
 
 class PartKind(StrEnum):
-    """What stands in a module's sequence."""
+    """What stands in a module's sequence; in a draft also its head, which holds the module's title and summary."""
 
     LESSON = "lesson"
     QUIZ = "quiz"
+    HEAD = "head"
 
 
 class DraftPart(Base, Addressed):
-    """A lesson or quiz of a draft, in the module's one sequence."""
+    """A lesson or quiz of a draft, in the module's one sequence; or the draft's head, before them."""
 
     __tablename__ = "draft_part"
     __table_args__ = (UniqueConstraint("draft_id", "key"),)
@@ -185,14 +186,14 @@ class DraftPart(Base, Addressed):
     key: Mapped[str]
     position: Mapped[int]
     required: Mapped[bool] = mapped_column(default=True)
-    titles: Mapped[Texts]
-    #: Lesson: {"minutes", "source": {lang: text}};
-    #: quiz: {"pass_mark", "attempts", "shuffle", "show_key", "intro": {lang: text}}.
+    #: Lesson: {"minutes"}; quiz: {"pass_mark", "attempts", "shuffle", "show_key"}.
     settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    #: Deleted, and can be restored.
+    removed_at: Mapped[datetime | None] = mapped_column(default=None)
 
     draft: Mapped[Draft] = relationship(back_populates="parts")
     items: Mapped[list["DraftItem"]] = relationship(
-        back_populates="part", order_by="DraftItem.position", cascade="all, delete-orphan"
+        back_populates="part", order_by="(DraftItem.position, DraftItem.id)", cascade="all, delete-orphan"
     )
 
     def scope(self) -> Scope:
@@ -201,18 +202,21 @@ class DraftPart(Base, Addressed):
 
 
 class DraftItem(Base, Addressed):
-    """A block of a lesson or a question of a quiz."""
+    """What has a text a language: a block, a question, or (key "@title" and so on) a field of the part itself."""
 
     __tablename__ = "draft_item"
     __table_args__ = (UniqueConstraint("part_id", "key"),)
 
     part_id: Mapped[int] = mapped_column(ForeignKey("draft_part.id", ondelete="CASCADE"))
     key: Mapped[str]
-    #: Block kind, or question type.
+    #: Block kind, question type, or name of the field.
     kind: Mapped[str]
     position: Mapped[int]
     #: Of a question: {"mark", "structure", "scoring"}; of a block: {"languages"} where it is not for all.
     settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    #: Goes up with every save of a question, which is saved as a whole.
+    revision: Mapped[int] = mapped_column(default=1)
+    removed_at: Mapped[datetime | None] = mapped_column(default=None)
 
     part: Mapped[DraftPart] = relationship(back_populates="items")
     texts: Mapped[list["DraftText"]] = relationship(back_populates="item", cascade="all, delete-orphan")
@@ -230,10 +234,14 @@ class DraftText(Base):
 
     item_id: Mapped[int] = mapped_column(ForeignKey("draft_item.id", ondelete="CASCADE"))
     language: Mapped[str] = mapped_column(String(2))
-    #: Block: {"text": "…"}; question: the language's part of docs/content-format.md.
+    #: Block and field: {"text": "…"}; question: the language's part of docs/content-format.md.
     body: Mapped[dict[str, Any]]
+    #: Whether the text is there, and whole.
+    filled: Mapped[bool] = mapped_column(default=True)
     revision: Mapped[int] = mapped_column(default=1)
     based_on: Mapped[int | None] = mapped_column(default=None)
+    #: The source's body when this text was last in step with it: kept from when the source moves on, to show how.
+    basis: Mapped[dict[str, Any] | None] = mapped_column(default=None)
     changed_at: Mapped[datetime] = mapped_column(default=now)
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 

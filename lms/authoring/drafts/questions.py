@@ -1,0 +1,78 @@
+"""Questions of a draft: written through their type's own form, saved as a whole."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from lms.authoring.drafts.texts import by_language, put_text
+from lms.authoring.drafts.writing import hold
+from lms.formats import LANGUAGES
+from lms.quizzes.question_types import AuthorField, Content, Given, QuestionType, find_type
+from lms.training.models import DraftItem
+
+NEW_QUESTION: dict[str, Any] = {"mark": 1, "structure": {}, "scoring": {}}
+
+
+def content_of(item: DraftItem) -> Content:
+    """A question as written so far."""
+    text = {code: row.body for code, row in sorted(by_language(item).items(), key=lambda row: LANGUAGES.index(row[0]))}
+    return Content(item.settings.get("structure", {}), item.settings.get("scoring", {}), text)
+
+
+def fields_of(kind: QuestionType, content: Content) -> list[AuthorField]:
+    """The studio's form of a question, in all languages."""
+    return kind.author_fields(content, LANGUAGES)
+
+
+def given_by(fields: Sequence[AuthorField]) -> Given:
+    """What a form with these fields sends when nothing is changed in it."""
+    return {field.name: list(field.values) for field in fields}
+
+
+def language_is_whole(kind_key: str, content: Content, language: str) -> bool:
+    """Whether a question lacks nothing in a language."""
+    kind = find_type(kind_key)
+    if kind is None:
+        return bool(content.text.get(language))
+    alone = Content(content.structure, content.scoring, {language: content.text.get(language, {})})
+    return not any(fault.where.startswith("text") for fault in kind.check(alone))
+
+
+def save_question(item: DraftItem, content: Content, mark: float, *, seen: int, actor_id: int, now: datetime) -> bool:
+    """Save a question as edited; False where somebody else has saved it since it was shown at revision `seen`."""
+    draft = hold(item.part.draft_id, actor_id=actor_id, now=now)
+    if item.revision != seen:
+        return False
+    before = _normal(item.kind, content_of(item))
+    item.revision += 1
+    item.settings = {
+        **item.settings,
+        "mark": mark,
+        "structure": dict(content.structure),
+        "scoring": dict(content.scoring),
+    }
+    source = draft.source_language
+    for code in sorted(content.text, key=lambda code: code != source):
+        body, whole = dict(content.text[code]), language_is_whole(item.kind, content, code)
+        stored = by_language(item).get(code)
+        if stored is None and not _says_something(body):
+            continue
+        if stored is not None and before.text.get(code) == body:
+            stored.filled = whole
+        else:
+            put_text(item, code, body, source, filled=whole, in_step=True, by=actor_id, now=now)
+    return True
+
+
+def _normal(kind_key: str, content: Content) -> Content:
+    """The content as its form would give it back: what was written elsewhere may leave empty things out."""
+    kind = find_type(kind_key)
+    return kind.from_author_form(given_by(fields_of(kind, content)), content) if kind else content
+
+
+def _says_something(body: Any) -> bool:
+    if isinstance(body, Mapping):
+        return any(_says_something(value) for value in body.values())
+    if isinstance(body, list):
+        return any(_says_something(value) for value in body)
+    return bool(body)

@@ -1,0 +1,107 @@
+"""From a draft to the canonical tree."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from lms.authoring.drafts.fields import INTRO, SOURCE, SUMMARY, TITLE, field_key, is_field
+from lms.authoring.drafts.texts import by_language
+from lms.db import db
+from lms.formats import LANGUAGES
+from lms.training.blocks import is_for
+from lms.training.models import Draft, DraftItem, DraftPart, PartKind
+from lms.training.tree import FORMAT_VERSION, Tree, canonical_tree
+
+WORDS_A_MINUTE = 160
+"""How fast a lesson is read whose minutes nobody gave."""
+
+
+def whole_parts(draft: Draft) -> list[DraftPart]:
+    """The parts with all their items and texts, in three statements."""
+    query = (
+        select(DraftPart)
+        .where(DraftPart.draft_id == draft.id, DraftPart.removed_at.is_(None))
+        .order_by(DraftPart.position, DraftPart.id)
+        .options(selectinload(DraftPart.items).selectinload(DraftItem.texts))
+    )
+    return list(db.session.scalars(query))
+
+
+def tree_of_draft(draft: Draft, languages: Sequence[str]) -> Tree:
+    """What a draft says in these languages, whole or not: `check_tree` tells."""
+    return tree_of_parts(draft, whole_parts(draft), languages)
+
+
+def tree_of_parts(draft: Draft, parts: list[DraftPart], languages: Sequence[str]) -> Tree:
+    """The same, of parts already loaded."""
+    chosen = [code for code in LANGUAGES if code in languages]
+    head = next(part for part in parts if part.kind == PartKind.HEAD)
+    sequence = [part for part in parts if part.kind != PartKind.HEAD]
+    manifest = {
+        "format_version": FORMAT_VERSION,
+        "id": draft.module.key,
+        "source_language": draft.source_language if draft.source_language in chosen or not chosen else chosen[0],
+        "languages": chosen,
+        "title": _field(head, TITLE, chosen),
+        **_optional(head, SUMMARY, chosen),
+        "sequence": [{part.kind: part.key, "required": part.required} for part in sequence],
+    }
+    lessons = {part.key: _lesson(part, chosen) for part in sequence if part.kind == PartKind.LESSON}
+    quizzes = {part.key: _quiz(part, chosen) for part in sequence if part.kind == PartKind.QUIZ}
+    return canonical_tree(Tree(manifest, lessons, quizzes))
+
+
+def _field(part: DraftPart, name: str, languages: Sequence[str]) -> dict[str, str]:
+    item = next((item for item in part.items if item.key == field_key(name)), None)
+    texts = by_language(item) if item else {}
+    return {code: texts[code].body["text"] for code in languages if code in texts and texts[code].filled}
+
+
+def _optional(part: DraftPart, name: str, languages: Sequence[str]) -> dict[str, Any]:
+    found = _field(part, name, languages)
+    return {name: found} if found else {}
+
+
+def _content(part: DraftPart) -> list[DraftItem]:
+    return [item for item in part.items if item.removed_at is None and not is_field(item)]
+
+
+def _head(part: DraftPart, second: str, languages: Sequence[str]) -> dict[str, Any]:
+    return {
+        "format_version": FORMAT_VERSION,
+        "id": part.key,
+        **part.settings,
+        "title": _field(part, TITLE, languages),
+        **_optional(part, second, languages),
+    }
+
+
+def _lesson(part: DraftPart, languages: Sequence[str]) -> dict[str, Any]:
+    blocks = [({"id": item.key, "kind": item.kind, **item.settings}, by_language(item)) for item in _content(part)]
+    texts = {
+        code: {
+            block["id"]: found[code].body["text"]
+            for block, found in blocks
+            if is_for(block, code) and code in found and found[code].filled
+        }
+        for code in languages
+    }
+    lesson = {"minutes": _minutes(texts), **_head(part, SOURCE, languages), "blocks": [block for block, _ in blocks]}
+    return {"lesson": lesson, "texts": texts}
+
+
+def _minutes(texts: dict[str, dict[str, str]]) -> int:
+    words = max((sum(len(text.split()) for text in found.values()) for found in texts.values()), default=0)
+    return max(1, round(words / WORDS_A_MINUTE))
+
+
+def _quiz(part: DraftPart, languages: Sequence[str]) -> dict[str, Any]:
+    return {**_head(part, INTRO, languages), "questions": [_question(item, languages) for item in _content(part)]}
+
+
+def _question(item: DraftItem, languages: Sequence[str]) -> dict[str, Any]:
+    texts = by_language(item)
+    text = {code: texts[code].body for code in languages if code in texts}
+    return {"id": item.key, "type": item.kind, **item.settings, "text": text}

@@ -1,0 +1,98 @@
+"""Forms of the studio."""
+
+from typing import Any
+
+from wtforms import BooleanField, RadioField, SelectField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Optional
+
+from lms.authoring.labels import LANGUAGES
+from lms.forms import AtMost, Form, LineField, TextField, WholeNumberField, one_language_at_least, texts_of
+from lms.i18n import lazy_gettext as _
+from lms.i18n import lazy_pgettext
+from lms.training.models import VersionKind
+
+LONGEST_TITLE = 300
+LONGEST_NOTE = 1000
+
+
+def _title(label: str, language: str, **options: Any) -> LineField:
+    direction = "ltr" if language == "en" else "rtl"
+    return LineField(label, render_kw={"lang": language, "dir": direction}, **options)
+
+
+def choices(*pairs: tuple[str, str]) -> list[Any]:
+    """Choices of a field from values and labels."""
+    return [SelectChoice(value=value, label=label) for value, label in pairs]
+
+
+class OwnerForm(Form):
+    """For whom a module is."""
+
+    owner = SelectField(_("Whose module is it?"))
+
+
+class NewModuleForm(OwnerForm):
+    """A title in any language."""
+
+    title_fa = _title(
+        _("Title in Persian"),
+        "fa",
+        validators=[one_language_at_least("title_fa", "title_ar", "title_en"), AtMost(LONGEST_TITLE)],
+    )
+    title_ar = _title(_("Title in Arabic"), "ar", validators=[AtMost(LONGEST_TITLE)])
+    title_en = _title(_("Title in English"), "en", validators=[AtMost(LONGEST_TITLE)])
+    source_language = SelectField(_("Language that you write first"), choices=choices(*LANGUAGES.items()))
+
+    def titles(self) -> dict[str, str]:
+        """The titles that were given."""
+        return texts_of(self, "title")
+
+
+class LessonForm(Form):
+    """What is said of a lesson once, not in each language."""
+
+    minutes = WholeNumberField(_("Minutes to read"), minimum=1, maximum=600, validators=[Optional()])
+
+    def settings(self) -> dict[str, Any]:
+        """As the draft keeps them."""
+        return {"minutes": self.minutes.data}
+
+
+class QuizForm(Form):
+    """The rules of a quiz."""
+
+    pass_mark = WholeNumberField(
+        _("Pass mark, in percent"), maximum=100, validators=[InputRequired(_("Give the pass mark."))]
+    )
+    attempts = WholeNumberField(
+        _("Attempts; 0 for as many as one likes"),
+        maximum=100,
+        validators=[InputRequired(_("Say how many attempts there are."))],
+    )
+    shuffle = BooleanField(_("Shuffle questions and options"))
+    show_key = SelectField(
+        _("Show the right answers"),
+        choices=choices(
+            ("after_last_attempt", _("When no attempt is left, or one has passed")),
+            ("after_each", _("After each attempt")),
+            ("never", lazy_pgettext("show the right answers", "Never")),
+        ),
+    )
+
+    def settings(self) -> dict[str, Any]:
+        """As the draft keeps them."""
+        return {name: self[name].data for name in ("pass_mark", "attempts", "shuffle", "show_key")}
+
+
+class PublishForm(Form):
+    """What kind of version this is, and what changed."""
+
+    kind = RadioField(
+        _("What kind of change is it?"),
+        choices=choices(
+            (VersionKind.CORRECTION.value, _("Correction: only wording. Everybody reads it at once.")),
+            (VersionKind.EDITION.value, _("New edition: those under way stay on theirs until they choose to move.")),
+        ),
+    )
+    note = TextField(_("What changed, for other trainers"), validators=[AtMost(LONGEST_NOTE)])

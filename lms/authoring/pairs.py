@@ -1,0 +1,119 @@
+"""Languages side by side: what the editor shows of a part."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from lms.authoring.drafts.diffing import Piece, differences, plain
+from lms.authoring.drafts.states import Figures, State, count_states, state_of
+from lms.authoring.drafts.texts import ONE_LINE, TypedTexts, by_language, seen_of
+from lms.authoring.labels import TITLED, label_of
+from lms.formats import LANGUAGES
+from lms.training.models import DraftItem, DraftText
+
+
+@dataclass(frozen=True)
+class Side:
+    """An item in one language."""
+
+    item_id: str
+    language: str
+    text: str
+    #: What was seen, as the form sends it back.
+    seen: str
+    state: State
+    #: Of the source: its revision, when it changed last, and what changed since this was in step with it.
+    source_revision: int
+    source_changed_at: datetime | None
+    changes: tuple[Piece, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Names the fields."""
+        return f"{self.item_id}-{self.language}"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A block, question or field in all languages."""
+
+    id: str
+    kind: str
+    label: str
+    #: Its place among the blocks, from 1; 0: a field.
+    number: int
+    sides: list[Side] = field(default_factory=list)
+
+    @property
+    def line(self) -> bool:
+        """Whether its text is one line."""
+        return self.kind in ONE_LINE
+
+    @property
+    def titled(self) -> bool:
+        """Whether its first line is its title."""
+        return self.number > 0 and self.kind in TITLED
+
+    def count(self, state: str) -> int:
+        """How many languages are in a state."""
+        return sum(side.state == state for side in self.sides)
+
+    @property
+    def marked(self) -> bool:
+        """Whether something is to be done."""
+        return any(side.state in (State.STALE, State.MISSING) for side in self.sides)
+
+
+def pairs_of(items: Iterable[DraftItem], source: str, typed: TypedTexts | None = None) -> list[Pair]:
+    """Items side by side; what was `typed` stands in place of what is stored."""
+    found, number = [], 0
+    for item in items:
+        number += not item.key.startswith("@")
+        at = 0 if item.key.startswith("@") else number
+        sides = [_side(item, code, source, typed or {}) for code in LANGUAGES]
+        found.append(Pair(item.public_id, item.kind, label_of(item), at, sides))
+    return found
+
+
+def _side(item: DraftItem, language: str, source: str, typed: TypedTexts) -> Side:
+    texts = by_language(item)
+    text, original = texts.get(language), texts.get(source)
+    state = state_of(item.key, item.settings, texts, language, source)
+    stale = state is State.STALE and original is not None
+    mine = typed.get((item.public_id, language))
+    written = mine.text if mine else None
+    return Side(
+        item_id=item.public_id,
+        language=language,
+        text=(text.body["text"] if text else "") if written is None else written,
+        seen=str(mine.seen if mine else seen_of(text)),
+        state=state,
+        source_revision=original.revision if original else 0,
+        source_changed_at=original.changed_at if stale and original else None,
+        changes=changes_of(text, original) if stale else (),
+    )
+
+
+def changes_of(text: DraftText | None, original: DraftText | None) -> tuple[Piece, ...]:
+    """What changed in the source since a text was in step with it; nothing where that is not known."""
+    if text is None or original is None or text.basis is None:
+        return ()
+    return differences(plain(text.basis), plain(original.body))
+
+
+def states_of(item: DraftItem, source: str) -> dict[str, State]:
+    """The state of an item in each language."""
+    texts = by_language(item)
+    return {code: state_of(item.key, item.settings, texts, code, source) for code in LANGUAGES}
+
+
+def figures_of(items: Iterable[DraftItem], source: str) -> dict[str, Figures]:
+    """Figures of each language."""
+    rows = [states_of(item, source) for item in items]
+    return {code: count_states(row[code] for row in rows) for code in LANGUAGES}
+
+
+def summed(figures: Iterable[Mapping[str, Figures]]) -> dict[str, Figures]:
+    """Figures of several parts together."""
+    rows = list(figures)
+    return {code: sum((row[code] for row in rows), Figures()) for code in LANGUAGES}

@@ -1,0 +1,80 @@
+"""The form of a question, laid out with its languages side by side: what its type's fields say, and no more."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lms.quizzes.question_types import AuthorField
+
+
+@dataclass
+class Row:
+    """One thing to be written, in all languages."""
+
+    name: str
+    label: str
+    kind: str
+    sides: dict[str, AuthorField] = field(default_factory=dict)
+
+
+@dataclass
+class Group:
+    """What belongs together: the question itself (no id), an option, an accepted answer."""
+
+    id: str
+    label: str
+    rows: list[Row] = field(default_factory=list)
+    #: Fields that stand once for all languages.
+    shared: list[AuthorField] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A question's form."""
+
+    groups: list[Group]
+    #: Fields of the whole question that stand once for all languages.
+    shared: list[AuthorField]
+    hidden: list[AuthorField]
+
+    @property
+    def order(self) -> AuthorField | None:
+        """The field that holds the order of options, where the type has one."""
+        return next(iter(self.hidden), None)
+
+
+def layout_of(fields: Sequence[AuthorField]) -> Layout:
+    """Group fields by the option that they are about; one of a language is called `<name>.<language>`."""
+    hidden = [found for found in fields if found.kind == "hidden"]
+    ids = {value for found in hidden for value in found.values}
+    groups: dict[str, Group] = {}
+    shared = []
+    for found in fields:
+        if found.kind == "hidden":
+            continue
+        name = found.name.removesuffix(f".{found.language}") if found.language else found.name
+        about = name.partition(".")[2]
+        group_id = about if about in ids else ""
+        if found.language is None and not group_id:
+            shared.append(found)
+            continue
+        group = groups.setdefault(group_id, Group(group_id, found.label))
+        if found.language is None:
+            group.shared.append(found)
+        else:
+            _row(group, name, found).sides[found.language] = found
+    return Layout(_ordered(groups), shared, hidden)
+
+
+def _row(group: Group, name: str, found: AuthorField) -> Row:
+    row = next((row for row in group.rows if row.name == name), None)
+    if row is None:
+        row = Row(name, found.label, found.kind)
+        group.rows.append(row)
+        if len(group.rows) == 1:
+            group.label = found.label
+    return row
+
+
+def _ordered(groups: dict[str, Group]) -> list[Group]:
+    """The question itself first."""
+    return sorted(groups.values(), key=lambda group: bool(group.id))

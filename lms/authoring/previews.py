@@ -2,22 +2,16 @@
 
 from collections.abc import Sequence
 
-from lms.authoring.drafts.texts import by_language
-from lms.authoring.drafts.writing_trees import tree_of_parts, whole_parts
+from lms.authoring.drafts.writing_trees import tree_of_parts
 from lms.learning.queries import Reading
 from lms.training.blocks import is_for, render_lesson
 from lms.training.models import Draft, DraftPart, PartKind
 from lms.training.publishing import size_of
 
 
-def languages_of(part: DraftPart) -> list[str]:
-    """The languages in which a part says something."""
-    return sorted({code for item in part.items for code, text in by_language(item).items() if text.filled})
-
-
-def reading_of_draft(draft: Draft, part: DraftPart, language: str) -> Reading:
+def reading_of_draft(draft: Draft, parts: list[DraftPart], part: DraftPart, language: str) -> Reading:
     """The lesson as it stands in one language; what is missing is left out."""
-    tree = tree_of_parts(draft, whole_parts(draft), [language])
+    tree = tree_of_parts(draft, parts, [language])
     lesson = tree.lessons[part.key]
     texts = lesson["texts"][language]
     there = [block for block in lesson["lesson"]["blocks"] if block["id"] in texts or not is_for(block, language)]

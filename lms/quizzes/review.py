@@ -95,13 +95,14 @@ def review(attempt: Attempt, language: str) -> Review:
         attempt=attempt,
         quiz=attempt.quiz,
         attempts=attempts,
-        questions=[_reviewed(question, language, shows_key=shows_key) for question in asked],
+        questions=[reviewed(question, language, shows_key=shows_key) for question in asked],
         received=_received(attempt, {question.position: question for question in asked}, language),
         shows_key=shows_key,
     )
 
 
-def _reviewed(question: AttemptQuestion, language: str, *, shows_key: bool) -> Reviewed:
+def reviewed(question: AttemptQuestion, language: str, *, shows_key: bool) -> Reviewed:
+    """A graded question for a reader of `language`."""
     asked = question.question_version
     kind = type_of(asked.type)
     code = shown_language(asked.rendered, language)

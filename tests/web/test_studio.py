@@ -3,9 +3,6 @@
 import pytest
 from flask import Flask
 
-from lms.db import db
-from lms.progress.queries import kits_of
-from lms.training.models import Module
 from tests.conftest import LANGUAGES
 from tests.factories import make_person
 from tests.page import PageClient
@@ -37,7 +34,10 @@ def test_a_module_is_written_previewed_published_and_read(app: Flask, client: Pa
     preview = client.get(studio.at(f"parts/{parts[0].public_id}/preview?as={language}")).text
     assert f"<strong>{TITLES[language]}</strong> 1" in preview
     assert "preview-phone" in preview
-    assert TITLES[language] in client.get(studio.at(f"m/{module.public_id}/preview?as=ar")).text
+    assert TITLES["ar"] in client.get(studio.at(f"m/{module.public_id}/preview?as=ar")).text
+    trial = studio.at(f"parts/{parts[2].public_id}/preview?as={language}")
+    assert f"A {language}" in client.get(trial).text
+    assert "choice-ok" in client.post(trial, {"q1.answer": "a"}, 200).text
     studio.publish(module)
     assert reloaded(module).current_version is not None
 

@@ -1,0 +1,113 @@
+"""A draft's quiz to be tried: shown and graded as a published one, with nothing stored."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from lms.errors import DomainError
+from lms.quizzes.filling import FIELD
+from lms.quizzes.models import AttemptQuestion, QuestionScoring, QuestionVersion
+from lms.quizzes.question_types import Content, Given, find_type, type_of
+from lms.quizzes.review import Reviewed, reviewed
+from lms.quizzes.services.grading import grade_of
+from lms.quizzes.services.publishing import render_text
+from lms.quizzes.shown import ShownQuestion, shown
+
+Quiz = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What the preview of a quiz shows: its questions, or how they were answered."""
+
+    questions: Sequence[ShownQuestion] | Sequence[Reviewed]
+    #: Questions that are not whole in the language, and left out.
+    unfinished: int
+    graded: bool = False
+    got: float = 0.0
+    most: float = 0.0
+
+    @property
+    def total(self) -> int:
+        """How many questions there are."""
+        return len(self.questions)
+
+
+def trial_of(quiz: Quiz, language: str) -> Trial:
+    """The questions of a quiz of a tree, to be answered."""
+    whole = _whole(quiz, language)
+    asked = [_asked(question, at) for at, question in enumerate(whole, 1)]
+    return Trial([shown(question, language) for question in asked], len(quiz["questions"]) - len(whole))
+
+
+def graded_trial(quiz: Quiz, language: str, form: "MultiDict[str, str]") -> Trial:
+    """The same questions with the answers of a form and what they are worth; unreadable ones stay to be corrected."""
+    trial = trial_of(quiz, language)
+    asked = [_asked(question, at) for at, question in enumerate(_whole(quiz, language), 1)]
+    given = _given(form)
+    errors = {question.position: _answer(question, given.get(question.position, {}), language) for question in asked}
+    if any(errors.values()):
+        return replace(trial, questions=[_again(question, given, errors, language) for question in asked])
+    return replace(
+        trial,
+        questions=[reviewed(question, language, shows_key=True) for question in asked],
+        graded=True,
+        got=sum(question.mark * (question.fraction or 0) for question in asked),
+        most=sum(question.mark for question in asked),
+    )
+
+
+def _whole(quiz: Quiz, language: str) -> list[Mapping[str, Any]]:
+    return [question for question in quiz["questions"] if _is_whole(question, language)]
+
+
+def _is_whole(question: Mapping[str, Any], language: str) -> bool:
+    kind, content = find_type(question["type"]), Content.of(question)
+    return kind is not None and language in content.text and not kind.check(content)
+
+
+def _asked(question: Mapping[str, Any], position: int) -> AttemptQuestion:
+    """A question as an attempt would hold it; belongs to no session."""
+    version = QuestionVersion(
+        type=question["type"],
+        structure=question["structure"],
+        text=question["text"],
+        rendered=render_text(question["type"], question["text"]),
+    )
+    return AttemptQuestion(
+        position=position,
+        question_version=version,
+        scoring=QuestionScoring(scoring=question["scoring"]),
+        option_order=type_of(question["type"]).options_of(question["structure"]),
+        mark=question["mark"],
+        flagged=False,
+    )
+
+
+def _given(form: "MultiDict[str, str]") -> dict[int, Given]:
+    found: dict[int, dict[str, list[str]]] = {}
+    for name in form:
+        field = FIELD.fullmatch(name)
+        if field:
+            found.setdefault(int(field[1]), {})[field[2]] = form.getlist(name)
+    return dict(found)
+
+
+def _answer(question: AttemptQuestion, given: Given, language: str) -> str:
+    """Answer and grade a question; gives what is wrong with the answer."""
+    version = question.question_version
+    try:
+        question.answer = type_of(version.type).read_answer(version.structure, given)
+    except DomainError as error:
+        return error.message
+    question.language = language
+    question.fraction = grade_of(question).fraction
+    return ""
+
+
+def _again(
+    question: AttemptQuestion, given: Mapping[int, Given], errors: Mapping[int, str], language: str
+) -> ShownQuestion:
+    return shown(question, language, given.get(question.position, {}), errors[question.position])

@@ -12,7 +12,7 @@ from wtforms.widgets import TextInput
 from lms.errors import DomainError
 from lms.formats import LANGUAGES
 from lms.i18n import gettext, ngettext, reader
-from lms.text import ascii_digits, clean_line, clean_text, parse_number
+from lms.text import ascii_digits, clean_line, clean_text, is_mail_address, parse_number
 
 
 class _Messages:
@@ -110,6 +110,14 @@ class AtMost:
     def __call__(self, form: Any, field: Field) -> None:
         if len(field.data or "") > self.most:
             raise ValidationError(gettext("Write at most %(most)s characters.", most=reader().number(self.most)))
+
+
+class MailAddress:
+    """Validator: empty, or written like a mail address."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if field.data and not is_mail_address(field.data):
+            raise ValidationError(gettext("This is not a mail address."))
 
 
 def one_language_at_least(*names: str) -> Callable[[Any, Field], None]:

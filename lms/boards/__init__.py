@@ -14,8 +14,17 @@ def init_feature(app: Flask) -> None:
     """Register this feature's pages and its places in the navigation."""
     app.register_blueprint(views.blueprint)
     app.jinja_env.globals["organization_labels"] = labels
+    mine = _("My organization")
+    add_place(
+        app,
+        Place("boards.my_organization", mine, "users", _("Learning"), when=_belongs, prefix="boards.organization"),
+    )
     group = lazy_pgettext("navigation", "Network")
     add_place(app, Place("boards.networks", _("Networks"), "net", group, when=_oversees, prefix="boards.network"))
+
+
+def _belongs(actor: Actor) -> bool:
+    return bool(actor.organization_ids) or actor.has_role(Role.MANAGER)
 
 
 def _oversees(actor: Actor) -> bool:

@@ -3,9 +3,11 @@
 from flask import Flask
 
 from lms.accounts.belonging import answer_with
-from lms.organizations import belonging
+from lms.organizations import belonging, views
 
 
 def init_feature(app: Flask) -> None:
-    """Register this feature's pages and listeners."""
+    """Register this feature's pages, and answer what accounts ask."""
+    app.register_blueprint(views.blueprint)
+    app.register_blueprint(views.short)
     answer_with(belonging)

@@ -21,7 +21,7 @@ def places_of(person_id: int, day: date) -> frozenset[int | None]:
 
 
 def _lasting(model: type[Membership] | type[Grant], day: date) -> ColumnElement[bool]:
-    return or_(model.ends_on.is_(None), model.ends_on >= day)
+    return or_(model.ends_on.is_(None), model.ends_on > day)
 
 
 def has_operator() -> bool:

@@ -1,6 +1,7 @@
 """Networks, organizations, and who belongs where, from when to when."""
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
@@ -10,6 +11,9 @@ from lms.accounts.models import Person
 from lms.clock import now, today
 from lms.db import SORT_KEY, Addressed, Base, Exportable, Texts
 from lms.security.actor import Role, Scope
+
+#: How long a manager can take back somebody whose membership was ended.
+RETURN_WITHIN = timedelta(days=30)
 
 
 def only_one(name: str, *columns: str, condition: str = "ends_on IS NULL") -> Index:
@@ -151,14 +155,25 @@ class Membership(Dated, Addressed):
     title: Mapped[str] = mapped_column(default="")
     confirmed_at: Mapped[datetime | None] = mapped_column(default=None)
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    #: Who ended it: who left by herself is not brought back by a manager.
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
     organization: Mapped[Organization] = relationship(back_populates="memberships")
 
+    def may_return(self, day: date) -> bool:
+        """Whether a manager can take her back: for a month, and not where she left by herself."""
+        return (
+            self.ends_on is not None
+            and self.ends_on <= day <= self.ends_on + RETURN_WITHIN
+            and self.confirmed_at is not None
+            and self.ended_by_id != self.person_id
+        )
+
     def scope(self) -> Scope:
-        """The organization's."""
-        return self.organization.scope()
+        """The organization's, and the person's own."""
+        return replace(self.organization.scope(), person_id=self.person_id)
 
 
 class Grant(Dated):
@@ -228,10 +243,19 @@ class Invitation(Base, Addressed):
     organization: Mapped[Organization] = relationship()
     created_by: Mapped[Person | None] = relationship(foreign_keys=[created_by_id])
 
+    @property
+    def is_single(self) -> bool:
+        """Whether it is for one person."""
+        return self.max_uses == 1
+
+    @property
+    def is_used_up(self) -> bool:
+        """Whether as many joined by it as it is for."""
+        return self.max_uses is not None and self.uses >= self.max_uses
+
     def is_open(self, at: datetime) -> bool:
         """Whether somebody can still join by it."""
-        left = self.max_uses is None or self.uses < self.max_uses
-        return left and self.revoked_at is None and at < self.expires_at
+        return not self.is_used_up and self.revoked_at is None and at < self.expires_at
 
     def scope(self) -> Scope:
         """The organization's; its networks see the links that make managers, not those of its people."""

@@ -24,6 +24,8 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.SHOW_CREDENTIAL: (owns,),
     Permission.SEE_ORGANIZATION: (belongs, manages, administers),
     Permission.MANAGE_ORGANIZATION: (manages,),
+    Permission.LEAVE_ORGANIZATION: (owns,),
+    Permission.MANAGE_INVITATION: (manages, administers),
     Permission.GIVE_RESET_CODE: (manages,),
     Permission.SEE_NETWORK: (administers,),
     Permission.MANAGE_NETWORK: (administers,),

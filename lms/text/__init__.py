@@ -3,6 +3,7 @@
 Pure functions on strings; nothing here knows of requests or of the database.
 """
 
+from lms.text.addresses import LONGEST_MAIL, is_mail_address
 from lms.text.cleaning import (
     ascii_digits,
     clean_for_language,
@@ -19,6 +20,7 @@ from lms.text.sorting import sort_key
 from lms.text.uuids import uuid7
 
 __all__ = [
+    "LONGEST_MAIL",
     "answer_key",
     "ascii_digits",
     "certificate_code",
@@ -28,6 +30,7 @@ __all__ = [
     "code_is_well_formed",
     "fold_key",
     "highlight",
+    "is_mail_address",
     "isolate",
     "isolate_ltr",
     "key_version",

@@ -13,6 +13,7 @@ from lms.organizations.queries import (
     link_of,
     managers_of,
     network_by_public_id,
+    open_manager_links,
     similar_organizations,
 )
 from lms.organizations.services import add_organization, admit_organization, end_network_membership
@@ -57,6 +58,7 @@ def network_organization(link: NetworkMembership) -> str:
         organization=link.organization,
         inside=link.covers(today()),
         managers=managers_of(link.organization_id),
+        invitations=open_manager_links(link.organization_id, now()),
     )
 
 

@@ -2,6 +2,12 @@
 
 from lms.organizations.queries.belonging import current_members, managers_of, member_count, networks_of
 from lms.organizations.queries.force import actor_of, in_force
+from lms.organizations.queries.invitations import (
+    invitation_by_code,
+    invitation_by_public_id,
+    invitations_of,
+    open_manager_links,
+)
 from lms.organizations.queries.networks import (
     admin_of,
     admins_of,
@@ -11,22 +17,47 @@ from lms.organizations.queries.networks import (
     network_figures,
     organizations_of,
 )
-from lms.organizations.queries.organizations import organization_by_public_id, similar_organizations
+from lms.organizations.queries.organizations import (
+    organization_by_public_id,
+    organizations_by_ids,
+    similar_organizations,
+)
+from lms.organizations.queries.people import (
+    Member,
+    members_page,
+    membership_by_public_id,
+    membership_of,
+    memberships_of,
+    returnable_of,
+    waiting_of,
+)
 
 __all__ = [
+    "Member",
     "actor_of",
     "admin_of",
     "admins_of",
     "all_networks",
     "current_members",
     "in_force",
+    "invitation_by_code",
+    "invitation_by_public_id",
+    "invitations_of",
     "link_of",
     "managers_of",
     "member_count",
+    "members_page",
+    "membership_by_public_id",
+    "membership_of",
+    "memberships_of",
     "network_by_public_id",
     "network_figures",
     "networks_of",
+    "open_manager_links",
     "organization_by_public_id",
+    "organizations_by_ids",
     "organizations_of",
+    "returnable_of",
     "similar_organizations",
+    "waiting_of",
 ]

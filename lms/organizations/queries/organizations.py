@@ -1,6 +1,6 @@
 """Organizations."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import or_, select
@@ -16,6 +16,12 @@ MOST_SIMILAR = 5
 def organization_by_public_id(public_id: str) -> Organization | None:
     """The organization with that public id."""
     return db.session.scalars(select(Organization).where(Organization.public_id == public_id)).one_or_none()
+
+
+def organizations_by_ids(ids: Collection[int]) -> Sequence[Organization]:
+    """The organizations with these ids, oldest first."""
+    query = select(Organization).where(Organization.id.in_(ids)).order_by(Organization.id)
+    return db.session.scalars(query).all() if ids else []
 
 
 def similar_organizations(

@@ -1,5 +1,17 @@
 """What is done to networks, organizations and belonging. None of these commits: callers run them in a write unit."""
 
+from lms.organizations.services.invitations import Invited, invite, open_shared_link, reopen, revoke
+from lms.organizations.services.joining import join
+from lms.organizations.services.members import (
+    confirm_member,
+    end_membership,
+    hand_over,
+    make_manager,
+    refuse_member,
+    resign,
+    return_member,
+    set_title,
+)
 from lms.organizations.services.networks import (
     NetworkFacts,
     change_network,
@@ -17,15 +29,29 @@ from lms.organizations.services.organizations import (
 )
 
 __all__ = [
+    "Invited",
     "NetworkFacts",
     "OrganizationFacts",
     "add_organization",
     "admit_organization",
     "change_network",
     "change_organization",
+    "confirm_member",
     "create_network",
     "end_admin",
+    "end_membership",
     "end_network_membership",
+    "hand_over",
+    "invite",
+    "join",
+    "make_manager",
     "name_admin",
+    "open_shared_link",
+    "refuse_member",
+    "reopen",
+    "resign",
+    "return_member",
+    "revoke",
+    "set_title",
     "share_names",
 ]

@@ -1,0 +1,57 @@
+"""What boards show of people's learning: sums over pages of people, in a fixed number of statements."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Select, func, or_, select
+
+from lms.db import db
+from lms.organizations.models import NetworkMembership
+from lms.organizations.queries import in_force
+from lms.progress.models import Enrolment, ModuleCompletion
+from lms.training.models import Module
+
+
+@dataclass(frozen=True)
+class Learning:
+    """How many of the modules that her organization is offered a person completed, and when she was last at one."""
+
+    done: int = 0
+    last_at: datetime | None = None
+
+
+def offered_modules(organization_id: int, day: date) -> Select[int]:
+    """Ids of the modules that an organization's people can take: the site's and those of its networks."""
+    networks = select(NetworkMembership.network_id).where(
+        NetworkMembership.organization_id == organization_id, in_force(NetworkMembership, day)
+    )
+    return select(Module.id).where(
+        Module.archived_at.is_(None),
+        Module.current_version_id.is_not(None),
+        or_(Module.network_id.is_(None), Module.network_id.in_(networks)),
+    )
+
+
+def offered_count(organization_id: int, day: date) -> int:
+    """How many modules those are."""
+    modules = offered_modules(organization_id, day).subquery()
+    return db.session.scalar(select(func.count()).select_from(modules)) or 0
+
+
+def learning_of(person_ids: Collection[int], organization_id: int, day: date) -> dict[int, Learning]:
+    """Person id to what she has done; who has done nothing is left out."""
+    offered = offered_modules(organization_id, day)
+    completions = db.session.execute(
+        select(ModuleCompletion.person_id, func.count(ModuleCompletion.module_id.distinct()))
+        .where(ModuleCompletion.person_id.in_(person_ids), ModuleCompletion.module_id.in_(offered))
+        .group_by(ModuleCompletion.person_id)
+    )
+    enrolments = db.session.execute(
+        select(Enrolment.person_id, func.max(Enrolment.last_at))
+        .where(Enrolment.person_id.in_(person_ids), Enrolment.module_id.in_(offered))
+        .group_by(Enrolment.person_id)
+    )
+    done = dict(completions.all())
+    last = dict(enrolments.all())
+    return {id_: Learning(done.get(id_, 0), last.get(id_)) for id_ in {*done, *last}}

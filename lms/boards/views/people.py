@@ -1,0 +1,121 @@
+"""The people of an organization, for its managers."""
+
+from flask import flash, render_template
+from flask.typing import ResponseReturnValue
+
+from lms.accounts.services import may_make_reset_code
+from lms.boards.queries import learning_of, offered_count
+from lms.boards.views.blueprint import blueprint
+from lms.boards.views.doing import done, to_people
+from lms.clock import today
+from lms.db import write_unit
+from lms.i18n import gettext as _
+from lms.organizations.join_forms import TitleForm
+from lms.organizations.models import Membership, Organization
+from lms.organizations.queries import (
+    managers_of,
+    members_page,
+    membership_by_public_id,
+    organization_by_public_id,
+    returnable_of,
+    waiting_of,
+)
+from lms.organizations.services import (
+    confirm_member,
+    end_membership,
+    refuse_member,
+    return_member,
+    set_title,
+)
+from lms.paging import asked_page, asked_search
+from lms.security import Permission, require
+from lms.security.guards import the_actor
+
+
+@blueprint.get("/organizations/<public_id>/people")
+@require(Permission.MANAGE_ORGANIZATION, target=organization_by_public_id)
+def organization_people(organization: Organization) -> str:
+    """Who waits, who belongs, and who can be taken back."""
+    day, search = today(), asked_search()
+    people = members_page(organization, day=day, search=search, page=asked_page())
+    return render_template(
+        "boards/people.html",
+        organization=organization,
+        search=search,
+        people=people,
+        learning=learning_of([m.person.id for m in people.items], organization.id, day),
+        offered=offered_count(organization.id, day),
+        waiting=waiting_of(organization.id, day),
+        returnable=returnable_of(organization.id, day),
+    )
+
+
+@blueprint.get("/members/<public_id>")
+@require(Permission.MANAGE_ORGANIZATION, target=membership_by_public_id)
+def organization_member(membership: Membership) -> str:
+    """One person: her title, her role, a code for a new password, the end of her membership."""
+    return _member_page(membership, TitleForm(title=membership.title))
+
+
+@blueprint.post("/members/<public_id>")
+@require(Permission.MANAGE_ORGANIZATION, target=membership_by_public_id)
+def organization_member_save(membership: Membership) -> ResponseReturnValue:
+    """Store the title."""
+    form = TitleForm()
+    if not form.validate():
+        return _member_page(membership, form), 422
+    with write_unit():
+        set_title(membership, form.title.data or "")
+    flash(_("Saved."))
+    return to_people(membership)
+
+
+def _member_page(membership: Membership, form: TitleForm) -> str:
+    managers = {person.id for person in managers_of(membership.organization_id)}
+    return render_template(
+        "boards/member.html",
+        membership=membership,
+        organization=membership.organization,
+        form=form,
+        manages=membership.person_id in managers,
+        only_manager=managers == {membership.person_id},
+        is_oneself=membership.person_id == the_actor().person_id,
+        inside=membership.covers(today()),
+        may_return=membership.may_return(today()),
+        may_reset=may_make_reset_code(membership.person, the_actor(), today()),
+    )
+
+
+@blueprint.post("/members/<public_id>/confirm")
+@require(Permission.MANAGE_ORGANIZATION, target=membership_by_public_id)
+def organization_member_confirm(membership: Membership) -> ResponseReturnValue:
+    """Take in somebody who waits."""
+    return done(membership, confirm_member, _("%(name)s is a member now."))
+
+
+@blueprint.post("/members/<public_id>/refuse")
+@require(Permission.MANAGE_ORGANIZATION, target=membership_by_public_id)
+def organization_member_refuse(membership: Membership) -> ResponseReturnValue:
+    """Do not take her in."""
+    return done(membership, refuse_member, _("%(name)s was not taken in."))
+
+
+@blueprint.get("/members/<public_id>/end")
+@require(Permission.MANAGE_ORGANIZATION, target=membership_by_public_id)
+def organization_member_end(membership: Membership) -> str:
+    """Ask whether she shall leave."""
+    return render_template("boards/member_end.html", membership=membership, organization=membership.organization)
+
+
+@blueprint.post("/members/<public_id>/end")
+@require(Permission.MANAGE_ORGANIZATION, target=membership_by_public_id)
+def organization_member_end_now(membership: Membership) -> ResponseReturnValue:
+    """End the membership."""
+    return done(membership, end_membership, _("%(name)s is no member any more. For a month you can undo this."))
+
+
+@blueprint.post("/members/<public_id>/return")
+@require(Permission.MANAGE_ORGANIZATION, target=membership_by_public_id)
+def organization_member_return(membership: Membership) -> ResponseReturnValue:
+    """Take somebody back."""
+    return done(membership, return_member, _("%(name)s is a member again."))

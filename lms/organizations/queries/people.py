@@ -1,0 +1,120 @@
+"""The people of an organization."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from lms.accounts.models import Person
+from lms.db import db
+from lms.organizations.models import RETURN_WITHIN, Grant, Membership, Organization
+from lms.organizations.queries.belonging import confirmed_on
+from lms.organizations.queries.force import in_force
+from lms.paging import PAGE_SIZE, Page
+from lms.security.actor import Role
+from lms.text import fold_key, search_terms
+
+MOST_FORMER = 50
+
+
+@dataclass(frozen=True)
+class Member:
+    """A person of an organization, and whether she manages it."""
+
+    membership: Membership
+    person: Person
+    manages: bool
+
+
+def membership_by_public_id(public_id: str) -> Membership | None:
+    """The membership with that public id, its person and organization loaded."""
+    query = (
+        select(Membership)
+        .where(Membership.public_id == public_id)
+        .options(joinedload(Membership.person), joinedload(Membership.organization))
+    )
+    return db.session.scalars(query).one_or_none()
+
+
+def membership_of(organization_id: int, person_id: int, day: date) -> Membership | None:
+    """The membership of a person in an organization that is in force on a day, confirmed or not."""
+    query = select(Membership).where(
+        Membership.organization_id == organization_id,
+        Membership.person_id == person_id,
+        in_force(Membership, day),
+    )
+    return db.session.scalars(query.limit(1)).one_or_none()
+
+
+def memberships_of(person_id: int, day: date) -> Sequence[Membership]:
+    """Where a person belongs on a day, confirmed or not."""
+    query = (
+        select(Membership)
+        .where(Membership.person_id == person_id, in_force(Membership, day))
+        .options(joinedload(Membership.organization))
+        .order_by(Membership.id)
+    )
+    return db.session.scalars(query).all()
+
+
+def members_page(organization: Organization, *, day: date, search: str = "", page: int = 1) -> Page[Member]:
+    """The confirmed people of an organization on a day, those whose name holds every word of `search`."""
+    # Names are folded here, not in the database: an organization's people are few.
+    names = db.session.execute(
+        select(Membership.id, Person.display_name)
+        .join(Membership.person)
+        .where(Membership.organization_id == organization.id, confirmed_on(day))
+        .order_by(Person.sort_key, Person.id)
+    )
+    terms = search_terms(search)
+    found = [id_ for id_, name in names if all(term in fold_key(name) for term in terms)]
+    number = min(page, max(1, -(-len(found) // PAGE_SIZE)))
+    shown = found[(number - 1) * PAGE_SIZE :][:PAGE_SIZE]
+    return Page(_members(organization.id, shown, day), number, len(found))
+
+
+def _members(organization_id: int, ids: list[int], day: date) -> list[Member]:
+    managers = set(
+        db.session.scalars(
+            select(Grant.person_id).where(
+                Grant.role == Role.MANAGER, Grant.organization_id == organization_id, in_force(Grant, day)
+            )
+        )
+    )
+    rows = db.session.scalars(_with_person().where(Membership.id.in_(ids)))
+    return [Member(row, row.person, row.person_id in managers) for row in rows]
+
+
+def _with_person() -> Select[Any]:
+    query = select(Membership).join(Membership.person).options(contains_eager(Membership.person))
+    return query.order_by(Person.sort_key, Person.id)
+
+
+def waiting_of(organization_id: int, day: date) -> Sequence[Membership]:
+    """Who came by a shared link and waits for the manager, longest first."""
+    query = (
+        select(Membership)
+        .where(Membership.organization_id == organization_id, Membership.confirmed_at.is_(None))
+        .where(in_force(Membership, day))
+        .options(joinedload(Membership.person))
+        .order_by(Membership.id)
+    )
+    return db.session.scalars(query).all()
+
+
+def returnable_of(organization_id: int, day: date) -> Sequence[Membership]:
+    """Memberships that a manager ended within the last month and that have no successor."""
+    present = select(Membership.person_id).where(
+        Membership.organization_id == organization_id, in_force(Membership, day)
+    )
+    query = (
+        _with_person()
+        .where(Membership.organization_id == organization_id, Membership.confirmed_at.is_not(None))
+        .where(Membership.ends_on <= day, Membership.ends_on >= day - RETURN_WITHIN)
+        .where(Membership.ended_by_id != Membership.person_id, Membership.person_id.not_in(present))
+        .limit(MOST_FORMER)
+    )
+    return db.session.scalars(query).all()

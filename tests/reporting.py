@@ -13,10 +13,12 @@ from lms.organizations.models import Membership, Network, NetworkMembership
 from lms.progress.models import Enrolment, ModuleCompletion
 from lms.reports.queries.completion import CompletionReport, report
 from lms.reports.queries.modules import modules_of
-from lms.reports.query import CompletionQuery
+from lms.reports.query import CompletionQuery, Cut
 from lms.security.actor import Role
 from lms.training.models import Module
 from tests.factories import add, grant, make_person
+
+EVERYTHING = Cut()
 
 
 def make_admin(*networks: Network) -> Person:
@@ -53,10 +55,10 @@ def completed_in(person: Person, module: Module, language: str, at: datetime | N
     return completion
 
 
-def ask(network: Network, *, page: int | None = None, language: str = "fa", **query: Any) -> CompletionReport:
+def ask(network: Network, *, page: int | None = None, **query: Any) -> CompletionReport:
     """The report that a query gives."""
     asked = CompletionQuery(network.id, **query)
-    return report(asked, network, modules_of(network.id), language=language, now=now(), page=page)
+    return report(asked, network, modules_of(network.id), language="fa", now=now(), page=page)
 
 
 def naive_people(network_id: int, day: date) -> dict[int, set[int]]:
@@ -77,7 +79,14 @@ def naive_people(network_id: int, day: date) -> dict[int, set[int]]:
     return found
 
 
-def naive_completed(people: Iterable[int], module_id: int) -> int:
-    """How many of the people completed the module, by looking at every row."""
-    done = {(each.person_id, each.module_id) for each in db.session.scalars(select(ModuleCompletion))}
-    return sum((person, module_id) in done for person in set(people))
+def naive_completed(people: Iterable[int], module_id: int, cut: Cut = EVERYTHING) -> int:
+    """How many of the people completed the module (within a cut), by looking at every row."""
+    done = {
+        each.person_id
+        for each in db.session.scalars(select(ModuleCompletion))
+        if each.module_id == module_id
+        and (not cut.language or each.language == cut.language)
+        and (cut.since is None or each.occurred_at >= cut.since)
+        and (cut.until is None or each.occurred_at < cut.until)
+    }
+    return len(done & set(people))

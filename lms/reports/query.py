@@ -54,6 +54,11 @@ class CompletionQuery:
     sort_module_id: int | None = None
     descending: bool = False
 
+    @property
+    def chooses(self) -> bool:
+        """Whether it asks for some of the organizations only."""
+        return bool(self.name or self.country or self.progress)
+
     def cut(self, time_zone: str) -> Cut:
         """The completions that are counted, days taken in an IANA time zone."""
         zone = ZoneInfo(time_zone)

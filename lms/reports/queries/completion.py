@@ -104,11 +104,11 @@ def report(
     modules = tuple(module for module in all_modules if query.module_id in (None, module.id))
     module_ids = [module.id for module in modules]
     people = people_of(network.id, day)
-    wanted = matching(query, module_ids, people, day)
-    sizes = counts.sizes(people, wanted)
+    ids = _by_name(matching(query, module_ids, people, day), language)
+    wanted = ids if query.chooses else None
+    sizes = counts.sizes(people)
     cut = query.cut(network.time_zone)
     table = cut_table(people, cut, module_ids, network.threshold) if cut else None
-    ids = _by_name(wanted, language)
     if query.sort_module_id is not None:
         values = (table or cells_table(people, wanted, [query.sort_module_id])).column(query.sort_module_id)
         ids = _by_share(ids, values, sizes, descending=query.descending)
@@ -116,7 +116,7 @@ def report(
         ids.reverse()
     number, size = (min(page, -(-len(ids) // PAGE_SIZE) or 1), PAGE_SIZE) if page else (1, len(ids) or 1)
     on_page = ids[size * (number - 1) : size * number]
-    table = table or whole_table(people, wanted, wanted if page is None else on_page, module_ids)
+    table = table or whole_table(people, wanted, on_page, module_ids)
     rows = list(_rows(on_page, network.id, day, table, module_ids, sizes))
     return CompletionReport(
         query=query,
@@ -128,7 +128,7 @@ def report(
         totals=tuple(Cell(table.totals.get(module_id, 0), table.people) for module_id in module_ids),
         people=counts.distinct_people(people, wanted) if cut else table.people,
         total_people=table.people,
-        certified=certified(wanted, network.id, day),
+        certified=certified(ids, network.id, day),
         is_cut=bool(cut),
     )
 

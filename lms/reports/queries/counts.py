@@ -1,10 +1,10 @@
 """Counts of people who completed modules, by organization and over all: one statement each, however much there is."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import CTE, ColumnElement, Select, and_, case, distinct, func, literal, select, true
+from sqlalchemy import CTE, ColumnElement, and_, case, distinct, func, literal, select, true
 
 from lms.db import db
 from lms.progress.models import ModuleCompletion
@@ -12,6 +12,8 @@ from lms.reports.query import Cut
 
 #: Parts of the completions under a cut by dates.
 INSIDE, OUTSIDE = "inside", "outside"
+#: Ids of organizations, or None for all whose people are counted.
+Organizations = Collection[int] | None
 
 
 @dataclass(frozen=True)
@@ -22,47 +24,41 @@ class Counted:
     total: int
 
 
-def sizes(people: CTE, organizations: Select[int]) -> dict[int, int]:
+def _within(people: CTE, organizations: Organizations) -> ColumnElement[bool]:
+    return true() if organizations is None else people.c.organization_id.in_(organizations)
+
+
+def sizes(people: CTE) -> dict[int, int]:
     """Organization id to the number of its people; one without people is left out."""
-    rows = db.session.execute(
-        select(people.c.organization_id, func.count())
-        .where(people.c.organization_id.in_(organizations))
-        .group_by(people.c.organization_id)
-    )
+    rows = db.session.execute(select(people.c.organization_id, func.count()).group_by(people.c.organization_id))
     return dict(rows.all())
 
 
-def distinct_people(people: CTE, organizations: Select[int]) -> int:
+def distinct_people(people: CTE, organizations: Organizations) -> int:
     """How many people the organizations have together, each counted once."""
-    return (
-        db.session.scalar(
-            select(func.count(distinct(people.c.person_id))).where(people.c.organization_id.in_(organizations))
-        )
-        or 0
-    )
+    counted = select(func.count(distinct(people.c.person_id))).where(_within(people, organizations))
+    return db.session.scalar(counted) or 0
 
 
-def cells(
-    people: CTE, organizations: Select[int] | Sequence[int], module_ids: Sequence[int]
-) -> dict[int, dict[int, int]]:
+def cells(people: CTE, organizations: Organizations, module_ids: Sequence[int]) -> dict[int, dict[int, int]]:
     """Module id to organization id to the number of people who completed it."""
     found: dict[int, dict[int, int]] = defaultdict(dict)
     for module, organization, count in db.session.execute(
         select(ModuleCompletion.module_id, people.c.organization_id, func.count(distinct(people.c.person_id)))
         .join(ModuleCompletion, ModuleCompletion.person_id == people.c.person_id)
-        .where(people.c.organization_id.in_(organizations), ModuleCompletion.module_id.in_(module_ids))
+        .where(_within(people, organizations), ModuleCompletion.module_id.in_(module_ids))
         .group_by(ModuleCompletion.module_id, people.c.organization_id)
     ):
         found[module][organization] = count
     return found
 
 
-def totals(people: CTE, organizations: Select[int], module_ids: Sequence[int]) -> dict[int, int]:
+def totals(people: CTE, organizations: Organizations, module_ids: Sequence[int]) -> dict[int, int]:
     """Module id to the number of distinct people who completed it."""
     rows = db.session.execute(
         select(ModuleCompletion.module_id, func.count(distinct(people.c.person_id)))
         .join(ModuleCompletion, ModuleCompletion.person_id == people.c.person_id)
-        .where(people.c.organization_id.in_(organizations), ModuleCompletion.module_id.in_(module_ids))
+        .where(_within(people, organizations), ModuleCompletion.module_id.in_(module_ids))
         .group_by(ModuleCompletion.module_id)
     )
     return dict(rows.all())

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import CTE, Select, select
+from sqlalchemy import CTE
 
 from lms.reports.protection import protect
 from lms.reports.queries import counts
-from lms.reports.queries.counts import INSIDE, Counted
+from lms.reports.queries.counts import INSIDE, Counted, Organizations
 from lms.reports.query import Cut
 
 #: Organization id to people who completed the module; None: not shown.
@@ -28,14 +28,12 @@ class Table:
         return lambda organization_id: known.get(organization_id, 0)
 
 
-def cells_table(people: CTE, shown: Select[int] | Sequence[int], module_ids: Sequence[int]) -> Table:
+def cells_table(people: CTE, shown: Organizations, module_ids: Sequence[int]) -> Table:
     """Cells alone: one statement."""
     return Table({module: dict(found) for module, found in counts.cells(people, shown, module_ids).items()}, {}, 0)
 
 
-def whole_table(
-    people: CTE, wanted: Select[int], shown: Select[int] | Sequence[int], module_ids: Sequence[int]
-) -> Table:
+def whole_table(people: CTE, wanted: Organizations, shown: Organizations, module_ids: Sequence[int]) -> Table:
     """Cells of the organizations that are shown, totals of all that are wanted: three statements."""
     return replace(
         cells_table(people, shown, module_ids),
@@ -46,9 +44,8 @@ def whole_table(
 
 def cut_table(people: CTE, cut: Cut, module_ids: Sequence[int], threshold: int) -> Table:
     """The part of the completions that the cut shows, over the whole network, small groups left out."""
-    everybody = select(people.c.organization_id)
-    cells = counts.cells(people, everybody, module_ids)
-    totals = counts.totals(people, everybody, module_ids)
+    cells = counts.cells(people, None, module_ids)
+    totals = counts.totals(people, None, module_ids)
     parts = counts.parts(people, cut, module_ids)
     chosen = cut.language or INSIDE
     columns: dict[int, dict[int, int | None]] = {}
@@ -56,7 +53,7 @@ def cut_table(people: CTE, cut: Cut, module_ids: Sequence[int], threshold: int) 
     for module in module_ids:
         whole = Counted(cells.get(module, {}), totals.get(module, 0))
         columns[module], shown_totals[module] = _column(whole, parts.get(module, {}), chosen, threshold)
-    return Table(columns, shown_totals, counts.distinct_people(people, everybody))
+    return Table(columns, shown_totals, counts.distinct_people(people, None))
 
 
 def _column(

@@ -1,16 +1,15 @@
 """What the addresses of the reports point at."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from lms.organizations.models import Network
-from lms.organizations.queries import network_by_public_id
-from lms.reports.exports import FORMATS
+from lms.certification.queries import local_day
+from lms.clock import now
+from lms.organizations.models import Network, Organization
+from lms.organizations.queries import link_of, network_by_public_id
+from lms.reports.queries.persons import Member, members_of
+from lms.reports.sheets import FORMATS
 from lms.security.actor import Scope
-
-
-def network(network_id: str) -> Network | None:
-    """The network of an address."""
-    return network_by_public_id(network_id)
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,64 @@ class NetworkFile:
         return self.network.scope()
 
 
+@dataclass(frozen=True)
+class ReportedOrganization:
+    """An organization in the report of a network that it is in today; as a file where a format is named."""
+
+    network: Network
+    organization: Organization
+    day: date
+    file_format: str = ""
+
+    def scope(self) -> Scope:
+        """The network's: another of the organization's networks has a report of its own."""
+        return self.network.scope()
+
+
+@dataclass(frozen=True)
+class ReportedPerson:
+    """One of the people of an organization, in a network's report."""
+
+    place: ReportedOrganization
+    member: Member
+
+    def scope(self) -> Scope:
+        """The network's."""
+        return self.place.scope()
+
+
+def network(network_id: str) -> Network | None:
+    """The network of an address."""
+    return network_by_public_id(network_id)
+
+
 def network_file(network_id: str, file_format: str) -> NetworkFile | None:
     """The network and the kind of file of an address."""
     found = network(network_id)
     return NetworkFile(found, file_format) if found is not None and file_format in FORMATS else None
+
+
+def organization(network_id: str, organization_id: str) -> ReportedOrganization | None:
+    """The organization of an address, where it is in that network today."""
+    link = link_of(network_id, organization_id)
+    if link is None:
+        return None
+    day = local_day(link.network, now())
+    return ReportedOrganization(link.network, link.organization, day) if link.covers(day) else None
+
+
+def organization_file(network_id: str, organization_id: str, file_format: str) -> ReportedOrganization | None:
+    """The organization and the kind of file of an address."""
+    found = organization(network_id, organization_id)
+    if found is None or file_format not in FORMATS:
+        return None
+    return ReportedOrganization(found.network, found.organization, found.day, file_format)
+
+
+def person(network_id: str, organization_id: str, membership_id: str) -> ReportedPerson | None:
+    """The person of an address, where she belongs to that organization today."""
+    place = organization(network_id, organization_id)
+    if place is None:
+        return None
+    members = members_of(place.organization, place.day)
+    return next((ReportedPerson(place, each) for each in members if each.membership_id == membership_id), None)

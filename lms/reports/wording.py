@@ -8,10 +8,12 @@ from lms.db import text_of
 from lms.formats.countries import country_name
 from lms.i18n import LANGUAGE_NAMES, language, lazy_pgettext, ngettext, reader
 from lms.i18n import gettext as _
+from lms.organizations.models import Network
 from lms.reports.forms import PROGRESS_LABELS
 from lms.reports.queries.certificates import Certificate
 from lms.reports.queries.completion import CompletionReport
 from lms.reports.queries.modules import ReportModule
+from lms.reports.queries.persons import Member, Stage
 from lms.reports.query import CompletionQuery
 
 PHASES = {
@@ -24,6 +26,27 @@ PHASES = {
     Phase.SUSPENDED: lazy_pgettext("certification", "Suspended"),
     Phase.REVOKED: lazy_pgettext("certification", "Revoked"),
 }
+
+STAGES = {
+    Stage.NOT_STARTED: lazy_pgettext("module", "Not started"),
+    Stage.STARTED: lazy_pgettext("module", "In progress"),
+    Stage.COMPLETED: lazy_pgettext("module", "Completed"),
+}
+
+
+def member_in_words(member: Member) -> str:
+    """Her name, or her number where names are not shared."""
+    return member.name if member.name is not None else _("Learner %(number)s", number=reader().number(member.number))
+
+
+def names_in_words(*, shared: bool) -> str:
+    """One sentence on whether an organization's people are named."""
+    if shared:
+        return _("The organization shares the names of its people with its networks.")
+    return _(
+        "The organization does not share the names of its people. They are numbered in the order in which they came, "
+        "and only how far each is can be seen."
+    )
 
 
 def certificate_in_words(certificate: Certificate | None) -> str:
@@ -46,6 +69,15 @@ def filters_in_words(query: CompletionQuery, modules: Sequence[ReportModule]) ->
         ("until", _("Completed to"), reader().day(query.until) if query.until else ""),
     ]
     return [each for each in found if each[2]]
+
+
+def conditions(network: Network, taken_at: datetime) -> list[tuple[str, str]]:
+    """What every file says about itself: of which network, when, and in which days."""
+    return [
+        (_("Network"), text_of(network.names, language())),
+        (_("As of"), time_in_words(taken_at)),
+        (_("Time zone of days"), network.time_zone),
+    ]
 
 
 def time_in_words(instant: datetime) -> str:

@@ -2,16 +2,20 @@
 
 import csv
 import io
+import json
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from flask import Flask
+from python_calamine import CalamineWorkbook
 
 from lms.certification.queries import local_day
 from lms.clock import now
+from lms.formats import Formatter
 from lms.organizations.models import Network
 from lms.reports.queries.completion import Cell, CompletionReport
 from tests.certification import make_module
@@ -92,6 +96,33 @@ def test_the_file_has_the_cells_of_the_page_and_its_totals(client: PageClient, l
         assert sorted(lines) == sorted(shown(made, hidden))
 
 
+def test_the_workbook_and_the_json_have_them_too(client: PageClient) -> None:
+    history = History(Random(2)).happen(EVENTS)
+    network = history.networks[0]
+    path = f"/fa/networks/{network.public_id}/reports/completion"
+    client.sign_in(make_admin(network))
+    made = ask(network)
+    data = client.get(f"{path}/xlsx").data
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    table = book.get_sheet_by_index(0).to_python()
+    assert [row[-2 * len(made.modules) :: 2] for row in table[1:]] == [
+        counted(each) for each in (*(row.cells for row in made.page.items), made.totals)
+    ]
+    assert table[1][3:5] == [date(2020, 1, 1), "۱۳۹۸/۱۰/۱۱"]
+    facts = {row[0]: row[1] for row in book.get_sheet_by_index(1).to_python()}
+    assert facts["ردیف‌های مورد انتظار"] == facts["ردیف‌های نوشته‌شده"] == reader_number(made.page.total)
+    assert b'rightToLeft="1"' in ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml")
+    found = json.loads(client.get(f"{path}/json").data)
+    assert found["rows_expected"] == found["rows_written"] == len(found["rows"]) == made.page.total
+    keys = [f"{module.public_id}_completed" for module in made.modules]
+    assert [[row[key] for key in keys] for row in found["rows"]] == [counted(row.cells) for row in made.page.items]
+    assert [found["totals"][key] for key in keys] == counted(made.totals)
+
+
+def reader_number(number: int) -> str:
+    return Formatter("fa").number(number)
+
+
 def shown(made: CompletionReport, hidden: str) -> list[list[str]]:
     rows = [counted(row.cells) for row in made.page.items] + [counted(made.totals)]
     return [[hidden if number is None else str(number) for number in row] for row in rows]
@@ -107,7 +138,7 @@ def test_a_small_group_is_hidden_with_the_next_one_and_said_to_be(client: PageCl
     assert made.totals[0].completed == 38
     assert ask(network, module_id=module.id).totals[0].completed == 85
     page = client.sign_in(make_admin(network)).get(f"/fa/networks/{network.public_id}/reports/completion?language=fa")
-    assert page.text.count(">پنهان</td>") == 2
+    assert page.text.count("پنهان</a></td>") == 2
     assert "کوچک‌تر از ۵ نفر" in page.text
 
 

@@ -182,8 +182,8 @@ def test_the_csv_has_every_row_where_the_page_has_25(client: PageClient) -> None
         make_organization(network, names={"fa": f"سمن {number}"})
     client.sign_in(make_admin(network))
     page = client.get(address(network.public_id))
-    assert "۱ تا ۲۵ از ۲۷ سازمان" in page.text
-    assert "۲۶ تا ۲۷ از ۲۷ سازمان" in client.get(address(network.public_id, "?page=2")).text
+    assert "۱ تا ۲۵ از ۲۷" in page.text
+    assert "۲۶ تا ۲۷ از ۲۷" in client.get(address(network.public_id, "?page=2")).text
     table = list(csv.reader(io.StringIO(client.get(address(network.public_id, "/csv")).data.decode("utf-8-sig"))))
     assert [row[0] for row in table[1:28]] == [f"سمن {number}" for number in range(27)]
 

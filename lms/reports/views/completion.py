@@ -1,9 +1,9 @@
-"""The pages and files of the reports."""
+"""The completion report: organizations by modules."""
 
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, stream_with_context, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.certification.queries import local_day
@@ -11,17 +11,18 @@ from lms.clock import now
 from lms.i18n import language
 from lms.organizations.models import Network
 from lms.paging import asked_page
-from lms.reports import exports, targets
+from lms.reports import targets
+from lms.reports.completion_sheet import completion_sheet
 from lms.reports.forms import FilterForm
 from lms.reports.queries.completion import CompletionReport, report
 from lms.reports.queries.modules import modules_of
 from lms.reports.queries.networks import administered, countries_of
+from lms.reports.sheets import FORMATS
+from lms.reports.views.blueprint import blueprint, download
 from lms.reports.wording import certificate_in_words, filters_in_words, total_label, what_is_hidden, who_is_counted
 from lms.security import Permission, require
 from lms.security.actor import Role
 from lms.security.guards import the_actor
-
-blueprint = Blueprint("reports", __name__, url_prefix="/<lang>", template_folder="templates")
 
 #: A link to the same report with some of its address' values changed; None takes one off.
 Link = Callable[..., str]
@@ -58,6 +59,7 @@ def completion(network: Network) -> ResponseReturnValue:
         "reports/completion.html",
         report=made,
         numbers=numbers,
+        formats=list(FORMATS),
         filters=filters_in_words(made.query, made.all_modules),
         link=_link(network, {**arguments, **({"show": "numbers"} if numbers else {})}),
         certificate_in_words=certificate_in_words,
@@ -75,12 +77,7 @@ def completion_file(target: targets.NetworkFile) -> ResponseReturnValue:
     form = _filters(target.network)
     if not form.validate():
         abort(404)
-    made = _report(form, target.network, None)
-    response = Response(
-        stream_with_context(exports.stream(made, target.file_format)), content_type=exports.FORMATS[target.file_format]
-    )
-    response.headers.set("Content-Disposition", "attachment", filename=exports.file_name(made, target.file_format))
-    return response
+    return download(completion_sheet(_report(form, target.network, None)), target.file_format)
 
 
 def _filters(network: Network) -> FilterForm:

@@ -1,0 +1,171 @@
+"""An organization's people by modules, and one person's way through them: as much as the organization lets be seen.
+
+Where it does not share names, people are numbered in the order in which they came, whoever has left meanwhile: the
+numbers stay. And nothing is told of them but how far each is: no day, no language, no mark.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.engine import Row
+
+from lms.accounts.models import Person
+from lms.db import Texts, db
+from lms.organizations.models import Membership, Organization
+from lms.organizations.queries.belonging import confirmed_on
+from lms.paging import Page
+from lms.progress.models import Enrolment, ModuleCompletion
+from lms.quizzes.models import Attempt, AttemptState, QuizVersion
+from lms.reports.queries.modules import ReportModule
+from lms.training.models import ModuleVersion
+
+PER_PAGE = 50
+
+
+class Stage(StrEnum):
+    """How far a person is with a module."""
+
+    NOT_STARTED = "not-started"
+    STARTED = "started"
+    COMPLETED = "completed"
+
+
+@dataclass(frozen=True)
+class Member:
+    """One of an organization's people, by name or else by number."""
+
+    person_id: int
+    membership_id: str
+    number: int
+    name: str | None
+
+
+@dataclass(frozen=True)
+class Way:
+    """A person's way through a module; when, in which language and how well only where names are shared."""
+
+    stage: Stage
+    started_at: datetime | None = None
+    completed_at: datetime | None = None
+    language: str | None = None
+    score: float | None = None
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """A person and her ways, in the order of the modules."""
+
+    member: Member
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True)
+class Try:
+    """An attempt at a quiz; None where names are not shared."""
+
+    module_id: int
+    quiz: Texts
+    number: int
+    passed: bool
+    submitted_at: datetime | None
+    mark: float | None
+    max_mark: float | None
+
+
+def members_of(organization: Organization, day: date) -> list[Member]:
+    """The people who count on a day: by name where the organization shares names, else by number. One statement."""
+    numbered = (
+        select(Membership.person_id, func.row_number().over(order_by=func.min(Membership.id)).label("number"))
+        .where(Membership.organization_id == organization.id)
+        .group_by(Membership.person_id)
+        .subquery()
+    )
+    rows = db.session.execute(
+        select(Membership.public_id, Person.id, Person.display_name, Person.sort_key, numbered.c.number)
+        .join(Person, Person.id == Membership.person_id)
+        .join(numbered, numbered.c.person_id == Person.id)
+        .where(Membership.organization_id == organization.id, confirmed_on(day), Person.erased_at.is_(None))
+        .order_by(Membership.id.desc())
+    )
+    # Of two memberships at once the older one names her.
+    people = {row.id: row for row in rows}.values()
+    if organization.shares_names:
+        ordered = sorted(people, key=lambda row: (row.sort_key, row.id))
+    else:
+        ordered = sorted(people, key=lambda row: row.number)
+    return [
+        Member(row.id, row.public_id, row.number, row.display_name if organization.shares_names else None)
+        for row in ordered
+    ]
+
+
+def page_of_members(
+    members: Sequence[Member], modules: Sequence[ReportModule], page: int | None, *, details: bool
+) -> Page[MemberRow]:
+    """A page of people (None: all) with their ways: two statements."""
+    number, size = (min(page, -(-len(members) // PER_PAGE) or 1), PER_PAGE) if page else (1, len(members) or 1)
+    shown = members[size * (number - 1) : size * number]
+    ways = ways_of([member.person_id for member in shown], modules, details=details)
+    rows = [MemberRow(each, tuple(ways[each.person_id, module.id] for module in modules)) for each in shown]
+    return Page(rows, number, len(members), size)
+
+
+def ways_of(person_ids: Sequence[int], modules: Sequence[ReportModule], *, details: bool) -> dict[tuple[int, int], Way]:
+    """(Person id, module id) to how far she is."""
+    module_ids = [module.id for module in modules]
+    begun = _first(_facts(Enrolment, person_ids, module_ids, Enrolment.occurred_at))
+    columns = (ModuleCompletion.occurred_at, ModuleCompletion.language, ModuleCompletion.score)
+    done = _first(_facts(ModuleCompletion, person_ids, module_ids, *columns))
+    pairs = ((person_id, module_id) for person_id in person_ids for module_id in module_ids)
+    return {pair: _way(begun.get(pair), done.get(pair), details=details) for pair in pairs}
+
+
+def _facts(
+    model: type[Enrolment | ModuleCompletion], person_ids: Sequence[int], module_ids: Sequence[int], *columns: Any
+) -> Select[Any]:
+    return (
+        select(model.person_id, model.module_id, *columns)
+        .where(model.person_id.in_(person_ids), model.module_id.in_(module_ids))
+        .order_by(model.occurred_at, model.id)
+    )
+
+
+def _first(query: Select[Any]) -> dict[tuple[int, int], Row[Any]]:
+    """The first fact of each person and module."""
+    found: dict[tuple[int, int], Row[Any]] = {}
+    for row in db.session.execute(query):
+        found.setdefault((row.person_id, row.module_id), row)
+    return found
+
+
+def _way(begun: Row[Any] | None, done: Row[Any] | None, *, details: bool) -> Way:
+    stage = Stage.COMPLETED if done else Stage.STARTED if begun else Stage.NOT_STARTED
+    if not details:
+        return Way(stage)
+    started_at = begun.occurred_at if begun else None
+    return Way(stage, started_at, done.occurred_at, done.language, done.score) if done else Way(stage, started_at)
+
+
+def tries_of(person_id: int, module_ids: Iterable[int], *, details: bool) -> list[Try]:
+    """Her graded attempts at the quizzes of the modules, in order."""
+    rows = db.session.execute(
+        select(ModuleVersion.module_id, QuizVersion.titles, Attempt)
+        .join(QuizVersion, QuizVersion.id == Attempt.quiz_version_id)
+        .join(ModuleVersion, ModuleVersion.id == QuizVersion.module_version_id)
+        .where(
+            Attempt.person_id == person_id,
+            Attempt.state == AttemptState.GRADED,
+            ModuleVersion.module_id.in_(list(module_ids)),
+        )
+        .order_by(Attempt.submitted_at, Attempt.id)
+    )
+    return [
+        Try(module_id, titles, each.number, bool(each.passed), each.submitted_at, each.mark, each.max_mark)
+        if details
+        else Try(module_id, titles, each.number, bool(each.passed), None, None, None)
+        for module_id, titles, each in rows
+    ]

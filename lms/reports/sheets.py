@@ -1,0 +1,124 @@
+"""Reports as files: one layout for CSV, XLSX and JSON, each saying what it holds and whether all of it is there."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from tempfile import TemporaryFile
+from typing import Any
+
+from lms.documents.sheets import Cell as Value
+from lms.documents.sheets import Column, write_csv, write_xlsx
+from lms.i18n import gettext as _
+from lms.i18n import language, pgettext, reader
+
+FORMATS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
+PIECE = 64 * 1024
+
+
+class Hidden(Enum):
+    """Stands where a number is not shown."""
+
+    HIDDEN = "hidden"
+
+
+Line = Sequence[Value | Hidden]
+
+
+@dataclass
+class Sheet:
+    """A report laid out: its columns, its lines, and what is said about them."""
+
+    #: ASCII beginning of the file's name.
+    name: str
+    title: str
+    columns: list[Column]
+    lines: Iterable[Line]
+    totals: Line | None
+    expected: int
+    about: list[tuple[str, str]]
+    written: int = 0
+
+    def rows(self) -> Iterator[Line]:
+        """Every line, counted, then the totals."""
+        for line in self.lines:
+            self.written += 1
+            yield line
+        if self.totals is not None:
+            yield self.totals
+
+    def facts(self) -> Iterator[tuple[str, str]]:
+        """What is said about the lines; how many were written is known once they are."""
+        yield from self.about
+        yield _("Rows expected"), reader().number(self.expected)
+        yield _("Rows written"), reader().number(self.written)
+
+
+def stream(sheet: Sheet, file_format: str) -> Iterator[bytes]:
+    """The file, piece by piece. Raises KeyError for a format that is none of FORMATS."""
+    return {"csv": _csv, "xlsx": _xlsx, "json": _json}[file_format](sheet)
+
+
+def _csv(sheet: Sheet) -> Iterator[bytes]:
+    return (line.encode() for line in write_csv(sheet.columns, _csv_lines(sheet)))
+
+
+def _csv_lines(sheet: Sheet) -> Iterator[Sequence[Value]]:
+    """The table, an empty line, the facts."""
+    yield from map(_plain, sheet.rows())
+    yield []
+    yield from sheet.facts()
+
+
+class _Facts(Sequence[tuple[str, str]]):
+    """The facts of a sheet, asked for when its lines are written."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+
+    def __len__(self) -> int:
+        return len(list(self.sheet.facts()))
+
+    def __getitem__(self, index: Any) -> Any:
+        return list(self.sheet.facts())[index]
+
+
+def _xlsx(sheet: Sheet) -> Iterator[bytes]:
+    with TemporaryFile() as file:
+        rows = map(_plain, sheet.rows())
+        write_xlsx(file, sheet.columns, rows, language=language(), sheet_name=sheet.title, about=_Facts(sheet))
+        file.seek(0)
+        while piece := file.read(PIECE):
+            yield piece
+
+
+def _json(sheet: Sheet) -> Iterator[bytes]:
+    keys = [column.key for column in sheet.columns]
+    titles = {column.key: column.title for column in sheet.columns}
+    yield f'{{"title": {_dumped(sheet.title)}, "columns": {_dumped(titles)}, "rows": ['.encode()
+    for line in sheet.lines:
+        yield f"{',' if sheet.written else ''}\n{_dumped(dict(zip(keys, line, strict=True)))}".encode()
+        sheet.written += 1
+    totals = dict(zip(keys, sheet.totals, strict=True)) if sheet.totals is not None else None
+    yield f'],\n"totals": {_dumped(totals)},\n"about": {_dumped(dict(sheet.about))},\n'.encode()
+    yield f'"rows_expected": {sheet.expected}, "rows_written": {sheet.written}}}\n'.encode()
+
+
+def _plain(line: Line) -> list[Value]:
+    return [pgettext("number", "hidden") if isinstance(value, Hidden) else value for value in line]
+
+
+def _dumped(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=_as_json)
+
+
+def _as_json(value: object) -> str:
+    if isinstance(value, Hidden):
+        return value.value
+    assert isinstance(value, date)
+    return value.isoformat()

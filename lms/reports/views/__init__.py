@@ -1,0 +1,7 @@
+"""The pages and files of the reports."""
+
+from lms.reports.views.blueprint import blueprint
+from lms.reports.views.completion import completion, completion_file, home
+from lms.reports.views.organizations import organization, organization_file, person
+
+__all__ = ["blueprint", "completion", "completion_file", "home", "organization", "organization_file", "person"]

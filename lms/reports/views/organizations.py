@@ -1,0 +1,86 @@
+"""From an organization down to its people, as far as it lets them be seen."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from lms.clock import now
+from lms.paging import asked_page
+from lms.reports import targets
+from lms.reports.people_sheet import people_sheet
+from lms.reports.queries import counts
+from lms.reports.queries.completion import Cell
+from lms.reports.queries.modules import ReportModule, modules_of
+from lms.reports.queries.people import people_of
+from lms.reports.queries.persons import members_of, page_of_members, tries_of, ways_of
+from lms.reports.sheets import FORMATS
+from lms.reports.views.blueprint import blueprint, download
+from lms.reports.wording import STAGES, member_in_words, names_in_words
+from lms.security import Permission, require
+
+
+@blueprint.get("/networks/<network_id>/reports/organizations/<organization_id>")
+@require(Permission.SEE_REPORTS, targets.organization)
+def organization(target: targets.ReportedOrganization) -> ResponseReturnValue:
+    """People by modules."""
+    modules = _modules(target)
+    members = members_of(target.organization, target.day)
+    page = page_of_members(members, modules, asked_page(), details=target.organization.shares_names)
+    return render_template(
+        "reports/organization.html",
+        network=target.network,
+        organization=target.organization,
+        modules=modules,
+        page=page,
+        totals=_totals(target, modules, len(members)),
+        formats=list(FORMATS),
+        taken_at=now(),
+        stages=STAGES,
+        member_in_words=member_in_words,
+        names_in_words=names_in_words,
+    )
+
+
+@blueprint.get("/networks/<network_id>/reports/organizations/<organization_id>/files/<file_format>")
+@require(Permission.SEE_REPORTS, targets.organization_file)
+def organization_file(target: targets.ReportedOrganization) -> ResponseReturnValue:
+    """The same as a file, a line a person and module."""
+    modules = _modules(target)
+    members = members_of(target.organization, target.day)
+    page = page_of_members(members, modules, None, details=target.organization.shares_names)
+    return download(people_sheet(target.network, target.organization, modules, page, now()), target.file_format)
+
+
+@blueprint.get("/networks/<network_id>/reports/organizations/<organization_id>/people/<membership_id>")
+@require(Permission.SEE_REPORTS, targets.person)
+def person(target: targets.ReportedPerson) -> ResponseReturnValue:
+    """One person's way through the modules, and her attempts."""
+    place, member = target.place, target.member
+    modules = modules_of(place.network.id)
+    details = place.organization.shares_names
+    ways = ways_of([member.person_id], modules, details=details)
+    return render_template(
+        "reports/person.html",
+        network=place.network,
+        organization=place.organization,
+        name=member_in_words(member),
+        details=details,
+        ways=[(module, ways[member.person_id, module.id]) for module in modules],
+        titles={module.id: module.titles for module in modules},
+        tries=tries_of(member.person_id, [module.id for module in modules], details=details),
+        stages=STAGES,
+        names_in_words=names_in_words,
+    )
+
+
+def _modules(target: targets.ReportedOrganization) -> list[ReportModule]:
+    """The module that the address names, else all."""
+    asked = request.args.get("module", "")
+    modules = modules_of(target.network.id)
+    return [module for module in modules if module.public_id == asked] or modules
+
+
+def _totals(target: targets.ReportedOrganization, modules: list[ReportModule], people: int) -> list[Cell]:
+    """The organization's line of the network's report."""
+    everybody = people_of(target.network.id, target.day)
+    found = counts.cells(everybody, [target.organization.id], [module.id for module in modules])
+    return [Cell(found.get(module.id, {}).get(target.organization.id, 0), people) for module in modules]

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Flask, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, String, TypeDecorator, Uuid, event
+from sqlalchemy import JSON, DateTime, Dialect, Engine, Executable, MetaData, Result, String, TypeDecorator, Uuid, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
@@ -105,6 +105,14 @@ def prepare_sqlite(engine: Engine) -> None:
         # fails immediately when another wrote in between, whatever the busy timeout.
         writing = connection.get_execution_options().get(WRITING)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def read(statement: Executable, **values: object) -> Result[Any]:
+    """Run a statement built once (with bindparam) in the present transaction, past the ORM: for pages that all ask for.
+
+    Building a statement costs more than running it; its rows are tuples, not models.
+    """
+    return db.session().connection().execute(statement, values)
 
 
 @contextmanager

@@ -22,6 +22,8 @@ class Place:
     """Whether it also stands in the phone's foot, where four fit."""
     prefix: str = ""
     """Endpoints that begin with this count as being at this place."""
+    order: int = 50
+    """Where it stands: small numbers first."""
     when: Callable[[Actor], bool] | None = None
     """A further condition on who sees it, where a role alone does not say it."""
 
@@ -45,8 +47,10 @@ PHONE_PLACES = 4
 
 
 def add_place(app: Flask, place: Place) -> None:
-    """Register a place; shown in the order of registration within its group."""
-    app.extensions.setdefault("lms_places", []).append(place)
+    """Register a place."""
+    places = app.extensions.setdefault("lms_places", [])
+    places.append(place)
+    places.sort(key=lambda known: known.order)
 
 
 def places_for(app: Flask, who: Actor | None) -> dict[str, list[Shown]]:

@@ -4,16 +4,25 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import Person, UserSession
-from lms.db import db
+from lms.db import Instant, db
 
 COOKIE = "tashbik_session"
 SHORT_LIFE = timedelta(hours=12)
 LONG_LIFE = timedelta(days=60)
 SEEN_EVERY = timedelta(hours=1)
+
+
+# Built once: every request of somebody signed in asks this.
+_LIVE = (
+    select(UserSession)
+    .where(UserSession.token_hash == bindparam("token_hash"))
+    .where(UserSession.revoked_at.is_(None), UserSession.expires_at > bindparam("now", type_=Instant()))
+    .options(joinedload(UserSession.person))
+)
 
 
 def token_hash(token: str) -> str:
@@ -41,13 +50,7 @@ def find_session(token: str, now: datetime) -> UserSession | None:
     """The live session of a cookie's token, its person loaded with it."""
     if not token:
         return None
-    query = (
-        select(UserSession)
-        .where(UserSession.token_hash == token_hash(token))
-        .where(UserSession.revoked_at.is_(None), UserSession.expires_at > now)
-        .options(joinedload(UserSession.person))
-    )
-    return db.session.scalars(query).one_or_none()
+    return db.session.scalars(_LIVE, {"token_hash": token_hash(token), "now": now}).one_or_none()
 
 
 def close_session(session: UserSession, now: datetime) -> None:

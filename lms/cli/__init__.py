@@ -4,7 +4,7 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("accounts", "backup", "check", "restore", "upgrade", "worker")
+COMMANDS = ("accounts", "backup", "check", "restore", "start", "upgrade", "worker")
 
 
 class Commands(click.Group):

@@ -12,5 +12,5 @@ def init_feature(app: Flask) -> None:
     """Register this feature's pages and its places in the navigation."""
     app.register_blueprint(views.blueprint)
     app.jinja_env.globals["home_panels"] = home_panels
-    add_place(app, Place("learning.home", _("Home"), "home", _("Learning")))
-    add_place(app, Place("learning.search", _("Search"), "search", _("Learning"), prefix="learning.search"))
+    add_place(app, Place("learning.home", _("Home"), "home", _("Learning"), order=10))
+    add_place(app, Place("learning.search", _("Search"), "search", _("Learning"), prefix="learning.search", order=40))

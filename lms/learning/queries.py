@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
-from lms.db import Texts, db
+from lms.db import Texts, read
 from lms.progress.queries import Item, ModuleState
 from lms.quizzes.models import QuizVersion
 from lms.training.models import LessonText, LessonVersion, PartKind
@@ -22,24 +22,18 @@ class Part:
     address: str
 
 
+_LESSONS = select(LessonVersion.key, LessonVersion.titles, LessonVersion.minutes).where(
+    LessonVersion.module_version_id == bindparam("version")
+)
+_QUIZZES = select(QuizVersion.key, QuizVersion.titles, QuizVersion.public_id).where(
+    QuizVersion.module_version_id == bindparam("version")
+)
+
+
 def parts_of(state: ModuleState) -> list[Part]:
     """The parts of the version that she reads, in order."""
-    lessons = {
-        row.key: row
-        for row in db.session.execute(
-            select(LessonVersion.key, LessonVersion.titles, LessonVersion.minutes).where(
-                LessonVersion.module_version_id == state.version_id
-            )
-        )
-    }
-    quizzes = {
-        row.key: row
-        for row in db.session.execute(
-            select(QuizVersion.key, QuizVersion.titles, QuizVersion.public_id).where(
-                QuizVersion.module_version_id == state.version_id
-            )
-        )
-    }
+    lessons = {row.key: row for row in read(_LESSONS, version=state.version_id)}
+    quizzes = {row.key: row for row in read(_QUIZZES, version=state.version_id)}
     return [
         Part(item, lessons[item.key].titles, lessons[item.key].minutes, item.key)
         if item.kind is PartKind.LESSON
@@ -63,22 +57,26 @@ class Reading:
     languages: list[str]
 
 
+_READING = (
+    select(
+        LessonVersion.key,
+        LessonVersion.titles,
+        LessonVersion.sources,
+        LessonVersion.minutes,
+        LessonText.language,
+        LessonText.size,
+        LessonText.id,
+    )
+    .join(LessonText, LessonText.lesson_version_id == LessonVersion.id)
+    .where(LessonVersion.module_version_id == bindparam("version"), LessonVersion.key == bindparam("lesson"))
+    .order_by(LessonText.id)
+)
+_SEGMENTS = select(LessonText.segments).where(LessonText.id == bindparam("text"))
+
+
 def reading_of(version_id: int, lesson_key: str, language: str) -> Reading | None:
     """The lesson in `language`, else in the first language that it has."""
-    rows = db.session.execute(
-        select(
-            LessonVersion.key,
-            LessonVersion.titles,
-            LessonVersion.sources,
-            LessonVersion.minutes,
-            LessonText.language,
-            LessonText.segments,
-            LessonText.size,
-        )
-        .join(LessonText, LessonText.lesson_version_id == LessonVersion.id)
-        .where(LessonVersion.module_version_id == version_id, LessonVersion.key == lesson_key)
-        .order_by(LessonText.id)
-    ).all()
+    rows = read(_READING, version=version_id, lesson=lesson_key).all()
     if not rows:
         return None
     row = next((row for row in rows if row.language == language), rows[0])
@@ -88,7 +86,7 @@ def reading_of(version_id: int, lesson_key: str, language: str) -> Reading | Non
         row.sources,
         row.minutes,
         row.language,
-        row.segments,
+        read(_SEGMENTS, text=row.id).scalar_one(),
         row.size,
         [other.language for other in rows],
     )

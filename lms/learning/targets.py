@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from lms.accounts.current import the_person
 from lms.db import db
 from lms.progress.queries import ModuleState, module_state
@@ -31,6 +29,5 @@ class Learning:
 def learning(module_id: str, lesson_key: str = "") -> Learning | None:
     """Load a module that she may read, by the public id in the address."""
     person_id = the_person().id
-    found = db.session.scalar(select(Module.id).where(Module.public_id == module_id))
-    state = module_state(person_id, found) if found is not None else None
+    state = module_state(person_id, module_id)
     return Learning(person_id, state, lesson_key) if state else None

@@ -80,7 +80,7 @@ def done(target: Learning) -> ResponseReturnValue:
     with write_unit():
         enrolment = services.enrol(target.person_id, target.module(), now())
         services.complete_lesson(enrolment, target.lesson_key, language(), now())
-    state = module_state(target.person_id, target.state.id)
+    state = module_state(target.person_id, target.state.public_id)
     if state is None:
         abort(404)
     if state.completed_at is not None and target.state.completed_at is None:

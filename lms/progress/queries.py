@@ -1,13 +1,14 @@
 """Reads of progress: where a person stands in every module that she can see. The number of statements is fixed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy import BindParameter, Date, Row, and_, bindparam, func, or_, select
 
 from lms.clock import today
-from lms.db import Texts, db
+from lms.db import Texts, read
 from lms.organizations.models import Membership, NetworkMembership
 from lms.organizations.queries import in_force
 from lms.progress.models import Enrolment, LessonCompletion, ModuleCompletion
@@ -94,24 +95,25 @@ class KitState:
         return sum(module.state == "done" for module in self.modules)
 
 
-def visible_to(person_id: int) -> Select[Any]:
-    """Ids of the modules that a person may read: the site's, and those of the networks of her organizations."""
-    day = today()
-    networks = (
-        select(NetworkMembership.network_id)
-        .join(Membership, Membership.organization_id == NetworkMembership.organization_id)
-        .where(
-            Membership.person_id == person_id,
-            Membership.confirmed_at.is_not(None),
-            in_force(Membership, day),
-            in_force(NetworkMembership, day),
-        )
+PERSON: BindParameter[int] = bindparam("person")
+DAY: BindParameter[date] = bindparam("day", type_=Date())
+# The statements of this room are built once: every page of every learner asks them.
+_HER_NETWORKS = (
+    select(NetworkMembership.network_id)
+    .join(Membership, Membership.organization_id == NetworkMembership.organization_id)
+    .where(
+        Membership.person_id == PERSON,
+        Membership.confirmed_at.is_not(None),
+        in_force(Membership, DAY),
+        in_force(NetworkMembership, DAY),
     )
-    return select(Module.id).where(
-        Module.archived_at.is_(None),
-        Module.current_version_id.is_not(None),
-        or_(Module.network_id.is_(None), Module.network_id.in_(networks)),
-    )
+)
+#: A person may read the site's modules, and those of the networks of her organizations.
+MAY_READ = and_(
+    Module.archived_at.is_(None),
+    Module.current_version_id.is_not(None),
+    or_(Module.network_id.is_(None), Module.network_id.in_(_HER_NETWORKS)),
+)
 
 
 @dataclass(frozen=True)
@@ -124,41 +126,45 @@ class _Facts:
     passed: set[tuple[int, str]]
 
 
+_ENROLMENTS = (
+    select(
+        Enrolment.module_id,
+        Enrolment.version_id,
+        Enrolment.occurred_at,
+        Enrolment.last_place,
+        Enrolment.last_at,
+        ModuleVersion.manifest,
+        ModuleVersion.minutes,
+        ModuleVersion.edition_id,
+    )
+    .join(ModuleVersion, ModuleVersion.id == Enrolment.version_id)
+    .where(Enrolment.person_id == PERSON)
+)
+_LESSONS = select(LessonCompletion.module_id, LessonCompletion.lesson_key).where(LessonCompletion.person_id == PERSON)
+_COMPLETIONS = (
+    select(
+        ModuleCompletion.module_id,
+        func.min(ModuleCompletion.occurred_at).label("at"),
+        func.max(ModuleCompletion.score).label("score"),
+    )
+    .where(ModuleCompletion.person_id == PERSON)
+    .group_by(ModuleCompletion.module_id)
+)
+_PASSED = (
+    select(ModuleVersion.edition_id, QuizVersion.key)
+    .join(QuizVersion, QuizVersion.module_version_id == ModuleVersion.id)
+    .join(Attempt, Attempt.quiz_version_id == QuizVersion.id)
+    .where(Attempt.person_id == PERSON, Attempt.passed.is_(True))
+    .distinct()
+)
+
+
 def _facts(person_id: int) -> _Facts:
-    enrolments = db.session.execute(
-        select(
-            Enrolment.module_id,
-            Enrolment.version_id,
-            Enrolment.occurred_at,
-            Enrolment.last_place,
-            Enrolment.last_at,
-            ModuleVersion.manifest,
-            ModuleVersion.minutes,
-            ModuleVersion.edition_id,
-        )
-        .join(ModuleVersion, ModuleVersion.id == Enrolment.version_id)
-        .where(Enrolment.person_id == person_id)
-    )
-    lessons = db.session.execute(
-        select(LessonCompletion.module_id, LessonCompletion.lesson_key).where(LessonCompletion.person_id == person_id)
-    )
-    completions = db.session.execute(
-        select(ModuleCompletion.module_id, func.min(ModuleCompletion.occurred_at), func.max(ModuleCompletion.score))
-        .where(ModuleCompletion.person_id == person_id)
-        .group_by(ModuleCompletion.module_id)
-    )
-    passed = db.session.execute(
-        select(ModuleVersion.edition_id, QuizVersion.key)
-        .join(QuizVersion, QuizVersion.module_version_id == ModuleVersion.id)
-        .join(Attempt, Attempt.quiz_version_id == QuizVersion.id)
-        .where(Attempt.person_id == person_id, Attempt.passed.is_(True))
-        .distinct()
-    )
     return _Facts(
-        {row.module_id: row for row in enrolments},
-        {(module_id, key) for module_id, key in lessons},
-        {module_id: (at, score) for module_id, at, score in completions},
-        {(edition_id, key) for edition_id, key in passed if edition_id is not None},
+        {row.module_id: row for row in read(_ENROLMENTS, person=person_id)},
+        {(row.module_id, row.lesson_key) for row in read(_LESSONS, person=person_id)},
+        {row.module_id: (row.at, row.score) for row in read(_COMPLETIONS, person=person_id)},
+        {(row.edition_id, row.key) for row in read(_PASSED, person=person_id)},
     )
 
 
@@ -197,34 +203,35 @@ def _state(row: Row[Any], facts: _Facts) -> ModuleState:
     )
 
 
-def _modules(person_id: int) -> Select[Any]:
-    return (
-        select(
-            Module.id,
-            Module.public_id,
-            Module.titles,
-            Module.current_version_id,
-            ModuleVersion.manifest,
-            ModuleVersion.minutes,
-            ModuleVersion.edition_id,
-            KitModule.kit_id,
-            KitModule.after,
-            Kit.titles.label("kit_titles"),
-            Kit.summaries.label("kit_summaries"),
-        )
-        .join(ModuleVersion, ModuleVersion.id == Module.current_version_id)
-        .outerjoin(KitModule, KitModule.module_id == Module.id)
-        .outerjoin(Kit, Kit.id == KitModule.kit_id)
-        .where(Module.id.in_(visible_to(person_id)))
-        .order_by(Kit.position, Kit.id, KitModule.position, Module.id)
+_MODULES = (
+    select(
+        Module.id,
+        Module.public_id,
+        Module.titles,
+        Module.current_version_id,
+        ModuleVersion.manifest,
+        ModuleVersion.minutes,
+        ModuleVersion.edition_id,
+        KitModule.kit_id,
+        KitModule.after,
+        Kit.titles.label("kit_titles"),
+        Kit.summaries.label("kit_summaries"),
     )
+    .join(ModuleVersion, ModuleVersion.id == Module.current_version_id)
+    .outerjoin(KitModule, KitModule.module_id == Module.id)
+    .outerjoin(Kit, Kit.id == KitModule.kit_id)
+    .where(MAY_READ)
+    .order_by(Kit.position, Kit.id, KitModule.position, Module.id)
+)
+_MODULE = _MODULES.where(Module.public_id == bindparam("module"))
+_MODULE_BY_ID = _MODULES.where(Module.id == bindparam("module"))
 
 
 def kits_of(person_id: int) -> list[KitState]:
     """Every kit that she can see with her progress; modules of no kit stand in a last one without id."""
     facts = _facts(person_id)
     kits: dict[int | None, tuple[Row[Any], list[ModuleState]]] = {}
-    for row in db.session.execute(_modules(person_id)):
+    for row in read(_MODULES, person=person_id, day=today()):
         kits.setdefault(row.kit_id, (row, []))[1].append(_state(row, facts))
     alone = kits.pop(None, None)
     states = [KitState(kit_id, row.kit_titles, row.kit_summaries, tuple(m)) for kit_id, (row, m) in kits.items()]
@@ -233,18 +240,20 @@ def kits_of(person_id: int) -> list[KitState]:
     return states
 
 
-def module_state(person_id: int, module_id: int) -> ModuleState | None:
-    """Where she stands in one module, or None where she may not read it."""
-    rows = db.session.execute(_modules(person_id).where(Module.id == module_id)).all()
-    if not rows:
-        return None
-    facts = _facts(person_id)
-    states = [_state(row, facts) for row in rows]
-    # In two kits it is open as soon as one of them opens it.
-    return min(states, key=lambda state: len(state.waits_for))
+def module_state(person_id: int, public_id: str) -> ModuleState | None:
+    """Where she stands in the module of that public id, or None where she may not read it."""
+    return _most_open(read(_MODULE, person=person_id, day=today(), module=public_id).all(), person_id)
 
 
 def is_open_to(person_id: int, module_id: int) -> bool:
     """Whether she may read a module: it is there for her, and what comes before it is done."""
-    state = module_state(person_id, module_id)
+    state = _most_open(read(_MODULE_BY_ID, person=person_id, day=today(), module=module_id).all(), person_id)
     return state is not None and state.state != "locked"
+
+
+def _most_open(rows: Sequence[Row[Any]], person_id: int) -> ModuleState | None:
+    """A module that stands in two kits is open as soon as one of them opens it."""
+    if not rows:
+        return None
+    facts = _facts(person_id)
+    return min((_state(row, facts) for row in rows), key=lambda state: len(state.waits_for))

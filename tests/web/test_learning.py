@@ -50,7 +50,7 @@ def test_she_starts_reads_and_goes_on(reading: PageClient, learner: Person, lang
     assert f'<article class="prose page" lang="{language}"' in reading.get(lesson).text
     following = reading.post(f"{lesson}done").headers["Location"]
     assert following == f"/{language}/m/{module.public_id}/in-social-work/"
-    state = module_state(learner.id, module.id)
+    state = module_state(learner.id, module.public_id)
     assert state is not None
     assert (state.lessons_done, state.state) == (1, "now")
 

@@ -1,0 +1,107 @@
+"""Loading the demonstration, once; its passwords are set again at every start."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from lms.accounts.models import Person
+from lms.accounts.passwords import hash_password
+from lms.accounts.services import create_person
+from lms.clock import now
+from lms.db import db, write_unit
+from lms.demo.learning import complete_modules, read_lessons
+from lms.demo.people import ACCOUNTS, NETWORK, ORGANIZATIONS, OTHERS, DemoPerson
+from lms.events import emit
+from lms.organizations.events import MemberJoined
+from lms.organizations.models import Basis, Form, Grant, Membership, Network, Organization, Reach
+from lms.organizations.services import (
+    NetworkFacts,
+    OrganizationFacts,
+    add_organization,
+    create_network,
+    share_names,
+)
+from lms.security.actor import Role
+
+PASSWORD = "tashbik-demo"  # noqa: S105 (printed at start; only ever on loopback)
+MONTHS_AGO = timedelta(days=120)
+
+
+def load_demo(*, random_passwords: bool) -> list[str]:
+    """Load the demonstration where it is not there yet, set its passwords, and give the lines to print."""
+    if not _is_loaded():
+        _load(now() - MONTHS_AGO)
+    passwords = {person.sign_in_name: secrets.token_urlsafe(9) if random_passwords else PASSWORD for person in ACCOUNTS}
+    _set_passwords(passwords)
+    width = max(map(len, passwords))
+    return [
+        "Demo accounts (sign-in name, password):",
+        *(f"  {name:<{width}}  {word}" for name, word in passwords.items()),
+    ]
+
+
+def _is_loaded() -> bool:
+    return bool(db.session.scalar(select(func.count()).select_from(Person).where(Person.sign_in_key == "operator")))
+
+
+def _load(then: datetime) -> None:
+    with write_unit():
+        people = {person.sign_in_name: _create(person, then) for person in (*ACCOUNTS, *OTHERS)}
+        admin = people["admin"]
+        network = create_network(_network_facts(), actor_id=admin.id, now=then)
+        organizations = _add_organizations(network, admin.id, then)
+        for person in (*ACCOUNTS, *OTHERS):
+            _place(people[person.sign_in_name], person, organizations, then)
+    for person in (*ACCOUNTS, *OTHERS):
+        complete_modules(people[person.sign_in_name].id, person, then + timedelta(days=20))
+        read_lessons(people[person.sign_in_name].id, person, then + timedelta(days=90))
+
+
+def _create(person: DemoPerson, then: datetime) -> Person:
+    return create_person(
+        display_name=person.display_name,
+        sign_in_name=person.sign_in_name,
+        language=person.language,
+        country=person.country,
+        now=then,
+    )
+
+
+def _network_facts() -> NetworkFacts:
+    return NetworkFacts(NETWORK, Form.NETWORK, Reach.REGIONAL, Basis.THEMATIC_GENERAL, "IR", "Asia/Tehran")
+
+
+def _add_organizations(network: Network, actor_id: int, then: datetime) -> dict[str, Organization]:
+    found = {}
+    for known in ORGANIZATIONS:
+        facts = OrganizationFacts(known.names, known.city, known.country)
+        found[known.key] = add_organization(network, facts, actor_id=actor_id, now=then)
+        share_names(found[known.key], known.shares_names, actor_id=actor_id, now=then)
+    return found
+
+
+def _place(person: Person, known: DemoPerson, organizations: dict[str, Organization], then: datetime) -> None:
+    """Membership and role."""
+    organization = organizations.get(known.organization)
+    if organization is not None:
+        membership = Membership(
+            person_id=person.id,
+            organization_id=organization.id,
+            starts_on=then.date(),
+            confirmed_at=then,
+            created_at=then,
+        )
+        db.session.add(membership)
+        db.session.flush()
+        emit(MemberJoined(at=then, actor_id=person.id, person_id=person.id, organization_id=organization.id))
+    if known.role in (Role.MANAGER, Role.OPERATOR, Role.TRAINER):
+        over = organization.id if organization and known.role == Role.MANAGER else None
+        db.session.add(Grant(person_id=person.id, role=Role(known.role), organization_id=over, starts_on=then.date()))
+
+
+def _set_passwords(passwords: dict[str, str]) -> None:
+    hashes = {name: hash_password(word) for name, word in passwords.items()}
+    with write_unit() as session:
+        for person in session.scalars(select(Person).where(Person.sign_in_key.in_(hashes))):
+            person.password_hash = hashes[str(person.sign_in_key)]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from lms.formats import LANGUAGES
 
@@ -79,8 +80,8 @@ def read_settings(environ: Mapping[str, str] | None = None, **overrides: object)
         "time_zone": env.get("LMS_TIME_ZONE", "UTC"),
         "smtp_url": env.get("SMTP_URL", ""),
         "mail_from": env.get("MAIL_FROM", ""),
-        "demo": env.get("LMS_DEMO", "") == "1",
-        "embedded_worker": env.get("LMS_WORKER", "thread") == "thread",
+        "demo": _either(env, "LMS_DEMO", no="0", yes="1"),
+        "embedded_worker": not _either(env, "LMS_WORKER", no="thread", yes="process"),
         "log_format": env.get("LOG_FORMAT", "text"),
     }
     return _checked(Settings(**{**values, **overrides}))  # type: ignore[arg-type]
@@ -91,6 +92,10 @@ def _checked(settings: Settings) -> Settings:
         raise SettingsError(f"LMS_LANGUAGE is {settings.default_language!r}; it takes one of {', '.join(LANGUAGES)}")
     if settings.log_format not in ("text", "json"):
         raise SettingsError(f"LOG_FORMAT is {settings.log_format!r}; it takes text or json")
+    try:
+        ZoneInfo(settings.time_zone)
+    except (KeyError, ValueError, OSError) as error:
+        raise SettingsError(f"LMS_TIME_ZONE is {settings.time_zone!r}; it takes a name such as Asia/Tehran") from error
     if urlsplit(settings.base_url).scheme not in ("http", "https"):
         raise SettingsError(
             f"BASE_URL is {settings.base_url!r}; it takes an address that begins with http:// or https://"
@@ -109,6 +114,13 @@ def _whole(env: Mapping[str, str], name: str, default: int) -> int:
     if not value.isdecimal():
         raise SettingsError(f"{name} is {value!r}; it takes a whole number")
     return int(value)
+
+
+def _either(env: Mapping[str, str], name: str, *, no: str, yes: str) -> bool:
+    value = env.get(name) or no
+    if value not in (no, yes):
+        raise SettingsError(f"{name} is {value!r}; it takes {no} or {yes}")
+    return value == yes
 
 
 def _words(value: str) -> tuple[str, ...]:

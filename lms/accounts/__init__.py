@@ -2,11 +2,12 @@
 
 from flask import Flask
 
-from lms.accounts import current, presence, views
+from lms.accounts import current, exporting, presence, restored, views  # noqa: F401 (restored registers an eraser)
 
 
 def init_feature(app: Flask) -> None:
     """Register this feature's pages and listeners."""
     current.init_current(app)
+    exporting.register_exporters()
     presence.init_presence(app)
     app.register_blueprint(views.blueprint)

@@ -96,3 +96,12 @@ class MailConfirmed(Event):
     name: ClassVar[str] = "mail_confirmed"
 
     person_id: int
+
+
+@dataclass(frozen=True)
+class AccountErased(Event):
+    """A person was erased; her id stays."""
+
+    name: ClassVar[str] = "account_erased"
+
+    person_id: int

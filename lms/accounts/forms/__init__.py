@@ -1,6 +1,7 @@
 """Forms of accounts."""
 
 from lms.accounts.forms.preferences import PreferencesForm
+from lms.accounts.forms.privacy import EraseForm
 from lms.accounts.forms.profile import MailForm, ProfileForm
 from lms.accounts.forms.signing_in import (
     EndSecondFactorForm,
@@ -16,6 +17,7 @@ from lms.accounts.forms.signing_in import (
 
 __all__ = [
     "EndSecondFactorForm",
+    "EraseForm",
     "FirstRunForm",
     "ForgottenForm",
     "MailForm",

@@ -1,5 +1,6 @@
 """What is done to accounts. None of these commits: callers run them in a write unit."""
 
+from lms.accounts.services.erasing import erase_account, erase_person
 from lms.accounts.services.first_run import first_run_by_code, first_run_code, is_first_run, make_first_operator
 from lms.accounts.services.passwords import change_password
 from lms.accounts.services.people import create_person, suggest_sign_in_name
@@ -39,6 +40,8 @@ __all__ = [
     "confirm_second_factor",
     "create_person",
     "end_second_factor",
+    "erase_account",
+    "erase_person",
     "first_run_by_code",
     "first_run_code",
     "is_first_run",

@@ -48,24 +48,30 @@ def reading_as(formatter: Formatter) -> Iterator[Formatter]:
 
 
 def load_catalogs(domain: str, folder: Path) -> None:
-    """Read `<folder>/<language>/LC_MESSAGES/<domain>.po` of every language; a missing file means English only."""
+    """Read `<folder>/<language>/LC_MESSAGES/<domain>.po` of every language; a missing file means English only.
+
+    What a plugin's domain does not translate, the core's may: frames and words that all pages share.
+    """
     for code in LANGUAGES:
         path = folder / code / "LC_MESSAGES" / f"{domain}.po"
         if path.exists():
-            _catalogs[domain, code] = _compiled(path)
+            found = _catalogs[domain, code] = _compiled(path)
+            if domain != DOMAIN and (DOMAIN, code) in _catalogs:
+                found.add_fallback(_catalogs[DOMAIN, code])
 
 
 def _compiled(path: Path) -> stdlib_gettext.GNUTranslations:
     with path.open("rb") as source:
-        catalog = read_po(source)
+        messages = read_po(source)
     buffer = BytesIO()
-    write_mo(buffer, catalog)
+    write_mo(buffer, messages)
     buffer.seek(0)
     return stdlib_gettext.GNUTranslations(buffer)
 
 
-def _catalog(domain: str = DOMAIN) -> stdlib_gettext.NullTranslations:
-    return _catalogs.get((domain, language())) or _ENGLISH
+def catalog(domain: str = DOMAIN) -> stdlib_gettext.NullTranslations:
+    """The strings of a domain in the reader's language; the core's where the domain has none."""
+    return _catalogs.get((domain, language())) or _catalogs.get((DOMAIN, language())) or _ENGLISH
 
 
 _ENGLISH = stdlib_gettext.NullTranslations()
@@ -73,34 +79,34 @@ _ENGLISH = stdlib_gettext.NullTranslations()
 
 def gettext(message: str, **values: object) -> str:
     """`message` in the reader's language, with %(name)s filled from `values`."""
-    text = _catalog().gettext(message)
+    text = catalog().gettext(message)
     return text % values if values else text
 
 
 def ngettext(singular: str, plural: str, n: int, **values: object) -> str:
     """The form for `n`; `%(num)s` is `n` in the reader's digits."""
-    return _catalog().ngettext(singular, plural, n) % {"num": reader().number(n), **values}
+    return catalog().ngettext(singular, plural, n) % {"num": reader().number(n), **values}
 
 
 def plural_form(singular: str, plural: str, n: int) -> str:
     """The form for `n`, not filled: Jinja fills it itself, escaping what it fills in."""
-    return _catalog().ngettext(singular, plural, n)
+    return catalog().ngettext(singular, plural, n)
 
 
 def plural_form_in(context: str, singular: str, plural: str, n: int) -> str:
     """`plural_form` in the meaning that `context` names."""
-    return _catalog().npgettext(context, singular, plural, n)
+    return catalog().npgettext(context, singular, plural, n)
 
 
 def pgettext(context: str, message: str, **values: object) -> str:
     """`message` in the reader's language, in the meaning that `context` names."""
-    text = _catalog().pgettext(context, message)
+    text = catalog().pgettext(context, message)
     return text % values if values else text
 
 
 def npgettext(context: str, singular: str, plural: str, n: int, **values: object) -> str:
     """`ngettext` in the meaning that `context` names."""
-    return _catalog().npgettext(context, singular, plural, n) % {"num": reader().number(n), **values}
+    return catalog().npgettext(context, singular, plural, n) % {"num": reader().number(n), **values}
 
 
 def lazy_gettext(message: str) -> str:
@@ -117,7 +123,7 @@ def domain_gettext(domain: str) -> Callable[[str], str]:
     """The lazy gettext of a plugin's own domain."""
 
     def lookup(message: str) -> str:
-        return _catalog(domain).gettext(message)
+        return catalog(domain).gettext(message)
 
     def lazy(message: str) -> str:
         return LazyProxy(lookup, message, enable_cache=False)  # type: ignore[return-value]

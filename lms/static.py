@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -13,23 +14,23 @@ FOLDER = Path(__file__).parent / "static"
 YEAR = 365 * 24 * 3600
 
 
-def build_id() -> str:
+def build_id(folder: Path = FOLDER) -> str:
     """Ten hexadecimal digits that change whenever any static file does.
 
     One for all files, so that the addresses inside the stylesheet are relative and always match.
     """
     digest = hashlib.sha256()
-    for path in sorted(FOLDER.rglob("*")):
+    for path in sorted(folder.rglob("*")):
         if path.is_file():
-            digest.update(path.relative_to(FOLDER).as_posix().encode() + path.read_bytes())
+            digest.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()[:10]
 
 
-def publish(target: Path) -> None:
+def publish(target: Path, folder: Path = FOLDER) -> None:
     """Copy the static files to `target`, each with a gzip variant; whole or not at all."""
     target.parent.mkdir(parents=True, exist_ok=True)
     building = Path(mkdtemp(dir=target.parent))
-    shutil.copytree(FOLDER, building, dirs_exist_ok=True)
+    shutil.copytree(folder, building, dirs_exist_ok=True)
     compressor = Compressor(quiet=True, use_brotli=False)
     for path in list(building.rglob("*")):
         if path.is_file() and compressor.should_compress(path.name):
@@ -43,17 +44,21 @@ def publish(target: Path) -> None:
 
 def init_static(app: Flask, data: Path) -> None:
     """Serve /static/<build>/<name>, and give templates `static_url(name)`."""
-    build = build_id()
-    root = data / "static" / build
-    if not root.exists():
-        publish(root)
-    prefix = f"static/{build}/"
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app, root=str(root), prefix=prefix, max_age=YEAR, immutable_file_test=lambda path, url: True
+    app.extensions["lms_static_root"] = data / "static"
+    app.wsgi_app = app.extensions["lms_whitenoise"] = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app, max_age=YEAR, immutable_file_test=lambda path, url: True
     )
-
-    def static_url(name: str) -> str:
-        return f"/{prefix}{name}"
-
+    static_url = serve_folder(app, FOLDER)
     app.jinja_env.globals["static_url"] = static_url
     app.extensions["lms_static_url"] = static_url
+
+
+def serve_folder(app: Flask, folder: Path, name: str = "") -> Callable[[str], str]:
+    """Serve the files of `folder` at /static/<name><build>/; gives the function from file name to address."""
+    build = f"{name}{build_id(folder)}"
+    root: Path = app.extensions["lms_static_root"] / build
+    if not root.exists():
+        publish(root, folder)
+    prefix = f"static/{build}/"
+    app.extensions["lms_whitenoise"].add_files(str(root), prefix=prefix)
+    return lambda file: f"/{prefix}{file}"

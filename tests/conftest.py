@@ -9,6 +9,8 @@ from flask import Flask
 from lms import create_app
 from lms.clock import now
 from lms.db import db
+from lms.formats import Formatter
+from lms.i18n import reading_as
 from lms.settings import Settings
 from lms.training.sync import sync_plugins
 from lms.upgrade import upgrade
@@ -62,6 +64,13 @@ def whole_app(store: Databases, settings: Settings) -> Flask:
 def prepare() -> None:
     """What every test finds in its database beside the tables: the content of the kit."""
     sync_plugins(now())
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Strings in English, whoever read before."""
+    with reading_as(Formatter("en")):
+        yield
 
 
 @pytest.fixture

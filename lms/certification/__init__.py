@@ -16,7 +16,7 @@ __all__ = ["init_feature", "jobs"]
 
 
 def init_feature(app: Flask) -> None:
-    """Register this feature's pages and listeners, and its place in the navigation."""
+    """Register this feature's pages and listeners, its place in the navigation, and what plugins may bring to it."""
     app.register_blueprint(views.blueprint)
     app.register_blueprint(views.paper)
     on_hook(app, "requirement_types", _take_types)

@@ -4,11 +4,11 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("accounts", "backup", "check", "restore", "start", "upgrade", "worker")
+COMMANDS = ("accounts", "backup", "check", "modules", "plugins", "restore", "start", "upgrade", "worker")
 
 
 class Commands(click.Group):
-    """Finds command `name` as `lms.cli.<name>.<name>`."""
+    """Finds command `name` as `lms.cli.<name>.<name>`, else as the group of the plugin of that name."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command, in the order of the alphabet."""
@@ -17,7 +17,9 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, or None."""
         if cmd_name not in COMMANDS:
-            return None
+            from lms.cli.of_plugins import commands_of
+
+            return commands_of(cmd_name)
         command: click.Command = getattr(import_module(f"lms.cli.{cmd_name}"), cmd_name)
         return command
 

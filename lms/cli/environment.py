@@ -9,6 +9,7 @@ from flask import Flask
 from lms import create_app
 from lms.backup.swapping import PLAN, finish_swap
 from lms.cli.holding import holding_alone
+from lms.plugins.contract import PluginError
 from lms.settings import Settings, SettingsError, read_settings
 
 
@@ -33,8 +34,11 @@ def _read(overrides: dict[str, Any]) -> Settings:
 
 
 def command_app(settings: Settings | None = None) -> Flask:
-    """The app that a command works with."""
-    return create_app(settings or command_settings())
+    """The app that a command works with; ends the command where a plugin stops the start."""
+    try:
+        return create_app(settings or command_settings())
+    except PluginError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def is_sqlite(settings: Settings) -> bool:

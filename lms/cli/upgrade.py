@@ -16,7 +16,7 @@ from lms.upgrade import upgrade as migrate
 
 @click.command()
 def upgrade() -> None:
-    """Bring the database to the version of this program: the core first, then each enabled plugin."""
+    """Bring the database to the version of this program: the core first, then each enabled plugin and its content."""
     settings = command_settings()
     # PostgreSQL's migrations run in transactions that wait for the servers' own.
     with holding_alone(settings.data) if is_sqlite(settings) else nullcontext():

@@ -6,8 +6,17 @@ services and queries may be called. Everything else may change without notice (d
 
 import sys
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import click
+    from flask import Blueprint
+
+    from lms.certification.requirement_types import RequirementType
+    from lms.navigation import Place
+    from lms.quizzes.question_types import QuestionType
 
 CONTRACT = 1
 
@@ -22,10 +31,10 @@ class PluginError(Exception):
 
 
 class Plugin:
-    """Base of every plugin.
+    """Base of every plugin; `name` is small Latin letters, digits and underscores.
 
-    `name` is also its entry point, folder, gettext domain, the prefix of its tables (`<name>_`), the name of its
-    blueprint, and its address (`/<lang>/x/<name>/`); letters, digits and underscores.
+    It is also its entry point, gettext domain, the prefix of its tables (`<name>_`), the name of its blueprint, the
+    folder of its templates and (underscores as hyphens) its address, `/<lang>/x/<name>/`.
     """
 
     name: str
@@ -33,10 +42,46 @@ class Plugin:
     contract: int = CONTRACT
     requires: tuple[str, ...] = ()
 
-    @property
+    @cached_property
+    def package(self) -> str:
+        """The dotted name of its package."""
+        module = type(self).__module__
+        return module if hasattr(sys.modules[module], "__path__") else module.rpartition(".")[0]
+
+    @cached_property
     def folder(self) -> Path:
         """The folder of its package: content, templates, static, translations and migrations lie there."""
-        return Path(str(sys.modules[type(self).__module__].__file__)).resolve().parent
+        return Path(str(sys.modules[self.package].__file__)).resolve().parent
+
+    @property
+    def slug(self) -> str:
+        """Its name as it stands in addresses."""
+        return self.name.replace("_", "-")
+
+    @property
+    def address(self) -> str:
+        """What the addresses of its pages begin with: the `url_prefix` of its blueprint."""
+        return f"/<lang>/x/{self.slug}"
+
+    def question_types(self) -> "Sequence[QuestionType]":
+        """Types of questions that quizzes may use; let their keys begin with `<name>_`."""
+        return ()
+
+    def requirement_types(self) -> "Sequence[RequirementType]":
+        """Types of requirements that levels may have; their keys begin with `<name>_`."""
+        return ()
+
+    def blueprints(self) -> "Sequence[Blueprint]":
+        """Pages: one blueprint named `<name>`, at `self.address`."""
+        return ()
+
+    def navigation(self) -> "Sequence[Place]":
+        """Places in everybody's navigation; their endpoints are the plugin's own."""
+        return ()
+
+    def commands(self) -> "Sequence[click.Command]":
+        """Commands, run as `lms <name> <command>` in the app's context."""
+        return ()
 
     def modules(self) -> Sequence[Path]:
         """Folders of training modules, each a canonical tree; those under `content/`."""
@@ -46,10 +91,6 @@ class Plugin:
         """Files of kits; `content/kit.json` where it exists."""
         return sorted(self.folder.glob("content/kit.json"))
 
-    def question_types(self) -> Sequence[Any]:
-        """Instances of `lms.quizzes.question_types.QuestionType`."""
-        return ()
 
-    def requirement_types(self) -> Sequence[Any]:
-        """Instances of `lms.certification.requirement_types.RequirementType`; keys begin with the plugin's name."""
-        return ()
+#: The hooks in the order in which they are called, each for all plugins: content may use what another plugin brings.
+HOOKS = ("question_types", "requirement_types", "blueprints", "navigation", "commands", "modules", "kits")

@@ -1,16 +1,18 @@
 """The enabled plugins of an app, in the order in which they are set up."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, current_app
 
-from lms.plugins.contract import Plugin, PluginError
+from lms.plugins.contract import HOOKS, Plugin, PluginError
+from lms.plugins.conventions import take_conventions
 from lms.plugins.discovery import load
+from lms.plugins.pages import take_blueprints, take_places
+from lms.plugins.rules import check_identity
 
 Consumer = Callable[[Plugin, Any], None]
-CONTENT = ("modules", "kits")
-"""Hooks that come last: content is checked against the types that its plugin brings."""
 
 
 def enabled_plugins(app: Flask | None = None) -> list[Plugin]:
@@ -24,6 +26,7 @@ def on_hook(app: Flask, hook: str, consumer: Consumer) -> None:
 
     It raises ValueError for what it cannot take: that stops the start, naming the plugin.
     """
+    assert hook in HOOKS
     app.extensions.setdefault("lms_hooks", {}).setdefault(hook, []).append(consumer)
 
 
@@ -34,7 +37,7 @@ def ordered(plugins: list[Plugin]) -> list[Plugin]:
 
     def place(plugin: Plugin, above: tuple[str, ...]) -> None:
         if plugin.name in above:
-            raise PluginError(plugin.name, f"requires itself, through {' and '.join(above[1:]) or 'nothing else'}")
+            raise PluginError(plugin.name, f"requires itself ({' requires '.join((*above, plugin.name))})")
         for name in plugin.requires:
             if name not in by_name:
                 raise PluginError(plugin.name, f"requires {name}, which is not enabled")
@@ -49,18 +52,27 @@ def ordered(plugins: list[Plugin]) -> list[Plugin]:
 
 def set_up(app: Flask, names: tuple[str, ...]) -> None:
     """Load the plugins and hand what they bring to whoever consumes it. Raises PluginError."""
+    twice = [name for name, times in Counter(names).items() if times > 1]
+    if twice:
+        raise PluginError(twice[0], "it is enabled twice")
     plugins = ordered([load(name) for name in names])
     app.extensions["lms_plugins"] = plugins
     for plugin in plugins:
-        hooks = app.extensions.get("lms_hooks", {})
-        for hook, consumers in sorted(hooks.items(), key=lambda item: item[0] in CONTENT):
-            _hand_over(plugin, hook, consumers)
+        check_identity(plugin)
+        take_conventions(app, plugin)
+    consumers: dict[str, list[Consumer]] = app.extensions.get("lms_hooks", {})
+    own: dict[str, Consumer] = {
+        "blueprints": lambda plugin, items: take_blueprints(app, plugin, items),
+        "navigation": lambda plugin, items: take_places(app, plugin, items),
+    }
+    for hook in HOOKS:
+        for plugin in plugins:
+            _hand_over(plugin, hook, [*([own[hook]] if hook in own else []), *consumers.get(hook, [])])
 
 
 def _hand_over(plugin: Plugin, hook: str, consumers: list[Consumer]) -> None:
-    items = getattr(plugin, hook)()
     for consumer in consumers:
         try:
-            consumer(plugin, items)
+            consumer(plugin, getattr(plugin, hook)())
         except ValueError as error:
             raise PluginError(plugin.name, str(error)) from error

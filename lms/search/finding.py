@@ -4,12 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Integer, case, cast, literal, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from lms.db import db
 from lms.search.models import SearchEntry
 from lms.text import fold_key, highlight, search_terms
 
-MOST_HITS = 50
+MOST_HITS = 30
 EXCERPT = 220
 #: Letters of text that stand before the first match of an excerpt.
 BEFORE = 60
@@ -47,10 +48,9 @@ def find(query: str, language: str, module_ids: Collection[int]) -> list[Hit]:
     return [_hit(row, query) for row in rows]
 
 
-def _says(words: ColumnElement[str] | object, term: str) -> ColumnElement[bool]:
+def _says(words: InstrumentedAttribute[str], term: str) -> ColumnElement[bool]:
     # Terms are letters and digits only: nothing in them is a wildcard.
-    column: ColumnElement[str] = words  # type: ignore[assignment]
-    return column.like(f"% {term}%")
+    return words.like(f"% {term}%")
 
 
 def _readable(language: str, module_ids: Collection[int]) -> ColumnElement[bool]:
@@ -83,8 +83,12 @@ def excerpt(text: str, query: str, language: str) -> Marked:
 
 def _line_with(text: str, terms: list[str]) -> str:
     """The line that says most of the terms. Folding a whole line is cheap; highlighting is done on this one only."""
-    lines = text.split("\n")
-    return max(lines, key=lambda line: sum(term in fold_key(line) for term in terms), default="")
+
+    def said(line: str) -> int:
+        folded = fold_key(line)
+        return sum(term in folded for term in terms)
+
+    return max(text.split("\n"), key=said)
 
 
 def _cut_start(before: str) -> str:

@@ -27,7 +27,7 @@ def join(invitation: Invitation, person: Person, *, now: datetime) -> Membership
     """
     # Locked in this order by everyone: two browsers cannot use one place of a link.
     lock(invitation.organization_id)
-    db.session.refresh(invitation, with_for_update=True)
+    db.session.get(Invitation, invitation.id, with_for_update=True, populate_existing=True)
     present = last_membership(invitation.organization_id, person.id)
     if present is not None and present.covers(now.date()) and _gains_nothing(invitation, present, now):
         return present

@@ -10,6 +10,7 @@ from lms.events import emit
 from lms.organizations.events import NamesShared, OrganizationAdded, OrganizationChanged, OrganizationLeft
 from lms.organizations.models import Network, NetworkMembership, Organization
 from lms.organizations.names import clean_names, set_names
+from lms.organizations.services.memberships import lock
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def admit_organization(
 
     What was ended today is taken back; otherwise the time between stays a gap.
     """
-    db.session.refresh(organization, with_for_update=True)
+    lock(organization.id)
     last = _last(network.id, organization.id)
     if last is not None and last.covers(now.date()):
         return last

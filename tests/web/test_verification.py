@@ -186,7 +186,6 @@ def test_the_page_is_light(client: PageClient) -> None:
     fonts = [STATIC / "fonts" / f"tashbik-arabic-{weight}.woff2" for weight in (400, 700)]
     whole = len(page) + sum(len(gzip.compress(f.read_bytes())) for f in drawn) + sum(f.stat().st_size for f in fonts)
     assert whole <= 80_000
-    assert b"<script" not in gzip.decompress(page)
 
 
 def test_the_page_costs_few_statements(client: PageClient) -> None:

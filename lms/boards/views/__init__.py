@@ -2,6 +2,7 @@
 
 from lms.boards.views import (
     admins,
+    awarding,
     invitations,
     network,
     network_organizations,
@@ -15,6 +16,7 @@ from lms.boards.views.blueprint import blueprint
 
 __all__ = [
     "admins",
+    "awarding",
     "blueprint",
     "invitations",
     "network",

@@ -2,7 +2,7 @@
 
 from lms.certification.queries.cases import case_of, local_day
 from lms.certification.queries.credentials import credential_by_code, credentials_of_person
-from lms.certification.queries.cycles import latest_cycles
+from lms.certification.queries.cycles import cycle_by_public_id, latest_cycles
 from lms.certification.queries.schemes import scheme_of, titles_of
 from lms.certification.queries.seats import all_seats, seats_of_organization, seats_of_person
 from lms.certification.queries.standing import LevelStanding, RequirementStanding, Standing, names_needed, standing
@@ -15,6 +15,7 @@ __all__ = [
     "case_of",
     "credential_by_code",
     "credentials_of_person",
+    "cycle_by_public_id",
     "latest_cycles",
     "local_day",
     "names_needed",

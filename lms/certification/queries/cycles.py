@@ -30,3 +30,8 @@ def held_levels(organization_id: int, network_id: int, day: date) -> set[int]:
             )
         )
     )
+
+
+def cycle_by_public_id(public_id: str) -> Cycle | None:
+    """A cycle by the id in an address."""
+    return db.session.scalars(select(Cycle).where(Cycle.public_id == public_id)).one_or_none()

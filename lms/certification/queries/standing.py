@@ -132,14 +132,15 @@ def _counting_cycles(organization_id: int, network_id: int) -> dict[int, tuple[C
     return {cycle.level_id: (cycle, code) for cycle, code in rows}
 
 
-def names_needed(found: Standing, actor: Actor | None) -> dict[int, str]:
-    """Person id to display name of those who are still needed; nobody's for who is not of the organization."""
-    organization_id = found.organization.id
-    own = actor is not None and (
-        organization_id in actor.organization_ids or organization_id in actor.organizations_as(Role.MANAGER)
-    )
+def names_needed(found: Standing, actor: Actor) -> dict[int, str]:
+    """Person id to display name of those who are still needed: all for who manages the organization, else only her own.
+
+    A network's admin is told no names here; the reports name people where their organization consented.
+    """
+    manages = found.organization.id in actor.organizations_as(Role.MANAGER)
     ids = {person for level in found.levels for each in level.requirements for person in each.finding.missing}
-    if not own or not ids:
+    shown = ids if manages else ids & {actor.person_id}
+    if not shown:
         return {}
-    rows = db.session.execute(select(Person.id, Person.display_name).where(Person.id.in_(ids)))
+    rows = db.session.execute(select(Person.id, Person.display_name).where(Person.id.in_(shown)))
     return dict(rows.all())

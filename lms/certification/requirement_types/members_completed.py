@@ -14,7 +14,7 @@ from lms.certification.requirement_types.base import (
 )
 from lms.certification.requirement_types.members import current_staff
 from lms.db import db
-from lms.i18n import lazy_gettext, ngettext, reader
+from lms.i18n import gettext, lazy_gettext, ngettext, reader
 from lms.progress.models import ModuleCompletion
 
 
@@ -49,9 +49,6 @@ class MembersCompleted(RequirementType):
         return counted(len(done), parameters["people"], {"completed": done, "staff": len(rows)}, missing)
 
     def progress(self, finding: Finding) -> str:
-        return ngettext(
-            "%(have)s of %(num)s member of staff",
-            "%(have)s of %(num)s members of staff",
-            finding.need,
-            have=reader().number(finding.have),
-        )
+        # Not "3 of 2": there may be more than are needed.
+        have, need = reader().number(finding.have), reader().number(finding.need)
+        return gettext("%(have)s so far, %(need)s needed", have=have, need=need)

@@ -34,8 +34,9 @@ def start_cycle(organization_id: int, network_id: int, level: Level, day: date) 
 
 
 def start_again(cycle: Cycle, now: datetime) -> None:
-    """After a revocation, let the organization begin the level anew. Raises NotAllowed in every other state."""
-    if cycle.state != CycleState.REVOKED:
+    """After a revocation, let the organization begin the level anew. Raises NotAllowed in every other case."""
+    latest = latest_cycles(cycle.organization_id, cycle.network_id)[cycle.level_id]
+    if cycle.state != CycleState.REVOKED or latest.id != cycle.id:
         raise NotAllowed(_("Only after a revocation does a level begin anew by hand."))
     start_cycle(cycle.organization_id, cycle.network_id, cycle.level, local_day(cycle.network, now))
     follow(cycle.organization_id, cycle.network_id, now)

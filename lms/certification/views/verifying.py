@@ -1,10 +1,12 @@
 """Looking a certificate up: for anyone who holds a paper, or was sent a link."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from io import BytesIO
 
 from flask import abort, current_app, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from lms.accounts.throttle import Counted, blocked_for, note_failure
 from lms.certification.certificates import issued_label, pdf_of
@@ -16,9 +18,11 @@ from lms.certification.views.blueprint import blueprint, paper
 from lms.clock import now
 from lms.db import write_unit
 from lms.i18n import gettext as _
+from lms.i18n import reader
 from lms.locale import negotiated
 from lms.security import public
 from lms.setup import settings_of
+from lms.templating import time_tag
 from lms.text import code_is_well_formed, normalize_code
 
 # A whole workshop may check its certificates over one line.
@@ -68,6 +72,12 @@ def day_for(credential: Credential) -> date:
     return local_day(credential.network, now()) if credential.network else now().date()
 
 
+def _moment_for(credential: Credential, at: datetime) -> Markup:
+    """An instant in the time of the issuing network, whose days count."""
+    writer = replace(reader(), time_zone=credential.network.time_zone) if credential.network else reader()
+    return time_tag(at, writer.datetime(at))
+
+
 @blueprint.get("/verify/<code>")
 @public
 def certificate(code: str) -> ResponseReturnValue:
@@ -86,7 +96,7 @@ def certificate(code: str) -> ResponseReturnValue:
         credential=credential,
         sheet=sheet,
         issued_label=issued_label(sheet),
-        checked_at=now(),
+        checked=_moment_for(credential, now()),
         form=CheckForm(),
     )
 

@@ -1,4 +1,8 @@
-// Copies a field's text; without script the field itself is there to copy from.
+// Printing and copying by a button. Without script the browser's own ways remain, and the buttons stay hidden.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
 for (const button of document.querySelectorAll("[data-copy]")) {
   const field = document.getElementById(button.dataset.copy);
   const label = button.querySelector("span");

@@ -1,0 +1,73 @@
+"""Where an organization stands, as its board and the learner's home show it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import render_template
+from markupsafe import Markup
+
+from lms.certification.models import OPEN
+from lms.certification.queries import Standing, credentials_of_person, local_day, names_needed, standing
+from lms.certification.sheets import award_title
+from lms.clock import now
+from lms.organizations.models import Network, Organization
+from lms.organizations.queries import networks_of, organizations_by_ids
+from lms.security.actor import Actor, Role
+from lms.security.guards import the_actor
+
+#: Certificates that the home page lists; the rest stand on their own page.
+MOST_LISTED = 3
+
+
+@dataclass(frozen=True)
+class BoardStanding:
+    """An organization's way through a network's levels, with the names that the reader may see."""
+
+    standing: Standing
+    #: Person id to name, of those who are still needed.
+    names: dict[int, str]
+
+    @property
+    def can_be_awarded(self) -> bool:
+        """Whether an admin's verdict is all that is left."""
+        level = self.standing.current
+        if level is None or level.cycle is None or level.level.automatic or not level.requirements:
+            return False
+        return level.cycle.state in OPEN and level.met == len(level.requirements)
+
+
+def standings_of(organization: Organization) -> list[BoardStanding]:
+    """One for each network of the organization that the reader may know of: her own people all, an admin her own."""
+    actor = the_actor()
+    found = _standings(organization, _networks_for(organization, actor))
+    return [BoardStanding(each, names_needed(each, actor)) for each in found]
+
+
+def _networks_for(organization: Organization, actor: Actor) -> list[Network]:
+    own = organization.id in actor.organization_ids | actor.organizations_as(Role.MANAGER)
+    overseen = actor.networks_as(Role.NETWORK_ADMIN)
+    return [network for network in networks_of(organization) if own or network.id in overseen]
+
+
+def _standings(organization: Organization, networks: Iterable[Network]) -> list[Standing]:
+    found = (standing(organization, network, local_day(network, now())) for network in networks)
+    return [each for each in found if each is not None]
+
+
+def organization_panel() -> Markup:
+    """On the home page: how near her organizations are to their certificates, and what it takes of her."""
+    actor = the_actor()
+    organizations = organizations_by_ids(actor.organization_ids | actor.organizations_as(Role.MANAGER))
+    found = [each for o in organizations for each in _standings(o, networks_of(o)) if each.current is not None]
+    return _panel("boards/_organization_panel.html", standings=found, me=actor.person_id)
+
+
+def certificates_panel() -> Markup:
+    """On the home page: what she holds, the newest first."""
+    held = credentials_of_person(the_actor().person_id)
+    listed = [(each.code, award_title(each)) for each in held[:MOST_LISTED]]
+    return _panel("boards/_certificates_panel.html", listed=listed)
+
+
+def _panel(template: str, **values: object) -> Markup:
+    return Markup(render_template(template, **values))  # noqa: S704 - what the template interpolates is escaped

@@ -1,0 +1,170 @@
+"""Where organizations stand, as boards and the home page show it."""
+
+import pytest
+from sqlalchemy import select
+
+from lms.accounts.models import Person
+from lms.certification.models import Credential, Cycle, CycleState, Level
+from lms.certification.services import follow, issue_for_completion, revoke
+from lms.clock import now
+from lms.db import db, write_unit
+from lms.organizations.models import Network, NetworkMembership, Organization
+from lms.progress.models import ModuleCompletion
+from lms.security.actor import Role
+from tests.certification import complete, make_scheme, the_kit
+from tests.conftest import LANGUAGES
+from tests.factories import LONG_AGO, add, grant, make_member, make_network, make_organization, make_person
+from tests.page import PageClient
+from tests.queries import counted_statements
+
+PROGRESS = {"fa": "سطح ۱ در حال انجام", "ar": "المستوى 1 قيد الإنجاز", "en": "Level 1 in progress"}
+CERTIFIED = {"fa": "سطح ۱ گواهی‌شده", "ar": "المستوى 1 معتمد", "en": "Level 1 certified"}
+
+
+def started() -> tuple[Network, Organization]:
+    """An organization that has begun its way in a network."""
+    network = make_network()
+    the_kit()
+    make_scheme(network)
+    organization = make_organization(network)
+    followed(network, organization)
+    return network, organization
+
+
+def followed(network: Network, organization: Organization) -> None:
+    """Follow the facts, as an event would."""
+    with write_unit():
+        follow(organization.id, network.id, now())
+
+
+def qualify(organization: Organization, people: int = 2) -> list[Person]:
+    """Members who completed the kit."""
+    modules, _kit = the_kit()
+    members = [make_member(organization) for _ in range(people)]
+    for person in members:
+        for module in modules:
+            complete(person, module)
+    return members
+
+
+def address(language: str, organization: Organization) -> str:
+    """The organization's board."""
+    return f"/{language}/organizations/{organization.public_id}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_board_shows_the_way_and_then_the_certificate(client: PageClient, language: str) -> None:
+    network, organization = started()
+    member = make_member(organization)
+    page = client.sign_in(member).get(address(language, organization)).text
+    assert PROGRESS[language] in page
+    assert page.count('<li class="req">') == 2
+    qualify(organization)
+    followed(network, organization)
+    code = db.session.scalars(select(Credential.code)).one()
+    page = client.get(address(language, organization)).text
+    assert CERTIFIED[language] in page
+    assert f"/{language}/verify/{code}" in page
+
+
+def test_a_certificate_at_risk_says_so(client: PageClient) -> None:
+    network, organization = started()
+    members = qualify(organization)
+    followed(network, organization)
+    with write_unit():
+        gone = db.session.get_one(Organization, organization.id).memberships[0]
+        gone.ends_on = now().date()
+    page = client.sign_in(members[1]).get(address("en", organization)).text
+    assert "at risk" in page
+
+
+def test_names_of_who_is_needed_are_for_managers(client: PageClient) -> None:
+    network, organization = started()
+    make_member(organization, make_person(display_name="Zahra"))
+    manager = grant(make_person(), Role.MANAGER, organization=organization)
+    colleague = make_member(organization)
+    admin = grant(make_person(), Role.NETWORK_ADMIN, network=network)
+    assert "Zahra" in client.sign_in(manager).get(address("en", organization)).text
+    assert "Zahra" not in client.sign_in(colleague).get(address("en", organization)).text
+    assert "Zahra" not in client.sign_in(admin).get(address("en", organization)).text
+
+
+def test_an_admin_sees_nothing_of_another_network(client: PageClient) -> None:
+    network, organization = started()
+    other = make_network(names={"en": "Quite another network"})
+    make_scheme(other)
+    add(NetworkMembership(network_id=other.id, organization_id=organization.id, starts_on=LONG_AGO))
+    db.session.expire_all()
+    admin = grant(make_person(), Role.NETWORK_ADMIN, network=network)
+    client.sign_in(admin)
+    assert client.get(address("en", organization)).text.count('id="way-') == 1
+    assert client.sign_in(make_member(organization)).get(address("en", organization)).text.count('id="way-') == 2
+
+
+def test_a_network_admin_awards_where_the_rule_does_not(client: PageClient) -> None:
+    network, organization = started()
+    with write_unit():
+        db.session.scalars(select(Level).join(Cycle, Cycle.level_id == Level.id)).one().automatic = False
+    cycle = db.session.scalars(select(Cycle)).one()
+    deed = f"/en/cycles/{cycle.public_id}/award"
+    client.sign_in(grant(make_person(), Role.NETWORK_ADMIN, network=network))
+    assert deed not in client.get(address("en", organization)).text
+    client.follow(client.post(deed))
+    assert cycle_state() == CycleState.IN_PROGRESS
+    qualify(organization)
+    assert deed in client.get(address("en", organization)).text
+    client.follow(client.post(deed))
+    assert cycle_state() == CycleState.CERTIFIED
+
+
+def cycle_state() -> str:
+    """The state of the newest cycle."""
+    return str(db.session.scalars(select(Cycle.state).order_by(Cycle.id.desc())).first())
+
+
+def test_a_network_admin_lets_a_level_begin_anew(client: PageClient) -> None:
+    network, organization = started()
+    qualify(organization)
+    followed(network, organization)
+    admin = grant(make_person(), Role.NETWORK_ADMIN, network=network)
+    with write_unit():
+        revoke(db.session.scalars(select(Credential)).one(), "Not true.", actor_id=admin.id, now=now())
+    cycle = db.session.scalars(select(Cycle)).one()
+    deed = f"/en/cycles/{cycle.public_id}/again"
+    client.sign_in(grant(make_person(), Role.NETWORK_ADMIN, network=make_network()))
+    client.post(deed, status=404)
+    assert deed in client.sign_in(admin).get(address("en", organization)).text
+    client.follow(client.post(deed))
+    assert cycle_state() == CycleState.CERTIFIED
+    client.follow(client.post(deed))
+    assert len(db.session.scalars(select(Cycle.id)).all()) == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_home_tells_her_part_and_what_she_holds(client: PageClient, language: str) -> None:
+    _network, organization = started()
+    member = make_member(organization)
+    page = client.sign_in(member).get(f"/{language}/").text
+    assert address(language, organization) in page
+    assert 'class="ring ring-s"' in page
+    modules, _kit = the_kit()
+    completion = complete(member, modules[0])
+    with write_unit():
+        [credential] = issue_for_completion(db.session.get_one(ModuleCompletion, completion.id), now())
+    assert f"/{language}/verify/{credential.code}" in client.get(f"/{language}/").text
+
+
+def test_the_board_asks_the_same_of_many_as_of_few(client: PageClient) -> None:
+    _network, organization = started()
+    manager = grant(make_person(), Role.MANAGER, organization=organization)
+    client.sign_in(manager)
+
+    def statements() -> int:
+        with counted_statements() as sent:
+            client.get(address("fa", organization))
+        return len(sent)
+
+    qualify(organization, 1)
+    few = statements()
+    qualify(organization, 5)
+    assert statements() == few

@@ -42,7 +42,8 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
-Json = JSON().with_variant(JSONB(), "postgresql")
+# Python's None is SQL's NULL, never the JSON value null.
+Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 SORT_KEY = String().with_variant(String(collation="C"), "postgresql")
 """Column type of what `lms.text.sort_key` gives: compared by code point, whatever the locale of the database."""
 Texts = dict[str, str]

@@ -116,7 +116,8 @@ def _after_saving(target: Attempt) -> ResponseReturnValue:
 @require(Permission.TAKE_ATTEMPT, target=_slot)
 def respond(slot: AnswerSlot) -> ResponseReturnValue:
     """Save one answer that a script sends, and say so only when it is on the disk."""
-    request.max_content_length = LARGEST_ANSWER
+    if (request.content_length or 0) > LARGEST_ANSWER:
+        abort(413)
     try:
         sent = Sent.read(request.get_json(silent=True))
         answer = type_of(slot.type).read_answer(slot.structure, sent.given)

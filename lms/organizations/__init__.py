@@ -3,7 +3,7 @@
 from flask import Flask
 
 from lms.accounts.belonging import answer_with
-from lms.organizations import belonging, views
+from lms.organizations import belonging, privacy, views
 
 
 def init_feature(app: Flask) -> None:
@@ -11,3 +11,4 @@ def init_feature(app: Flask) -> None:
     app.register_blueprint(views.blueprint)
     app.register_blueprint(views.short)
     answer_with(belonging)
+    privacy.register_privacy()

@@ -1,0 +1,136 @@
+"""What belonging keeps about a person: exported, erased, and what has to be handed over before."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import aliased
+
+from lms.accounts.models import Person
+from lms.accounts.names import mail_key
+from lms.accounts.privacy import register_erase_check, register_eraser, register_exporter
+from lms.clock import today
+from lms.db import db, text_of
+from lms.errors import NotAllowed
+from lms.events import emit
+from lms.i18n import gettext, language, lazy_gettext
+from lms.organizations.events import AdminEnded, ManagerEnded, MemberLeft
+from lms.organizations.models import Grant, Invitation, Membership
+from lms.organizations.queries import in_force
+from lms.security.actor import Role
+from lms.text import isolate
+
+LABELS = {
+    "organization": lazy_gettext("Organization"),
+    "network": lazy_gettext("Network"),
+    "role": lazy_gettext("Role"),
+    "title": lazy_gettext("What you do there"),
+    "from": lazy_gettext("First day"),
+    "to": lazy_gettext("Ended on"),
+    "confirmed_at": lazy_gettext("Confirmed at"),
+}
+
+
+def memberships_of(person: Person) -> list[dict[str, Any]]:
+    """Every membership of a person, ended ones too."""
+    query = select(Membership).join(Membership.organization).where(Membership.person_id == person.id)
+    return [
+        {
+            "organization": text_of(row.organization.names, language()),
+            "title": row.title,
+            "from": row.starts_on,
+            "to": row.ends_on,
+            "confirmed_at": row.confirmed_at,
+        }
+        for row in db.session.scalars(query.order_by(Membership.id))
+    ]
+
+
+def grants_of(person: Person) -> list[dict[str, Any]]:
+    """Every role of a person, ended ones too."""
+    query = select(Grant).where(Grant.person_id == person.id).order_by(Grant.id)
+    return [
+        {
+            "role": str(row.role),
+            "organization": text_of(row.organization.names, language()) if row.organization else None,
+            "network": text_of(row.network.names, language()) if row.network else None,
+            "from": row.starts_on,
+            "to": row.ends_on,
+        }
+        for row in db.session.scalars(query)
+    ]
+
+
+def check_handed_over(person: Person) -> None:
+    """Raises NotAllowed where an organization, a network or the installation would have nobody left."""
+    day = today()
+    for role, message in (
+        (Role.MANAGER, gettext("You are the only manager of %(name)s. First make somebody else manager.")),
+        (Role.NETWORK_ADMIN, gettext("You are the only admin of %(name)s. First name another one.")),
+        (Role.OPERATOR, gettext("You are the only operator of this installation. First name another one.")),
+    ):
+        alone = db.session.scalars(_held_alone(person.id, role, day)).first()
+        if alone is not None:
+            place = alone.organization or alone.network
+            raise NotAllowed(message % {"name": isolate(text_of(place.names, language())) if place else ""})
+
+
+def _held_alone(person_id: int, role: Role, day: date) -> Select[Grant]:
+    other = aliased(Grant)
+    others = select(other.id).where(
+        other.role == role,
+        other.person_id != person_id,
+        _same(other.organization_id, Grant.organization_id),
+        _same(other.network_id, Grant.network_id),
+        in_force(other, day),
+    )
+    mine = select(Grant).where(Grant.person_id == person_id, Grant.role == role, in_force(Grant, day))
+    return mine.where(~others.exists())
+
+
+def _same(one: Any, other: Any) -> ColumnElement[bool]:
+    return or_(one == other, and_(one.is_(None), other.is_(None)))
+
+
+def end_belonging(person: Person, now: datetime) -> None:
+    """End every membership and role of a person who is erased, and empty what names her in their rows."""
+    day = now.date()
+    for grant in db.session.scalars(select(Grant).where(Grant.person_id == person.id, Grant.ends_on.is_(None))):
+        grant.ends_on = max(day, grant.starts_on)
+        _tell_ended(grant, person.id, now)
+    for membership in db.session.scalars(select(Membership).where(Membership.person_id == person.id)):
+        _end(membership, person.id, now)
+    _empty_invitations(person)
+
+
+def _tell_ended(grant: Grant, person_id: int, now: datetime) -> None:
+    if grant.role == Role.MANAGER and grant.organization_id is not None:
+        emit(ManagerEnded(at=now, actor_id=person_id, person_id=person_id, organization_id=grant.organization_id))
+    elif grant.role == Role.NETWORK_ADMIN and grant.network_id is not None:
+        emit(AdminEnded(at=now, actor_id=person_id, person_id=person_id, network_id=grant.network_id))
+
+
+def _end(membership: Membership, person_id: int, now: datetime) -> None:
+    membership.title = ""
+    if not membership.covers(now.date()):
+        return
+    membership.ends_on, membership.ended_by_id = now.date(), person_id
+    if membership.confirmed_at is not None:
+        emit(MemberLeft(at=now, actor_id=person_id, person_id=person_id, organization_id=membership.organization_id))
+
+
+def _empty_invitations(person: Person) -> None:
+    joined = select(Membership.organization_id).where(Membership.person_id == person.id)
+    hers = select(Invitation).where(Invitation.organization_id.in_(joined), Invitation.uses > 0)
+    address = mail_key(person.email or "")
+    for row in db.session.scalars(hers):
+        if (row.name and row.name == person.display_name) or (address and mail_key(row.email) == address):
+            row.name = row.email = ""
+
+
+def register_privacy() -> None:
+    """Tell accounts how belonging is exported and erased."""
+    register_exporter("memberships", memberships_of, title=lazy_gettext("Memberships"), labels=LABELS)
+    register_exporter("roles", grants_of, title=lazy_gettext("Roles"), labels=LABELS)
+    register_erase_check(check_handed_over)
+    register_eraser(end_belonging)

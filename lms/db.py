@@ -138,6 +138,17 @@ def write_unit() -> Iterator[Session]:
         session.info.pop(WRITING, None)
 
 
+def read_snapshot() -> None:
+    """Read all that follows from one state of the database, whatever is written meanwhile.
+
+    SQLite's transactions are so anyway; PostgreSQL is asked for it, and what was read before is read again.
+    """
+    if db.engine.dialect.name == "postgresql":
+        session = db.session()
+        session.rollback()
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
 @event.listens_for(Session, "before_flush")
 def _refuse_stray_writes(session: Session, _context: object, _instances: object) -> None:
     if not session.info.get(WRITING):

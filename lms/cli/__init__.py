@@ -4,7 +4,7 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("accounts", "backup", "check", "modules", "plugins", "restore", "start", "upgrade", "worker")
+COMMANDS = ("accounts", "backup", "check", "modules", "plugins", "report", "restore", "start", "upgrade", "worker")
 
 
 class Commands(click.Group):

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from lms.certification.queries import local_day
 from lms.clock import now
+from lms.db import read_snapshot
 from lms.i18n import language
 from lms.organizations.models import Network
 from lms.paging import asked_page
@@ -24,6 +25,8 @@ from lms.security import Permission, require
 from lms.security.actor import Role
 from lms.security.guards import the_actor
 
+#: Where the steps of the heat map begin.
+STEPS = (0, 0.2, 0.4, 0.6, 0.8)
 #: A link to the same report with some of its address' values changed; None takes one off.
 Link = Callable[..., str]
 
@@ -44,6 +47,7 @@ def home() -> ResponseReturnValue:
 @require(Permission.SEE_REPORTS, targets.network)
 def completion(network: Network) -> ResponseReturnValue:
     """Organizations by modules."""
+    read_snapshot()
     form = _filters(network)
     networks = administered(the_actor().networks_as(Role.NETWORK_ADMIN), language())
     page: dict[str, Any] = {"network": network, "networks": networks, "form": form}
@@ -59,6 +63,7 @@ def completion(network: Network) -> ResponseReturnValue:
         "reports/completion.html",
         report=made,
         numbers=numbers,
+        steps=STEPS,
         formats=list(FORMATS),
         filters=filters_in_words(made.query, made.all_modules),
         link=_link(network, {**arguments, **({"show": "numbers"} if numbers else {})}),
@@ -74,6 +79,7 @@ def completion(network: Network) -> ResponseReturnValue:
 @require(Permission.SEE_REPORTS, targets.network_file)
 def completion_file(target: targets.NetworkFile) -> ResponseReturnValue:
     """The same numbers as a file."""
+    read_snapshot()
     form = _filters(target.network)
     if not form.validate():
         abort(404)

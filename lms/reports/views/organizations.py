@@ -4,6 +4,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from lms.clock import now
+from lms.db import read_snapshot
 from lms.paging import asked_page
 from lms.reports import targets
 from lms.reports.people_sheet import people_sheet
@@ -22,6 +23,7 @@ from lms.security import Permission, require
 @require(Permission.SEE_REPORTS, targets.organization)
 def organization(target: targets.ReportedOrganization) -> ResponseReturnValue:
     """People by modules."""
+    read_snapshot()
     modules = _modules(target)
     members = members_of(target.organization, target.day)
     page = page_of_members(members, modules, asked_page(), details=target.organization.shares_names)
@@ -44,6 +46,7 @@ def organization(target: targets.ReportedOrganization) -> ResponseReturnValue:
 @require(Permission.SEE_REPORTS, targets.organization_file)
 def organization_file(target: targets.ReportedOrganization) -> ResponseReturnValue:
     """The same as a file, a line a person and module."""
+    read_snapshot()
     modules = _modules(target)
     members = members_of(target.organization, target.day)
     page = page_of_members(members, modules, None, details=target.organization.shares_names)

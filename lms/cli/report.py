@@ -1,0 +1,95 @@
+"""`lms report`: a network's reports as files, with the numbers of the page."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from lms.cli.environment import command_app, say
+from lms.clock import now
+from lms.db import read_snapshot
+from lms.formats import LANGUAGES, Formatter
+from lms.i18n import reading_as
+from lms.organizations.models import Network
+from lms.organizations.queries import network_by_public_id
+from lms.reports.completion_sheet import completion_sheet
+from lms.reports.queries.completion import report as answer
+from lms.reports.queries.modules import ReportModule, modules_of
+from lms.reports.query import CompletionQuery, Progress
+from lms.reports.sheets import FORMATS, Sheet, stream
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.group()
+def report() -> None:
+    """Write a network's reports into files."""
+
+
+@report.command()
+@click.option("--network", "network_id", required=True, help="The network's id, as in the address of its report.")
+@click.option("--format", "file_format", type=click.Choice(list(FORMATS)), default="csv", show_default=True)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="File to write.")
+@click.option("--language", type=click.Choice(LANGUAGES), default="fa", show_default=True, help="Language of the file.")
+@click.option("--name", default="", help="Only organizations whose name holds these words.")
+@click.option("--country", default="", help="Only organizations of this country (IR, BH ...).")
+@click.option("--progress", type=click.Choice([each.value for each in Progress]), help="Only organizations so far.")
+@click.option("--module", "module_id", default="", help="Only this module, by its id in the address.")
+@click.option("--completed-in", type=click.Choice(LANGUAGES), help="Only completions in this language.")
+@click.option("--since", type=DAY, help="First day of completion, YYYY-MM-DD.")
+@click.option("--until", type=DAY, help="Last day of completion, YYYY-MM-DD.")
+def completion(
+    network_id: str,
+    file_format: str,
+    out: Path,
+    language: str,
+    name: str,
+    country: str,
+    progress: str | None,
+    module_id: str,
+    completed_in: str | None,
+    since: datetime | None,
+    until: datetime | None,
+) -> None:
+    """Organizations by modules: how many people completed each."""
+    with command_app().app_context():
+        read_snapshot()
+        network = _network(network_id)
+        modules = modules_of(network.id)
+        query = CompletionQuery(
+            network.id,
+            name=name,
+            country=country.upper(),
+            progress=Progress(progress) if progress else None,
+            module_id=_module(modules, module_id) if module_id else None,
+            since=since.date() if since else None,
+            until=until.date() if until else None,
+            language=completed_in or "",
+        )
+        with reading_as(Formatter(language, time_zone=network.time_zone)):
+            found = answer(query, network, modules, language=language, now=now(), page=None)
+            sheet = completion_sheet(found)
+            _write(sheet, file_format, out)
+    say(f"{out}: {sheet.written} of {sheet.expected} rows")
+
+
+def _network(network_id: str) -> Network:
+    network = network_by_public_id(network_id)
+    if network is None:
+        raise click.ClickException(f"There is no network with the id {network_id}.")
+    return network
+
+
+def _module(modules: list[ReportModule], public_id: str) -> int:
+    for module in modules:
+        if module.public_id == public_id:
+            return module.id
+    raise click.ClickException(f"The report has no module with the id {public_id}.")
+
+
+def _write(sheet: Sheet, file_format: str, out: Path) -> None:
+    """Write the whole file or none."""
+    part = out.with_name(f"{out.name}.part")
+    with part.open("wb") as file:
+        file.writelines(stream(sheet, file_format))
+    part.replace(out)

@@ -1,0 +1,36 @@
+"""`lms report completion`: the report as a file, from the console."""
+
+import csv
+import json
+
+from tests.certification import complete, make_module
+from tests.cli.filling import app_on
+from tests.cli.processes import Installation
+from tests.factories import make_member, make_network, make_organization
+
+
+def test_the_report_is_written_with_its_filters(installation: Installation) -> None:
+    with app_on(f"sqlite:///{installation.data / 'tashbik.sqlite3'}", installation.data):
+        network, module = make_network(), make_module(titles={"fa": "ذی‌نفعان", "en": "Stakeholders"})
+        organization = make_organization(network, names={"en": "Yari"}, country="IR")
+        make_organization(network, country="BH")
+        complete(make_member(organization), module)
+        network_id, module_id = network.public_id, module.public_id
+    out = installation.data / "report.csv"
+    which = ("report", "completion", "--network", network_id, "--module", module_id, "--country", "ir")
+    told = installation.lms(*which, "--language", "en", "--out", str(out))
+    assert "1 of 1 rows" in told
+    table = list(csv.reader(out.read_text("utf-8-sig").splitlines()))
+    assert table[0][-2:] == ["Stakeholders: completed", "Stakeholders: share"]
+    assert table[1][0] == "Yari"
+    assert table[1][-2:] == ["1", "1.0"]
+    out = installation.data / "report.json"
+    installation.lms(*which, "--format", "json", "--out", str(out))
+    assert json.loads(out.read_text("utf-8"))["rows_written"] == 1
+    assert not list(installation.data.glob("*.part"))
+
+
+def test_an_unknown_network_is_named(installation: Installation) -> None:
+    installation.lms("upgrade")
+    told = installation.lms("report", "completion", "--network", "none", "--out", "x.csv", status=1)
+    assert "There is no network with the id none." in told

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from lms.boards import views
-from lms.boards.standings import certificates_panel, organization_panel, standings_of
+from lms.boards.standings import certificates_panel, listed_certificates, organization_panel, standings_of
 from lms.i18n import lazy_gettext as _
 from lms.i18n import lazy_pgettext
 from lms.learning.home import add_home_panel
@@ -16,7 +16,7 @@ def init_feature(app: Flask) -> None:
     """Register this feature's pages, its places in the navigation and what it shows at home."""
     app.register_blueprint(views.blueprint)
     app.jinja_env.globals["organization_labels"] = labels
-    app.jinja_env.globals["standings_of"] = standings_of
+    app.jinja_env.globals.update(standings_of=standings_of, listed_certificates=listed_certificates)
     add_home_panel(app, organization_panel)
     add_home_panel(app, certificates_panel)
     mine = _("My organization")

@@ -7,9 +7,9 @@ from flask import render_template
 from markupsafe import Markup
 
 from lms.certification.models import OPEN
-from lms.certification.queries import Standing, credentials_of_person, local_day, names_needed, standing
+from lms.certification.queries import Standing, credentials_of_person, listed_in, local_day, names_needed, standing
 from lms.certification.sheets import award_title
-from lms.clock import now
+from lms.clock import now, today
 from lms.organizations.models import Network, Organization
 from lms.organizations.queries import networks_of, organizations_by_ids
 from lms.security.actor import Actor, Role
@@ -43,9 +43,20 @@ def standings_of(organization: Organization) -> list[BoardStanding]:
     return [BoardStanding(each, names_needed(each, actor)) for each in found]
 
 
+def listed_certificates(organization: Organization) -> list[tuple[str, str, str]]:
+    """Name, title and code of the certificates that its people chose to show here; for its own people only."""
+    if not _is_own(organization, the_actor()):
+        return []
+    listed = listed_in(organization.id, today())
+    return [(each.person.display_name, award_title(each), each.code) for each in listed if each.person]
+
+
+def _is_own(organization: Organization, actor: Actor) -> bool:
+    return organization.id in actor.organization_ids | actor.organizations_as(Role.MANAGER)
+
+
 def _networks_for(organization: Organization, actor: Actor) -> list[Network]:
-    own = organization.id in actor.organization_ids | actor.organizations_as(Role.MANAGER)
-    overseen = actor.networks_as(Role.NETWORK_ADMIN)
+    own, overseen = _is_own(organization, actor), actor.networks_as(Role.NETWORK_ADMIN)
     return [network for network in networks_of(organization) if own or network.id in overseen]
 
 

@@ -6,6 +6,7 @@ from flask import Flask
 
 from lms.certification import jobs, views  # jobs: registers its job
 from lms.certification.listeners import listen
+from lms.certification.privacy import register_privacy
 from lms.certification.requirement_types import RequirementType, register_requirement_type
 from lms.i18n import lazy_gettext as _
 from lms.navigation import Place, add_place
@@ -21,7 +22,9 @@ def init_feature(app: Flask) -> None:
     app.register_blueprint(views.paper)
     on_hook(app, "requirement_types", _take_types)
     listen()
-    add_place(app, Place("certification.mine", _("Certificates"), "seal", _("Learning"), prefix="certification.mine"))
+    register_privacy()
+    place = Place("certification.mine", _("Certificates"), "seal", _("Learning"), prefix="certification.mine", order=30)
+    add_place(app, place)
 
 
 def _take_types(plugin: Plugin, types: Iterable[RequirementType]) -> None:

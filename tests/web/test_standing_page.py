@@ -4,8 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from lms.accounts.models import Person
-from lms.certification.models import Credential, Cycle, CycleState, Level
-from lms.certification.services import follow, issue_for_completion, revoke
+from lms.accounts.privacy import exported
+from lms.accounts.services.erasing import erase_person
+from lms.certification.models import Credential, Cycle, CycleState, Level, Visibility
+from lms.certification.services import follow, issue_for_completion, revoke, set_visibility
 from lms.clock import now
 from lms.db import db, write_unit
 from lms.organizations.models import Network, NetworkMembership, Organization
@@ -168,3 +170,38 @@ def test_the_board_asks_the_same_of_many_as_of_few(client: PageClient) -> None:
     few = statements()
     qualify(organization, 5)
     assert statements() == few
+
+
+def test_the_board_names_whoever_chose_to_be_listed(client: PageClient) -> None:
+    network, organization = started()
+    member = make_member(organization, make_person(display_name="Zahra"))
+    modules, _kit = the_kit()
+    completion = complete(member, modules[0])
+    with write_unit():
+        [credential] = issue_for_completion(db.session.get_one(ModuleCompletion, completion.id), now())
+    colleague = make_member(organization)
+    admin = grant(make_person(), Role.NETWORK_ADMIN, network=network)
+    assert credential.code not in client.sign_in(colleague).get(address("en", organization)).text
+    with write_unit():
+        set_visibility(db.session.get_one(Credential, credential.id), Visibility.LISTED)
+    page = client.get(address("en", organization)).text
+    assert credential.code in page
+    assert "Zahra" in page
+    assert credential.code not in client.sign_in(admin).get(address("en", organization)).text
+
+
+def test_certificates_are_downloaded_and_erased_with_the_account(client: PageClient) -> None:
+    person = make_person(display_name="Zahra")
+    modules, _kit = the_kit()
+    completion = complete(person, modules[0])
+    with write_unit():
+        [credential] = issue_for_completion(db.session.get_one(ModuleCompletion, completion.id), now())
+        set_visibility(credential, Visibility.LISTED)
+    with client.app.test_request_context("/en/"):
+        [part] = exported(db.session.get_one(Person, person.id))["certificates"]
+    assert (part["code"], part["visibility"]) == (credential.code, "listed")
+    with write_unit():
+        erase_person(db.session.get_one(Person, person.id), now())
+    db.session.expire_all()
+    assert db.session.get_one(Credential, credential.id).visibility == Visibility.UNLISTED
+    assert "Zahra" not in client.get(f"/en/verify/{credential.code}").text

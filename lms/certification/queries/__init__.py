@@ -1,7 +1,7 @@
 """Reads of certification."""
 
 from lms.certification.queries.cases import case_of, local_day
-from lms.certification.queries.credentials import credential_by_code, credentials_of_person
+from lms.certification.queries.credentials import credential_by_code, credentials_of_person, listed_in
 from lms.certification.queries.cycles import cycle_by_public_id, latest_cycles
 from lms.certification.queries.schemes import scheme_of, titles_of
 from lms.certification.queries.seats import all_seats, seats_of_organization, seats_of_person
@@ -17,6 +17,7 @@ __all__ = [
     "credentials_of_person",
     "cycle_by_public_id",
     "latest_cycles",
+    "listed_in",
     "local_day",
     "names_needed",
     "scheme_of",

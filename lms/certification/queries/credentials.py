@@ -1,10 +1,14 @@
 """What holders can show."""
 
+from datetime import date
+
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from lms.certification.models import Award, Credential, Cycle, Level
+from lms.certification.models import Award, Credential, Cycle, Level, Visibility
 from lms.db import db
+from lms.organizations.models import Membership
+from lms.organizations.queries import in_force
 from lms.progress.models import ModuleCompletion
 from lms.text import code_is_well_formed, normalize_code
 from lms.training.models import ModuleVersion
@@ -36,5 +40,21 @@ def credentials_of_person(person_id: int) -> list[Credential]:
             .where(Credential.person_id == person_id)
             .options(*_WHOLE)
             .order_by(Credential.issued_on.desc(), Credential.id.desc())
+        )
+    )
+
+
+def listed_in(organization_id: int, day: date, most: int = 50) -> list[Credential]:
+    """Certificates that members of an organization chose to show on its page, the newest first."""
+    members = select(Membership.person_id).where(
+        Membership.organization_id == organization_id, Membership.confirmed_at.is_not(None), in_force(Membership, day)
+    )
+    return list(
+        db.session.scalars(
+            select(Credential)
+            .where(Credential.visibility == Visibility.LISTED, Credential.person_id.in_(members))
+            .options(*_WHOLE)
+            .order_by(Credential.issued_on.desc(), Credential.id.desc())
+            .limit(most)
         )
     )

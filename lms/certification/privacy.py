@@ -1,0 +1,49 @@
+"""What is kept of a person's certificates: how it is exported and erased."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import update
+
+from lms.accounts.models import Person
+from lms.accounts.privacy import register_eraser, register_exporter
+from lms.certification.models import Credential, Visibility
+from lms.certification.queries import credentials_of_person
+from lms.certification.sheets import award_title
+from lms.db import db
+from lms.i18n import lazy_gettext as _
+
+LABELS = {
+    "code": _("Certificate code"),
+    "award": _("What it was awarded for"),
+    "issued_on": _("Issued on"),
+    "expires_on": _("Valid until"),
+    "visibility": _("Who can find it"),
+}
+
+
+def certificates_of(person: Person) -> list[dict[str, Any]]:
+    """What she holds, the newest first."""
+    return [
+        {
+            "code": each.code,
+            "award": award_title(each),
+            "issued_on": each.issued_on,
+            "expires_on": each.expires_on,
+            "visibility": each.visibility,
+        }
+        for each in credentials_of_person(person.id)
+    ]
+
+
+def hide_certificates(person: Person, _now: datetime) -> None:
+    """Take her certificates off every list. Their codes stay known, and say no more than that she erased her data."""
+    db.session.execute(
+        update(Credential).where(Credential.person_id == person.id).values(visibility=Visibility.UNLISTED)
+    )
+
+
+def register_privacy() -> None:
+    """Add certificates to every download and every erasing."""
+    register_exporter("certificates", certificates_of, title=_("Certificates"), labels=LABELS)
+    register_eraser(hide_certificates)

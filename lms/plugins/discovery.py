@@ -30,8 +30,10 @@ def load(name: str) -> Plugin:
         raise PluginError(name, "it is not installed (no entry point of that name in the group lms.modules)")
     try:
         found = point.load()
-    except (ImportError, AttributeError) as error:
+    except Exception as error:  # whatever a plugin's code raises, it is the plugin that is named
         raise PluginError(name, f"{point.value} cannot be loaded: {error}") from error
     if not isinstance(found, Plugin):
         raise PluginError(name, f"{point.value} is not an lms.plugins.contract.Plugin")
+    if found.name != name:
+        raise PluginError(name, f"{point.value} calls itself {found.name}")
     return found

@@ -76,3 +76,5 @@ def _hand_over(plugin: Plugin, hook: str, consumers: list[Consumer]) -> None:
             consumer(plugin, getattr(plugin, hook)())
         except ValueError as error:
             raise PluginError(plugin.name, str(error)) from error
+        except Exception as error:  # whatever a plugin's code raises, it is the plugin that is named
+            raise PluginError(plugin.name, f"{hook}() failed: {type(error).__name__}: {error}") from error

@@ -33,4 +33,7 @@ def is_of_package(module: str, package: str) -> bool:
 
 def _load_models(plugin: Plugin) -> None:
     if (plugin.folder / "models.py").exists() or (plugin.folder / "models").is_dir():
-        importlib.import_module(f"{plugin.package}.models")
+        try:
+            importlib.import_module(f"{plugin.package}.models")
+        except Exception as error:  # whatever a plugin's code raises, it is the plugin that is named
+            raise PluginError(plugin.name, f"its models cannot be loaded: {error}") from error

@@ -1,8 +1,10 @@
 """Packages: a module's canonical tree as one zip file, to carry it to another installation."""
 
 import re
+import struct
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,6 +19,8 @@ _ID = "[a-z][a-z0-9-]{0,79}"
 _NAME = re.compile(
     rf"(?P<module>{_ID})/(?:module\.json|quizzes/{_ID}\.json|lessons/{_ID}/(?:lesson\.json|(?:{'|'.join(LANGUAGES)})\.md))"
 )
+#: What Python raises for zips that are cut, damaged, encrypted or lie about themselves.
+UNREADABLE = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, struct.error, zlib.error)
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
@@ -36,7 +40,7 @@ def read_package(file: BinaryIO) -> Tree:
     try:
         with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(file) as package:
             return read_tree(_unpacked(package, Path(folder)))
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except UNREADABLE as error:
         raise ContentError("zip", _("this is not a package (%(reason)s)", reason=str(error)[:80])) from error
 
 
@@ -49,7 +53,7 @@ def _unpacked(package: zipfile.ZipFile, folder: Path) -> Path:
     room = MOST_BYTES
     for entry in entries:
         named = _NAME.fullmatch(entry.filename)
-        if named is None:
+        if named is None or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise ContentError(entry.filename[:80], _("this file does not belong in a package"))
         modules.add(named["module"])
         room -= _unpack(package, entry, folder, room)

@@ -16,6 +16,7 @@ FEATURES = (
     "learning",
     "authoring",
     "boards",
+    "imports",
 )
 
 

@@ -39,6 +39,10 @@ class PageClient:
         fields = {"csrf_token": self.token(), **(data or {})}
         return self._visit("POST", path, status, data=fields, **options)
 
+    def post_body(self, path: str, status: int, **options: Any) -> TestResponse:
+        """Send a body as it is, expecting `status`."""
+        return self._visit("POST", path, status, headers={"X-CSRFToken": self.token()}, **options)
+
     def put(self, path: str, status: int = 200, **options: Any) -> TestResponse:
         """Send what a script sends, its protection token included, expecting `status`."""
         return self._visit("PUT", path, status, headers={"X-CSRFToken": self.token()}, **options)

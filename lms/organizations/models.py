@@ -232,6 +232,8 @@ class Invitation(Base, Addressed):
     name: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(default="")
     language: Mapped[str] = mapped_column(String(2), default="fa")
+    #: Links that were made from one list bear the same.
+    batch: Mapped[str | None] = mapped_column(String(16), index=True, default=None)
     #: None: as many as like.
     max_uses: Mapped[int | None] = mapped_column(default=1)
     uses: Mapped[int] = mapped_column(default=0)

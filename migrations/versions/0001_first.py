@@ -166,6 +166,7 @@ def upgrade() -> None:
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('email', sa.String(), nullable=False),
     sa.Column('language', sa.String(length=2), nullable=False),
+    sa.Column('batch', sa.String(length=16), nullable=True),
     sa.Column('max_uses', sa.Integer(), nullable=True),
     sa.Column('uses', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -182,6 +183,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('public_id', name=op.f('uq_invitation_public_id'))
     )
     with op.batch_alter_table('invitation', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_invitation_batch'), ['batch'], unique=False)
         batch_op.create_index(batch_op.f('ix_invitation_organization_id'), ['organization_id'], unique=False)
 
     op.create_table('kit',
@@ -936,6 +938,7 @@ def downgrade() -> None:
     op.drop_table('kit')
     with op.batch_alter_table('invitation', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_invitation_organization_id'))
+        batch_op.drop_index(batch_op.f('ix_invitation_batch'))
 
     op.drop_table('invitation')
     with op.batch_alter_table('identity', schema=None) as batch_op:

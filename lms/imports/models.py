@@ -1,0 +1,1 @@
+"""This feature keeps no rows of its own."""

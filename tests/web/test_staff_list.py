@@ -1,0 +1,192 @@
+"""A list of staff: pasted or uploaded, looked at, made into links."""
+
+import io
+import json
+import re
+import zipfile
+
+import pytest
+from sqlalchemy import select
+
+from lms.clock import now
+from lms.db import db, write_unit
+from lms.documents.sheets import Column, write_xlsx
+from lms.documents.tables import read_table
+from lms.organizations.models import Invitation, Organization
+from lms.organizations.services import Invited, invite
+from lms.security.actor import Role
+from tests.conftest import LANGUAGES
+from tests.factories import grant, make_member, make_network, make_organization, make_person
+from tests.page import PageClient
+from tests.queries import counted_statements
+
+
+@pytest.fixture
+def organization(client: PageClient) -> Organization:
+    """An organization whose manager is signed in on `client`."""
+    organization = make_organization(make_network(), names={"en": "Olive Tree"})
+    client.sign_in(grant(make_member(organization), Role.MANAGER, organization=organization))
+    return organization
+
+
+def address(organization: Organization, language: str = "en") -> str:
+    return f"/{language}/organizations/{organization.public_id}/staff-list"
+
+
+def carried(page: str) -> dict[str, str]:
+    """The hidden fields of a preview."""
+    from html import unescape
+
+    return {name: unescape(value) for name, value in re.findall(r'name="(rows|language)" value="([^"]*)"', page)}
+
+
+def upload(client: PageClient, organization: Organization, data: bytes, name: str, status: int = 200) -> str:
+    fields = {"file-language": "fa", "file-file": (io.BytesIO(data), name)}
+    return client.post(address(organization), fields, status, content_type="multipart/form-data").text
+
+
+def workbook(rows: list[list[str]], headers: tuple[str, ...]) -> bytes:
+    target = io.BytesIO()
+    write_xlsx(target, [Column(h, h) for h in headers], rows, language="fa", sheet_name="list")
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_pasted_list_becomes_links(client: PageClient, organization: Organization, language: str) -> None:
+    here = address(organization, language)
+    client.get(here)
+    text = "سارا احمدی، sara@example.org\nنور العلوي، العربية\nسارا احمدي, SARA@example.org\nboth@wrong"
+    preview = client.post(here, {"text": text, "language": "fa"}, 200).text
+    assert preview.count('type="checkbox"') == 2
+    assert not db.session.scalars(select(Invitation)).all()
+    made = client.post(here, {**carried(preview), "chosen": ["0", "1", "2", "3"]})
+    page = client.follow(made)
+    rows = db.session.scalars(select(Invitation).order_by(Invitation.id)).all()
+    assert [(r.name, r.email, r.language) for r in rows] == [
+        ("سارا احمدی", "sara@example.org", "fa"),
+        ("نور العلوي", "", "ar"),
+    ]
+    assert "نور العلوي" in page.text
+    base = made.headers["Location"]
+    slips = client.get(f"{base}/slips").text
+    assert slips.count("<svg role") == 2
+    assert rows[0].code in slips
+    client.post(f"{base}/revoke")
+    assert rows[0].code not in client.get(f"{base}/slips").text
+    client.get(base)
+
+
+def test_files_can_be_downloaded_and_run_no_formula(client: PageClient, organization: Organization) -> None:
+    preview = client.post(address(organization), {"text": "=cmd|' /C calc'!A0\n@SUM(1)", "language": "en"}, 200).text
+    base = client.post(address(organization), {**carried(preview), "chosen": ["0"]}).headers["Location"]
+    csv = client.get(f"{base}/csv")
+    assert csv.headers["Content-Disposition"].startswith("attachment")
+    cells = csv.text.splitlines()[1].split(",")
+    assert not cells[0].strip('"').startswith(("=", "@", "+", "-"))
+    table = read_table(client.get(f"{base}/xlsx").data, "x.xlsx")
+    assert table.rows[0][3].startswith("http://localhost/i/")
+
+
+def test_a_workbook_and_an_old_encoding_are_read(client: PageClient, organization: Organization) -> None:
+    data = workbook([["a@b.org", "علی رضایی", "فارسی"]], ("ایمیل", "نام", "زبان"))
+    assert "علی رضایی" in upload(client, organization, data, "list.xlsx")
+    assert "نور العلوي" in upload(client, organization, "الاسم;البريد\nنور العلوي;n@x.org\n".encode("cp1256"), "l.csv")
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "said"),
+    [
+        (b"", "a.csv", "No row"),
+        (b"%PDF-1.7", "a.csv", "This is no table"),
+        (b"\xd0\xcf\x11\xe0" + b"x" * 600, "a.xls", "old Excel"),
+        (b"\xd0\xcf\x11\xe0" + b"x" * 600, "a.xlsx", "locked"),
+        (b"PK\x03\x04 nothing", "a.xlsx", "could not be read"),
+        (b"name\n" + b"x\n" * 501, "a.csv", "at most 500"),
+    ],
+)
+def test_what_is_no_list_is_refused(
+    client: PageClient, organization: Organization, data: bytes, name: str, said: str
+) -> None:
+    assert said in upload(client, organization, data, name, 422)
+
+
+def test_a_zip_bomb_is_refused(client: PageClient, organization: Organization) -> None:
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.xml", b"0" * 300_000_000)
+    assert "too large" in upload(client, organization, bomb.getvalue(), "a.xlsx", 422)
+
+
+def test_a_huge_upload_is_a_page_413(client: PageClient, organization: Organization) -> None:
+    body = {"data": b"x" * 9_000_000, "content_type": "multipart/form-data; boundary=b"}
+    page = client.post_body(address(organization), 413, **body)
+    assert "This is too large" in page.text
+
+
+def test_nothing_and_too_much_are_said_so(client: PageClient, organization: Organization) -> None:
+    assert "Write or paste a list." in client.post(address(organization), {"text": "", "language": "fa"}, 422).text
+    assert "1 to 500" in client.post(address(organization), {"text": "a\n" * 501, "language": "fa"}, 422).text
+    assert "1 to 500" in client.post(address(organization), {"text": ",,\n;;", "language": "fa"}, 422).text
+    client.post(address(organization), {"text": "a", "language": "xx"}, 422)
+    nothing = client.post(address(organization), {"file-language": "fa"}, 422)
+    assert "Choose a file." in nothing.text
+
+
+def test_nobody_chosen_is_asked_again(client: PageClient, organization: Organization) -> None:
+    preview = client.post(address(organization), {"text": "Ali", "language": "fa"}, 200).text
+    assert "Choose somebody" in client.post(address(organization), carried(preview), 422).text
+
+
+def test_a_changed_page_makes_nothing_that_a_list_could_not(client: PageClient, organization: Organization) -> None:
+    for rows in ("", "nonsense", "[" * 5000, '[[1,"a","",""]', '[[1,"a","b","de"]]'):
+        client.post(address(organization), {"rows": rows, "language": "fa", "chosen": "0"})
+    wrong = json.dumps([[1, "x" * 500, "", ""], [2, "", "no mail", ""]])
+    client.post(address(organization), {"rows": wrong, "language": "fa", "chosen": ["0", "1"]}, 422)
+    client.post(address(organization), {"rows": '[[1,"a","",""]]', "language": "../x", "chosen": "0"})
+    assert not db.session.scalars(select(Invitation)).all()
+
+
+def test_who_is_known_is_not_ticked(client: PageClient, organization: Organization) -> None:
+    make_member(organization, make_person(display_name="Dina"))
+    with write_unit():
+        invite(organization, Invited(name="Omar"), actor_id=make_person_id(organization), now=now())
+    page = client.post(address(organization), {"text": "Dina\nOmar\nNew", "language": "en"}, 200).text
+    assert page.count("checked") == 1
+    assert "A member has this name" in page
+    assert "Has an open link already" in page
+
+
+def make_person_id(organization: Organization) -> int:
+    return organization.memberships[0].person_id
+
+
+def test_mail_addresses_of_accounts_are_not_found_out(client: PageClient, organization: Organization) -> None:
+    make_member(organization, make_person(email="d@x.org", email_key="d@x.org"))
+    page = client.post(address(organization), {"text": "Somebody, d@x.org", "language": "en"}, 200).text
+    assert "New: gets a link" in page
+
+
+def test_another_organizations_list_is_not_found(client: PageClient, organization: Organization) -> None:
+    preview = client.post(address(organization), {"text": "Ali", "language": "fa"}, 200).text
+    base = client.post(address(organization), {**carried(preview), "chosen": "0"}).headers["Location"]
+    other = make_organization(make_network())
+    mine = base.replace(organization.public_id, other.public_id)
+    stranger = PageClient(client.app)
+    stranger.sign_in(grant(make_member(other), Role.MANAGER, organization=other))
+    for rest in ("", "/slips", "/csv", "/xlsx"):
+        stranger.get(base + rest, status=404)
+        stranger.get(mine + rest, status=404)
+    stranger.post(base + "/revoke", status=404)
+    stranger.get(address(organization), status=404)
+    stranger.post(address(organization), {"text": "Ali", "language": "fa"}, 404)
+
+
+def test_a_preview_asks_as_much_for_long_lists(client: PageClient, organization: Organization) -> None:
+    asked = []
+    for length in (5, 5, 100):  # the first also notes that the manager is here
+        text = "\n".join(f"n{i}" for i in range(length))
+        with counted_statements() as counted:
+            client.post(address(organization), {"text": text, "language": "fa"}, 200)
+        asked.append(len(counted))
+    assert asked[1] == asked[2]

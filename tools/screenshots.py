@@ -20,17 +20,28 @@ PASSWORD = "tashbik-demo"
 #: Name of a picture: who is signed in, and her steps; "=" goes to a path, a pattern follows the first such link.
 PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "sign-in": ("", ("=/sign-in",)),
+    "missing": ("", ("=/nothing-here",)),
+    "verify": ("", ("=/verify",)),
     "home": ("manager", ("=/",)),
     "module": ("manager", ("=/", r"/m/[a-z0-9]+/$")),
     "lesson": ("manager", ("=/", r"/m/[a-z0-9]+/$", r"/m/[a-z0-9]+/partners-and-outputs/")),
     "quiz": ("manager", ("=/", r"/m/[a-z0-9]+/$", r"/quizzes/")),
     "search": ("manager", ("=/search?q=network",)),
     "account": ("manager", ("=/account",)),
-    "organization": ("manager", (r"/organizations/[a-z0-9]+/$",)),
-    "network": ("admin", (r"/networks",)),
-    "report": ("admin", (r"/reports/",)),
-    "studio": ("trainer", (r"/studio/",)),
-    "missing": ("", ("=/nothing-here",)),
+    "preferences": ("manager", ("=/account/preferences",)),
+    "security": ("manager", ("=/account/security",)),
+    "certificates": ("manager-ar", ("=/certificates",)),
+    "certificate": ("manager-ar", ("=/certificates", r"/verify/[A-Z0-9-]+$")),
+    "organization": ("manager", ("=/my-organization",)),
+    "people": ("manager", ("=/my-organization", r"/people")),
+    "invitations": ("manager", ("=/my-organization", r"/invitations")),
+    "networks": ("admin", ("=/networks",)),
+    "network": ("admin", ("=/networks", r"/networks/[a-z0-9]+$")),
+    "network-new": ("admin", ("=/networks/new",)),
+    "report": ("admin", ("=/reports",)),
+    "report-organization": ("admin", ("=/reports", r"/reports/organizations/[a-z0-9]+")),
+    "studio": ("trainer", ("=/studio/",)),
+    "studio-new": ("trainer", ("=/studio/new",)),
 }
 
 

@@ -11,4 +11,7 @@ from lms.security.actor import Role
 def init_feature(app: Flask) -> None:
     """Register this feature's pages and its place in the navigation."""
     app.register_blueprint(views.blueprint)
-    add_place(app, Place("authoring.home", _("Studio"), "edit", _("Teaching"), role=Role.TRAINER, prefix="authoring."))
+    add_place(
+        app,
+        Place("authoring.home", _("Studio"), "edit", _("Teaching"), role=Role.TRAINER, prefix="authoring.", order=20),
+    )

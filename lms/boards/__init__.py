@@ -25,7 +25,9 @@ def init_feature(app: Flask) -> None:
         Place("boards.my_organization", mine, "users", _("Learning"), when=_belongs, prefix="boards.organization"),
     )
     group = lazy_pgettext("navigation", "Network")
-    add_place(app, Place("boards.networks", _("Networks"), "net", group, when=_oversees, prefix="boards.network"))
+    add_place(
+        app, Place("boards.networks", _("Networks"), "net", group, when=_oversees, prefix="boards.network", order=20)
+    )
 
 
 def _belongs(actor: Actor) -> bool:

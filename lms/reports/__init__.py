@@ -13,4 +13,6 @@ def init_feature(app: Flask) -> None:
     """Register this feature's pages and its place in the navigation."""
     app.register_blueprint(views.blueprint)
     group = lazy_pgettext("navigation", "Network")
-    add_place(app, Place("reports.home", _("Reports"), "chart", group, role=Role.NETWORK_ADMIN, prefix="reports."))
+    add_place(
+        app, Place("reports.home", _("Reports"), "chart", group, role=Role.NETWORK_ADMIN, prefix="reports.", order=25)
+    )

@@ -1,6 +1,7 @@
 """The main job, from the network's founding to its report, in each language, on a phone."""
 
 import re
+import secrets
 from io import BytesIO
 from typing import Any
 
@@ -14,7 +15,8 @@ from tests.conftest import LANGUAGES
 
 PASSWORD = "a long walk by the river"
 DEMO_PASSWORD = "tashbik-demo"
-NAMES = {"fa": "نام تازه", "ar": "اسم جديد", "en": "New name"}
+RUN = secrets.token_hex(2)
+NAMES = {"fa": f"نام تازه {RUN}", "ar": f"اسم جديد {RUN}", "en": f"New name {RUN}"}
 FIRST, SECOND = "what-networking-is", "forms-of-networks"
 
 
@@ -77,7 +79,7 @@ def join(visitor: Visitor, link: str, language: str, name: str) -> Page:
     press(page, f"a[hreflang={language}]")
     visitor.axe()
     page.fill("[name=display_name]", f"{NAMES[language]} {name}")
-    page.fill("[name=sign_in_name]", f"{name}-{language}")
+    page.fill("[name=sign_in_name]", f"{name}.{RUN}.{language}")
     page.fill("[name=password]", PASSWORD)
     press(page, "main form button.btn-primary")
     expect(page).to_have_url(re.compile("/welcome"))

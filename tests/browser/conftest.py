@@ -35,10 +35,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The product as `make start` serves it, on fresh data."""
-    import os
-    if os.environ.get("LIVE"):
-        yield Server(tmp_path_factory.mktemp("x"), int(os.environ["LIVE"]))
-        return
     with running(tmp_path_factory.mktemp("server")) as found:
         yield found
 

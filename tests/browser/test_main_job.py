@@ -109,7 +109,7 @@ def take_quiz(visitor: Visitor, module: str, language: str, *, right: bool) -> P
     answer_all(page, module, language, right=right)
     page.locator("h1").click()
     expect(page.locator(".saved-server").first).to_be_visible()
-    expect(page.locator(".saved-device")).to_have_count(0)
+    expect(page.locator(".saved-device")).to_be_hidden()
     press(page, "button[name=action][value=submit]")
     press(page, "main form button.btn-primary")
     expect(page).to_have_url(re.compile("/result"))

@@ -1,15 +1,16 @@
-"""The mail with a link to another password. A job looks for the person, so that asking takes equally long for all."""
+"""The mails about another password. A job looks for the person: asking for a link takes equally long for everybody."""
 
 from typing import Any
 
 from lms.accounts.addresses import whole_address
+from lms.accounts.models import Person
 from lms.accounts.queries import person_signing_in_as
 from lms.accounts.services import make_reset_token
 from lms.accounts.services.resets import LIFE
 from lms.clock import now
 from lms.db import write_unit
 from lms.jobs import enqueue, job_kind
-from lms.messages.mails import send_reset
+from lms.messages.mails import send_password_set, send_reset
 from lms.setup import current_settings
 
 KIND = "reset_mail"
@@ -32,3 +33,10 @@ def mail_reset_link(arguments: dict[str, Any]) -> None:
     with write_unit():
         link = whole_address("accounts.reset", lang=person.language, token=make_reset_token(person, now()))
         send_reset(person.email, person.language, link=link, until=until, name=person.display_name, time_zone=zone)
+
+
+def tell_password_set(person: Person) -> None:
+    """Ask, in the present write unit, for a mail that tells the person, at an address that she confirmed."""
+    if person.email and person.email_key:
+        link = whole_address("accounts.forgotten", lang=person.language)
+        send_password_set(person.email, person.language, link=link, name=person.display_name)

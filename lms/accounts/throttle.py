@@ -15,6 +15,8 @@ from lms.db import db
 
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=30)
+# Tries fail now and then: failures that lie this far apart are not counted together.
+FORGOTTEN_AFTER = timedelta(hours=1)
 KEPT = timedelta(days=2)
 
 
@@ -59,7 +61,7 @@ def note_failure(counted: tuple[Counted, ...], secret: str, now: datetime) -> No
     db.session.execute(delete(Throttle).where(Throttle.last_at < now - KEPT))
     for each in counted:
         row = _row(each.key(secret, _days(now)[0]), now)
-        row.failures += 1
+        row.failures = 1 if now - row.last_at > FORGOTTEN_AFTER else row.failures + 1
         row.last_at = now
         wait = wait_after(row.failures, each.free)
         row.blocked_until = now + wait if wait else None

@@ -19,7 +19,7 @@ from lms.setup import settings_of
 
 NAME_FREE, REQUESTS_FREE = 5, 2
 # Many people share the address of an office or of a workshop's only line.
-ADDRESS_FREE = 40
+ADDRESS_FREE = 100
 
 
 @contextmanager

@@ -37,3 +37,8 @@ def send_certificate(to: str, language: str, *, title: str, code: str, link: str
     """Tell the holder of a certificate that it was issued."""
     subject = _("Your certificate: %(title)s")
     return send_mail(to, language, subject, "certificate", title=title, code=code, link=link, name=name)
+
+
+def send_password_set(to: str, language: str, *, link: str, name: str = "") -> bool:
+    """Tell somebody that her password was set by a link or by a code; `link` is where to ask for another."""
+    return send_mail(to, language, _("Your password was set anew"), "password_set", link=link, name=name)

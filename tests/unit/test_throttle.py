@@ -33,6 +33,16 @@ def test_a_wait_survives_a_restart_and_midnight(app: Flask) -> None:
     assert not blocked_for((SARA,), SECRET, EVENING + timedelta(seconds=30))
 
 
+def test_failures_far_apart_are_not_counted_together(app: Flask) -> None:
+    fail(4)
+    with write_unit() as session:
+        session.query(Throttle).update({"last_at": EVENING - timedelta(minutes=61)})
+    fail(4)
+    assert not blocked_for((SARA,), SECRET, EVENING)
+    fail(1)
+    assert blocked_for((SARA,), SECRET, EVENING)
+
+
 def test_a_success_forgets(app: Flask) -> None:
     fail(6)
     with write_unit():

@@ -200,6 +200,17 @@ def test_a_link_sets_a_password_once(client: PageClient) -> None:
 
 
 @pytest.mark.usefixtures("mail")
+def test_the_person_is_told(client: PageClient, organization: Organization, manager: Person) -> None:
+    for values in ({"email": "sara@example.org", "email_key": "sara@example.org"}, {"email": "reza@example.org"}):
+        person = member(organization, **values)
+        code = code_for(person, manager)
+        client.post("/fa/reset-code", {"name": person.sign_in_name, "code": code, "password": NEW})
+    told = [job.arguments for job in db.session.query(Job).filter_by(kind="mail")]
+    assert [mail["to"] for mail in told] == ["sara@example.org"]
+    assert told[0]["template"] == "password_set"
+
+
+@pytest.mark.usefixtures("mail")
 def test_the_answer_is_the_same_for_an_address_of_nobody(client: PageClient) -> None:
     make_person(email="sara@example.org", email_key="sara@example.org")
     make_person(email="reza@example.org")

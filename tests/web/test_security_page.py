@@ -13,6 +13,7 @@ from tests.conftest import LANGUAGES
 from tests.events import events_by
 from tests.factories import make_person
 from tests.page import PageClient
+from tests.queries import counted_statements
 
 PASSWORD = "گل سرخ ۱۴۰۵"
 
@@ -33,6 +34,19 @@ def test_the_page_lists_where_one_is_signed_in(client: PageClient) -> None:
     page = client.sign_in(person).get("/en/account/security").text
     assert page.count('class="req"') == 2
     assert page.count("this device") == 1
+
+
+def test_the_page_costs_the_same_for_many_devices(client: PageClient) -> None:
+    person = make_person()
+    client.sign_in(person)
+    costs = []
+    for _ in range(2):
+        with counted_statements() as seen:
+            client.get("/fa/account/security")
+        costs.append(len(seen))
+        for _device in range(4):
+            another_client(client, person)
+    assert costs[0] == costs[1]
 
 
 def test_one_device_can_be_signed_out(client: PageClient) -> None:

@@ -26,6 +26,7 @@ from lms.accounts.services.second_factor import (
     confirm_second_factor,
     end_second_factor,
     pass_second_factor,
+    take_second_factor,
 )
 from lms.accounts.services.signed_in import note_presence, sign_out_everywhere
 
@@ -58,4 +59,5 @@ __all__ = [
     "set_mail",
     "sign_out_everywhere",
     "suggest_sign_in_name",
+    "take_second_factor",
 ]

@@ -8,6 +8,7 @@ from lms.accounts.codes import code_hash, new_code, read_code
 from lms.accounts.errors import WrongSecret
 from lms.accounts.events import RecoveryCodeUsed, SecondFactorDisabled, SecondFactorEnabled
 from lms.accounts.models import Person, RecoveryCode, UserSession
+from lms.accounts.sessions import close_all_sessions
 from lms.accounts.totp import new_secret, step_of
 from lms.db import db
 from lms.errors import NotAllowed
@@ -48,9 +49,13 @@ def pass_second_factor(session: UserSession, code: str, now: datetime) -> None:
 def end_second_factor(person: Person, code: str, now: datetime) -> None:
     """Ask for no code from now on. The caller has checked the password. Raises WrongSecret."""
     use_second_factor(person, code, now)
-    person.totp_secret = person.totp_confirmed_at = None
-    db.session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == person.id))
-    emit(SecondFactorDisabled(at=now, actor_id=person.id, person_id=person.id))
+    _forget(person, person.id, now)
+
+
+def take_second_factor(person: Person, now: datetime) -> None:
+    """Done at the console for somebody who lost phone and paper: her sessions end, and no code is asked for."""
+    close_all_sessions(person.id, now)
+    _forget(person, None, now)
 
 
 def use_second_factor(person: Person, code: str, now: datetime) -> None:
@@ -61,6 +66,12 @@ def use_second_factor(person: Person, code: str, now: datetime) -> None:
         _use_recovery_code(person, code, now)
     else:
         _use_app_code(person, code, now)
+
+
+def _forget(person: Person, actor_id: int | None, now: datetime) -> None:
+    person.totp_secret = person.totp_confirmed_at = None
+    db.session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == person.id))
+    emit(SecondFactorDisabled(at=now, actor_id=actor_id, person_id=person.id))
 
 
 def _refuse_second(person: Person) -> None:

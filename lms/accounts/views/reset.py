@@ -8,7 +8,7 @@ from lms.accounts.models import Person
 from lms.accounts.names import mail_key, sign_in_key
 from lms.accounts.passwords import checked_password, hash_password
 from lms.accounts.queries import person_signing_in_as
-from lms.accounts.reset_mail import ask_for_reset_mail
+from lms.accounts.reset_mail import ask_for_reset_mail, tell_password_set
 from lms.accounts.services import reset_by_code, reset_by_token, reset_password
 from lms.accounts.trying import count_request, counted_try, refused
 from lms.accounts.views.blueprint import blueprint
@@ -64,6 +64,7 @@ def reset_save(token: str) -> ResponseReturnValue:
         hashed = _hashed(person, form)
         with write_unit():
             reset_password(person, code, hashed, now())
+            tell_password_set(person)
     except DomainError as error:
         return refused("accounts/reset.html", form, error)
     return _done()
@@ -91,6 +92,7 @@ def reset_code_save() -> ResponseReturnValue:
         hashed = _hashed(person, form)
         with write_unit():
             reset_password(person, code, hashed, now())
+            tell_password_set(person)
     except DomainError as error:
         return refused("accounts/reset_code.html", form, error)
     return _done()

@@ -5,7 +5,7 @@ from typing import Any
 
 from lms.text import clean_text
 
-#: Keys stand in this order; any others (option ids, what a plugin adds) come after them, sorted.
+#: Keys stand in this order; any others (option ids, what a plugin adds) come after them, sorted, and `other` last.
 KEY_ORDER = (
     "format_version",
     "id",
@@ -46,6 +46,8 @@ KEY_ORDER = (
     "mode",
     "unit",
     "feedback",
+    "true",
+    "false",
     "fa",
     "ar",
     "en",
@@ -63,7 +65,7 @@ def canonical(value: Any) -> Any:
 
 
 def _place(key: str) -> tuple[int, str]:
-    return _RANK.get(key, len(_RANK)), key
+    return len(_RANK) + 1 if key == "other" else _RANK.get(key, len(_RANK)), key
 
 
 def to_json(value: Any) -> str:

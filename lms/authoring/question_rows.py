@@ -41,6 +41,12 @@ class Layout:
         """The field that holds the order of options, where the type has one."""
         return next(iter(self.hidden), None)
 
+    def words(self, option: str) -> dict[str, str]:
+        """What an option says, by language."""
+        group = next((group for group in self.groups if group.id == option), None)
+        sides = group.rows[0].sides if option and group else {}
+        return {code: found.values[0] for code, found in sides.items() if found.values and found.values[0]}
+
 
 def layout_of(fields: Sequence[AuthorField]) -> Layout:
     """Group fields by the option that they are about; one of a language is called `<name>.<language>`."""

@@ -25,4 +25,4 @@ def is_optional(key: str) -> bool:
 
 def new_fields(kind: PartKind) -> list[DraftItem]:
     """The items of a new part's fields, without texts."""
-    return [DraftItem(key=field_key(name), kind=name, position=0) for name in FIELDS[kind]]
+    return [DraftItem(key=field_key(name), kind=name, position=0, settings={}) for name in FIELDS[kind]]

@@ -1,0 +1,178 @@
+"""The question editor: five types in three languages, two people at once, answers to try."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from lms.authoring.drafts.questions import content_of
+from lms.authoring.pairs import states_of
+from lms.db import db
+from lms.quizzes.question_types import find_type
+from lms.training.models import DraftItem, DraftPart
+from tests.conftest import LANGUAGES
+from tests.page import PageClient
+from tests.sent_forms import form_in
+from tests.studio import TITLES, Studio, make_trainer, reloaded
+
+
+@pytest.fixture
+def studio(client: PageClient) -> Studio:
+    return Studio(client.sign_in(make_trainer()), "en")
+
+
+@pytest.fixture
+def quiz(studio: Studio) -> DraftPart:
+    return studio.add_part(studio.new_module(), "quiz")
+
+
+def in_all(stem: str, text: str) -> dict[str, str]:
+    return {f"q.{stem}.{code}": f"{text} {code}" for code in LANGUAGES}
+
+
+TYPED: dict[str, dict[str, Any]] = {
+    "single_choice": {**in_all("option.a", "A"), **in_all("option.b", "B"), "q.correct": "b"},
+    "multiple_choice": {
+        **in_all("option.a", "A"),
+        **in_all("option.b", "B"),
+        "q.correct": ["a", "b"],
+        "q.partial": "yes",
+    },
+    "true_false": {"q.correct": "false", **in_all("feedback.true", "No")},
+    "short_text": {**in_all("accepted.a", "Word"), "q.share.a": "۱", "q.mode.a": "compact"},
+    "numeric": {"q.answer": "۱۲٫۵", "q.tolerance": "0", **in_all("unit", "km")},
+}
+
+
+@pytest.mark.parametrize("kind", TYPED)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_type_is_written_in_three_languages(client: PageClient, kind: str, language: str) -> None:
+    studio = Studio(client.sign_in(make_trainer()), language)
+    quiz = studio.add_part(studio.new_module(), "quiz")
+    item = studio.add_item(quiz, kind)
+    at = studio.at(f"questions/{item.public_id}/")
+    fields = form_in(client.get(at).text)
+    client.post(at, {**fields, **in_all("prompt", "Which?"), **TYPED[kind], "mark": "٢"})
+    question = find_type(kind)
+    assert question
+    db.session.expire_all()
+    assert not question.check(content_of(item))
+    assert item.settings["mark"] == 2
+    assert set(states_of(item, "fa").values()) == {"current"}
+    shown = form_in(client.get(at).text)
+    for name, value in TYPED[kind].items():
+        assert name.startswith(("q.share", "q.answer")) or shown[name] in (value, [value])
+    again = reloaded(item).revision
+    client.post(at, {**shown, "mark": "2"})
+    db.session.expire_all()
+    assert not question.check(content_of(item))
+    assert {text.revision for text in item.texts} == {1}, "saving what was not changed changes no text"
+    assert reloaded(item).revision == again + 1
+
+
+def choice(studio: Studio, quiz: DraftPart) -> DraftItem:
+    item = studio.add_item(quiz, "single_choice")
+    studio.answer(item, in_all("prompt", "Which?"), list(LANGUAGES))
+    return item
+
+
+def test_options_are_moved_and_taken_out(studio: Studio, quiz: DraftPart) -> None:
+    item = choice(studio, quiz)
+    studio.answer(item, in_all("option.c", "C"), list(LANGUAGES))
+    assert reloaded(item).settings["structure"] == {"options": ["a", "b", "c"]}
+    studio.answer(item, {"do": "up:options.c"}, list(LANGUAGES))
+    assert reloaded(item).settings["structure"] == {"options": ["a", "c", "b"]}
+    studio.answer(item, {"do": "drop:options.b"}, list(LANGUAGES))
+    assert reloaded(item).settings["structure"] == {"options": ["a", "c"]}
+    db.session.expire_all()
+    assert {"b"} & set(content_of(item).text["fa"]["options"]) == set()
+
+
+def test_a_changed_source_leaves_the_question_behind(studio: Studio, quiz: DraftPart) -> None:
+    item = choice(studio, quiz)
+    studio.answer(item, {"q.prompt.fa": "کدام یک؟"}, [])
+    db.session.expire_all()
+    assert states_of(item, "fa") == {"fa": "current", "ar": "stale", "en": "stale"}
+    assert "<ins>" in studio.client.get(studio.at(f"questions/{item.public_id}/")).text
+    studio.answer(item, {"do": "current:ar"}, [])
+    db.session.expire_all()
+    assert states_of(item, "fa") == {"fa": "current", "ar": "current", "en": "stale"}
+
+
+def test_a_new_option_is_missing_where_it_has_no_text(studio: Studio, quiz: DraftPart) -> None:
+    item = choice(studio, quiz)
+    studio.answer(item, {"q.option.c.fa": "ج"}, [])
+    db.session.expire_all()
+    assert states_of(item, "fa") == {"fa": "current", "ar": "missing", "en": "missing"}
+
+
+def test_a_second_saver_sees_what_was_saved_and_keeps_hers(app: Flask, studio: Studio, quiz: DraftPart) -> None:
+    item = choice(studio, quiz)
+    other = Studio(PageClient(app).sign_in(make_trainer()), "fa")
+    at = other.at(f"questions/{item.public_id}/")
+    fields = form_in(other.client.get(at).text)
+    studio.answer(item, {"q.prompt.fa": "نخستین"}, [])
+    page = other.client.post(at, {**fields, "q.prompt.fa": "دومین"}, 409).text
+    assert "نخستین" in page
+    kept = form_in(page)
+    assert kept["q.prompt.fa"] == "دومین"
+    other.client.post(at, kept)
+    db.session.expire_all()
+    assert content_of(item).text["fa"]["prompt"] == "دومین"
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ({"mark": "many"}, "mark"),
+        ({"mark": "0"}, "mark"),
+        ({"mark": "1000"}, "mark"),
+        ({"q.prompt.fa": "پ" * 20_001}, "q.prompt.fa"),
+    ],
+)
+def test_what_cannot_be_saved_is_kept(studio: Studio, quiz: DraftPart, typed: dict[str, str], named: str) -> None:
+    item = choice(studio, quiz)
+    page = studio.answer(item, {"q.prompt.ar": "محفوظ", **typed}, [], 422)
+    assert f'href="#{named}"' in page
+    assert form_in(page)["q.prompt.ar"] == "محفوظ"
+    db.session.expire_all()
+    assert content_of(item).text["ar"]["prompt"] == "Which? ar"
+
+
+def test_answers_are_tried(studio: Studio, quiz: DraftPart) -> None:
+    item = studio.add_item(quiz, "short_text")
+    at = studio.at(f"questions/{item.public_id}/")
+    fields = form_in(studio.client.get(at).text)
+    typed = {"q.prompt.fa": "چه؟", "q.accepted.a.fa": "شبکه‌سازی", "q.mode.a": "folded"}
+    tried = "شبكه سازي\nشبکه‌ساری\nچتر"
+    page = studio.client.follow(studio.client.post(at, {**fields, **typed, "try": tried})).text
+    assert page.count("badge-certified") == 1
+    assert page.count("badge-due") == 1
+    assert 'name="try"' not in studio.client.get(studio.at(f"questions/{choice(studio, quiz).public_id}/")).text
+
+
+def test_hostile_text_is_shown_as_text(studio: Studio, quiz: DraftPart) -> None:
+    item = choice(studio, quiz)
+    hostile = "</textarea><script>alert(1)</script>**x**"
+    studio.answer(item, {f"q.prompt.{code}": hostile for code in LANGUAGES} | {"q.option.a.en": hostile}, [])
+    for path in (f"questions/{item.public_id}/", f"parts/{quiz.public_id}/", f"parts/{quiz.public_id}/preview?as=en"):
+        assert "<script>alert" not in studio.client.get(studio.at(path)).text
+    assert "<strong>x</strong>" in studio.client.get(studio.at(f"parts/{quiz.public_id}/preview?as=en")).text
+
+
+def test_a_trial_stores_nothing_and_shows_what_cannot_be_read(studio: Studio, quiz: DraftPart) -> None:
+    from lms.quizzes.models import Attempt
+
+    studio.write(quiz, {studio.field(quiz, "title"): TITLES})
+    choice(studio, quiz)
+    item = studio.add_item(quiz, "numeric")
+    fields = form_in(studio.client.get(studio.at(f"questions/{item.public_id}/")).text)
+    typed = {**in_all("prompt", "How many?"), "q.answer": "4"}
+    studio.client.post(studio.at(f"questions/{item.public_id}/"), {**fields, **typed})
+    at = studio.at(f"parts/{quiz.public_id}/preview?as=en")
+    page = studio.client.post(at, {"q1.answer": "a", "q2.answer": "four"}, 422).text
+    assert 'value="four"' in page
+    page = studio.client.post(at, {"q1.answer": "b", "q2.answer": "۴"}, 200).text
+    assert "choice-no" in page
+    studio.client.post(at, {"q1.answer": "zzz"}, 422)
+    assert db.session.query(Attempt).count() == 0

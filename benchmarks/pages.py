@@ -95,7 +95,7 @@ def expect_ok(
 
 def _saver(session: Session, attempt: str, page: str) -> "_Saver":
     token = re.search(r'data-token="([^"]+)"', page) or re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
-    option = re.search(r'name="q(\d+)(?:-[a-z]+)?"[^>]*value="([a-z]+)"', page)
+    option = re.search(r'type="radio" name="q(\d+)\.answer" value="([a-z]+)"', page)
     assert token
     assert option
     return _Saver(f"{attempt}/responses/{option[1]}", option[2], session.cookie, token[1])
@@ -111,7 +111,7 @@ class _Saver:
 
     def __call__(self, connection: http.client.HTTPConnection) -> None:
         self.sequence += 1
-        body = {"answer": {"answer": [self.option]}, "client": "benchmark", "sequence": self.sequence}
+        body = {"given": {"answer": [self.option]}, "client": "benchmark", "sequence": self.sequence}
         expect(connection, "PUT", self.path, json.dumps(body), self.headers)
 
 

@@ -10,7 +10,7 @@
   const prefix = `tashbik.${form.dataset.attempt}.`;
   const client = [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
   const unsent = new Map(), noted = new Map();
-  let sequence = 0, wait = 1000, kept = true, sending, retry, typing, passing;
+  let sequence = 0, wait = 1000, kept = true, leaving, sending, retry, typing, passing;
 
   const status = document.querySelector("[data-status]"), count = document.querySelector("[data-count]");
   const local = (n) => String(n).replace(/\d/g, (digit) => [...count.dataset.digits][digit]);
@@ -34,6 +34,8 @@
   };
   const forget = (position, one) => {
     if (unsent.get(position) === one) unsent.delete(position);
+    // The next page may have been made before this answer arrived: it finds it here, and sends it again.
+    if (leaving) return;
     try {
       const stored = JSON.parse(localStorage.getItem(prefix + position));
       if (stored && stored.client === one.client && stored.sequence === one.sequence) localStorage.removeItem(prefix + position);
@@ -58,11 +60,11 @@
     }
   };
 
-  const put = async (position, { refused, ...one }) => {
+  const put = async (position, { given, client, sequence }) => {
     const stop = new AbortController(), timer = setTimeout(() => stop.abort(), 15000);
     try {
       const response = await fetch(form.dataset.responses.replace(/0$/, position), {
-        method: "PUT", keepalive: true, signal: stop.signal, body: JSON.stringify(one),
+        method: "PUT", keepalive: true, signal: stop.signal, body: JSON.stringify({ given, client, sequence }),
         headers: { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrf_token.value },
       });
       return { status: response.status, body: await response.json().catch(() => ({})) };
@@ -77,6 +79,7 @@
   const settle = (position, one, status, body) => {
     if (status === 200) {
       forget(position, one);
+      if (one.restored && !body.accepted) return location.reload();
       if (!unsent.has(position)) mark(position, body.answered, false);
       show("server", body.time);
     } else {
@@ -105,6 +108,7 @@
     const now = given(position), text = JSON.stringify(now);
     if (noted.get(position) === text) return;
     noted.set(position, text);
+    leaving = false;
     unsent.set(position, { given: now, client, sequence: ++sequence });
     keep(position);
     flush();
@@ -139,7 +143,7 @@
       if (waiting().length && !confirm(form.dataset.unsent)) event.preventDefault();
     });
   }
-  addEventListener("beforeunload", (event) => { noteTyped(); if (!kept && waiting().length) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => { noteTyped(); leaving = true; if (!kept && waiting().length) event.preventDefault(); });
   addEventListener("online", () => { wait = 1000; flush(); });
   addEventListener("visibilitychange", () => { noteTyped(); flush(); });
 
@@ -147,7 +151,7 @@
     for (const key of keys(prefix)) {
       const position = key.slice(prefix.length), one = JSON.parse(localStorage.getItem(key));
       give(position, one.given);
-      unsent.set(position, { given: one.given, client: one.client, sequence: one.sequence });
+      unsent.set(position, { ...one, refused: false, restored: true });
     }
   } catch { kept = false; }
   flush();

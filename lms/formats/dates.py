@@ -52,7 +52,7 @@ class Dates(Quantities):
         local = self.local(value)
         if self.language != "ar" or self.country in ARABIC_24_HOURS:
             return self.digits_of(f"{local:%H:%M}")
-        return self.digits_of(f"{local.hour % 12 or 12}:{local:%M} {'ص' if local.hour < 12 else 'م'}")
+        return self.digits_of(f"{local.hour % 12 or 12}:{local:%M}\N{NO-BREAK SPACE}{'ص' if local.hour < 12 else 'م'}")
 
     def datetime(self, value: dt.datetime) -> str:
         """Return day and time («۱۲ مرداد ۱۴۰۵، ساعت ۱۵:۰۵»)."""

@@ -116,8 +116,8 @@ def test_forms(formatter: Formatter, long: str, day: str, short: str, month: str
     ("formatter", "time", "both"),
     [
         (FA, "۱۵:۰۵", "۱۲ مرداد ۱۴۰۵، ساعت ۱۵:۰۵"),
-        (AR, "11:35 ص", "3 أغسطس 2026، الساعة 11:35 ص"),
-        (Formatter("ar", "SY", time_zone="Asia/Damascus"), "2:35 م", "3 آب 2026، الساعة 2:35 م"),
+        (AR, "11:35\u00a0ص", "3 أغسطس 2026، الساعة 11:35\u00a0ص"),
+        (Formatter("ar", "SY", time_zone="Asia/Damascus"), "2:35\u00a0م", "3 آب 2026، الساعة 2:35\u00a0م"),
         (Formatter("ar", "MA"), "11:35", "3 غشت 2026، الساعة 11:35"),
         (EN, "11:35", "3 August 2026, 11:35"),
     ],
@@ -128,7 +128,9 @@ def test_times(formatter: Formatter, time: str, both: str) -> None:
     assert formatter.datetime(INSTANT.replace(tzinfo=dt.UTC)) == both
 
 
-@pytest.mark.parametrize(("hour", "written"), [(0, "12:05 ص"), (11, "11:05 ص"), (12, "12:05 م"), (23, "11:05 م")])
+@pytest.mark.parametrize(
+    ("hour", "written"), [(0, "12:05\u00a0ص"), (11, "11:05\u00a0ص"), (12, "12:05\u00a0م"), (23, "11:05\u00a0م")]
+)
 def test_the_twelve_hour_clock(hour: int, written: str) -> None:
     assert AR.time(INSTANT.replace(hour=hour, minute=5)) == written
 

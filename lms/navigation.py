@@ -20,7 +20,7 @@ class Place:
     role: Role | None = None
     phone: bool = True
     """Whether it also stands in the phone's foot, where four fit."""
-    prefix: str = ""
+    prefix: str | tuple[str, ...] = ""
     """Endpoints that begin with this count as being at this place."""
     order: int = 50
     """Where it stands: small numbers first."""

@@ -11,6 +11,8 @@ from lms.navigation import Place, add_place
 from lms.organizations import labels
 from lms.security.actor import Actor, Role
 
+_MINE = ("boards.organization", "imports.")
+
 
 def init_feature(app: Flask) -> None:
     """Register this feature's pages, its places in the navigation and what it shows at home."""
@@ -22,7 +24,7 @@ def init_feature(app: Flask) -> None:
     mine = _("My organization")
     add_place(
         app,
-        Place("boards.my_organization", mine, "users", _("Learning"), when=_belongs, prefix="boards.organization"),
+        Place("boards.my_organization", mine, "users", _("Learning"), when=_belongs, prefix=_MINE),
     )
     group = lazy_pgettext("navigation", "Network")
     add_place(

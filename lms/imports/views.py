@@ -5,13 +5,13 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from lms.clock import now, today
-from lms.db import write_unit
+from lms.db import text_of, write_unit
 from lms.documents.qr import qr_svg
 from lms.documents.tables import TableError, read_table
 from lms.errors import DomainError
-from lms.formats import LANGUAGES
+from lms.formats import LANGUAGES, Formatter
 from lms.i18n import gettext as _
-from lms.i18n import ngettext
+from lms.i18n import ngettext, reading_as
 from lms.imports.entries import MOST_ENTRIES, Entry, entries_of_table, entries_of_text, from_json, to_json
 from lms.imports.forms import ChosenForm, ListFileForm, PastedListForm
 from lms.imports.plan import Planned, plan
@@ -144,9 +144,16 @@ def staff_list_slips(found: StaffList) -> str:
 
 
 def _slip(invitation: Invitation) -> dict[str, object]:
+    """What stands on a slip, in the language of whom it is for."""
     link = join_link(invitation.code)
-    qr = Markup(qr_svg(link, _("Opens the page for joining")))  # noqa: S704 - our own drawing
-    return {"invitation": invitation, "link": link, "qr": qr}
+    with reading_as(Formatter(invitation.language)):
+        return {
+            "invitation": invitation,
+            "link": link,
+            "qr": Markup(qr_svg(link, _("Opens the page for joining"))),  # noqa: S704 - our own drawing
+            "words": _("Scan this code or open this address to join:"),
+            "organization": text_of(invitation.organization.names, invitation.language),
+        }
 
 
 @blueprint.get("/organizations/<public_id>/staff-lists/<batch>/csv")

@@ -22,4 +22,5 @@ BASES = {
 INVITED_AS = {
     InvitedAs.MEMBER: lazy_pgettext("invited as", "Staff"),
     InvitedAs.MANAGER: lazy_pgettext("invited as", "Manager"),
+    InvitedAs.NETWORK: lazy_pgettext("invited as", "A network"),
 }

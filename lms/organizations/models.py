@@ -130,13 +130,15 @@ class NetworkMembership(Dated):
 
     network_id: Mapped[int] = mapped_column(ForeignKey("network.id"))
     organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
+    #: The organization itself ended it: then its network cannot take it back.
+    left_by_itself: Mapped[bool] = mapped_column(default=False)
 
     network: Mapped[Network] = relationship(back_populates="memberships")
     organization: Mapped[Organization] = relationship(back_populates="network_memberships")
 
     def scope(self) -> Scope:
-        """The network's."""
-        return self.network.scope()
+        """The network's and the organization's."""
+        return Scope(organization_id=self.organization_id, network_ids=frozenset({self.network_id}))
 
 
 class Membership(Dated, Addressed):
@@ -213,6 +215,8 @@ class InvitedAs(StrEnum):
 
     MEMBER = "member"
     MANAGER = "manager"
+    #: Nobody's: whoever administers a network can admit the organization by it.
+    NETWORK = "network"
 
 
 class Invitation(Base, Addressed):

@@ -2,6 +2,7 @@
 
 from lms.boards.views import (
     admins,
+    admission,
     awarding,
     invitations,
     network,
@@ -16,6 +17,7 @@ from lms.boards.views.blueprint import blueprint
 
 __all__ = [
     "admins",
+    "admission",
     "awarding",
     "blueprint",
     "invitations",

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from lms.boards.views.blueprint import blueprint
 from lms.clock import now, today
 from lms.db import write_unit
+from lms.errors import DomainError
 from lms.i18n import gettext as _
 from lms.organizations.forms import NewOrganizationForm
 from lms.organizations.models import Network, NetworkMembership
@@ -16,7 +17,7 @@ from lms.organizations.queries import (
     open_manager_links,
     similar_organizations,
 )
-from lms.organizations.services import add_organization, admit_organization, end_network_membership
+from lms.organizations.services import add_organization, end_network_membership, take_back
 from lms.security import Permission, require
 from lms.security.actor import Role
 from lms.security.guards import the_actor
@@ -83,9 +84,13 @@ def network_organization_end_now(link: NetworkMembership) -> ResponseReturnValue
 @require(Permission.MANAGE_NETWORK, target=link_of)
 def network_organization_return(link: NetworkMembership) -> ResponseReturnValue:
     """Take a former organization back."""
-    with write_unit():
-        admit_organization(link.network, link.organization, actor_id=the_actor().person_id, now=now())
-    flash(_("The organization is a member again."))
+    try:
+        with write_unit():
+            take_back(link, actor_id=the_actor().person_id, now=now())
+    except DomainError as error:
+        flash(error.message, "bad")
+    else:
+        flash(_("The organization is a member again."))
     return _to_link(link.network.public_id, link.organization.public_id)
 
 

@@ -1,5 +1,6 @@
 """What is done to networks, organizations and belonging. None of these commits: callers run them in a write unit."""
 
+from lms.organizations.services.admission import admit_by_link, leave_network, offer_to_networks, take_back
 from lms.organizations.services.invitations import Invited, invite, open_shared_link, reopen, revoke
 from lms.organizations.services.joining import join
 from lms.organizations.services.members import (
@@ -33,6 +34,7 @@ __all__ = [
     "NetworkFacts",
     "OrganizationFacts",
     "add_organization",
+    "admit_by_link",
     "admit_organization",
     "change_network",
     "change_organization",
@@ -44,8 +46,10 @@ __all__ = [
     "hand_over",
     "invite",
     "join",
+    "leave_network",
     "make_manager",
     "name_admin",
+    "offer_to_networks",
     "open_shared_link",
     "refuse_member",
     "reopen",
@@ -54,4 +58,5 @@ __all__ = [
     "revoke",
     "set_title",
     "share_names",
+    "take_back",
 ]

@@ -31,7 +31,7 @@ def join(invitation: Invitation, person: Person, *, now: datetime) -> Membership
     present = last_membership(invitation.organization_id, person.id)
     if present is not None and present.covers(now.date()) and _gains_nothing(invitation, present, now):
         return present
-    if not invitation.is_open(now):
+    if invitation.invited_as == InvitedAs.NETWORK or not invitation.is_open(now):
         raise NotAllowed(_("This link does not work any more."))
     invitation.uses += 1
     membership = open_membership(invitation.organization_id, person.id, now)

@@ -63,7 +63,7 @@ def admit_organization(
     if last is not None and last.covers(now.date()):
         return last
     if last is not None and last.ends_on == now.date():
-        last.ends_on = None
+        last.ends_on, last.left_by_itself = None, False
     else:
         last = NetworkMembership(network_id=network.id, organization_id=organization.id, starts_on=now.date())
         db.session.add(last)

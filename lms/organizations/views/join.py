@@ -14,7 +14,7 @@ from lms.errors import DomainError
 from lms.i18n import gettext as _
 from lms.locale import negotiated
 from lms.organizations.join_forms import JoinForm
-from lms.organizations.models import Invitation, Membership
+from lms.organizations.models import Invitation, InvitedAs, Membership
 from lms.organizations.queries import invitation_by_code, membership_of, networks_of
 from lms.organizations.services import join
 from lms.organizations.views.blueprint import blueprint, short
@@ -37,6 +37,8 @@ def join_page(code: str) -> ResponseReturnValue:
     invitation = _invitation(code)
     if not invitation.is_open(now()):
         return _closed(invitation)
+    if invitation.invited_as == InvitedAs.NETWORK:
+        return redirect(url_for("boards.network_admission", code=code), 303)
     return _page(invitation, JoinForm(display_name=invitation.name))
 
 

@@ -8,14 +8,13 @@ import click
 from flask import Flask
 
 from lms import create_app
-from lms.cli.environment import say
+from lms.cli.environment import command_settings, say
 from lms.cli.holding import holding
 from lms.cli.upgrade import bring_up_to_date
 from lms.clock import now
 from lms.db import write_unit
 from lms.jobs.worker import start_worker
-from lms.settings import Settings, SettingsError, read_settings
-from lms.training.sync import sync_plugins
+from lms.settings import Settings
 
 THREADS = 8
 OUTSIDE = "192.0.2.1"
@@ -41,10 +40,7 @@ def settings_for(*, demo: bool, lan: bool, port: int | None) -> Settings:
     chosen: dict[str, object] = {"demo": True} if demo else {}
     if port is not None:
         chosen["port"] = port
-    try:
-        settings = read_settings(None, **chosen)
-    except SettingsError as error:
-        raise click.ClickException(str(error)) from error
+    settings = command_settings(**chosen)
     if not lan:
         return settings
     address = lan_address()
@@ -70,8 +66,6 @@ def prepare(app: Flask, settings: Settings, *, lan: bool) -> None:
     """Bring tables and content up to date, load the demonstration, print who can sign in."""
     say(f"Data folder: {settings.data}")
     bring_up_to_date(app)
-    for line in sync_plugins(now()):
-        say(f"content: {line}")
     if settings.demo:
         from lms.demo import load_demo
 

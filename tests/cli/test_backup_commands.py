@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from lms.cli.holding import holding
+from lms.demo import load_demo
 from tests.cli.filling import app_on, fill, rows_of
 from tests.cli.processes import Installation
 
@@ -54,13 +55,20 @@ def test_a_restore_waits_for_no_server(installation: Installation, tmp_path: Pat
         assert "Stop it and try again" in mine.lms("restore", backup, status=1)
 
 
-def test_a_move_to_postgresql(installation: Installation, on_postgres: Installation, tmp_path: Path) -> None:
+def test_a_move_to_postgresql_and_back(installation: Installation, on_postgres: Installation, tmp_path: Path) -> None:
+    installation.lms("upgrade")
     with app_on(url_of(installation), installation.data):
+        load_demo(random_passwords=True)
         fill()
-    backup = str(tmp_path / "one.backup")
-    code = CODE.search(installation.lms("backup", backup))
+    one, two = str(tmp_path / "one.backup"), str(tmp_path / "two.backup")
+    code = CODE.search(installation.lms("backup", one))
     assert code
-    on_postgres.lms("restore", backup, typed=f"{code[1]}\n")
-    assert "core: current" in on_postgres.lms("upgrade")
-    url = on_postgres.environ["DATABASE_URL"].replace("postgresql:", "postgresql+psycopg:")
-    assert rows_of(url) == rows_of(url_of(installation))
+    on_postgres.lms("restore", one, typed=f"{code[1]}\n")
+    on_postgres.lms("check")
+    code = CODE.search(on_postgres.lms("backup", two))
+    assert code
+    third = Installation(tmp_path / "third")
+    third.lms("restore", two, typed=f"{code[1]}\n")
+    third.lms("check")
+    assert rows_of(url_of(third)) == rows_of(url_of(installation))
+    assert rows_of(url_of(third))["response"]

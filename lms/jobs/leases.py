@@ -131,6 +131,7 @@ def _set(job_id: int, tries: int, **values: Any) -> Any:
 
 
 def _change(lease: Lease, **values: Any) -> bool:
-    result = db.session.execute(_set(lease.job_id, lease.tries, **values))
+    # A try that was reported failed holds no lease any more.
+    result = db.session.execute(_set(lease.job_id, lease.tries, **values).where(Job.lease_until.is_not(None)))
     assert isinstance(result, CursorResult)
     return result.rowcount == 1

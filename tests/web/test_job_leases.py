@@ -127,7 +127,7 @@ class Leases(RuleBasedStateMachine):
 
 def test_leases(app: Flask) -> None:
     profile = settings(
-        max_examples=10,
+        max_examples=20,
         stateful_step_count=20,
         deadline=None,
         phases=(Phase.generate, Phase.shrink),

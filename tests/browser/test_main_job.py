@@ -11,29 +11,13 @@ from python_calamine import CalamineWorkbook
 
 from tests.browser.answers import answer_all
 from tests.browser.conftest import Visitor
+from tests.browser.steps import press, sign_in
 from tests.conftest import LANGUAGES
 
 PASSWORD = "a long walk by the river"
-DEMO_PASSWORD = "tashbik-demo"
 RUN = secrets.token_hex(2)
 NAMES = {"fa": f"نام تازه {RUN}", "ar": f"اسم جديد {RUN}", "en": f"New name {RUN}"}
 FIRST, SECOND = "what-networking-is", "forms-of-networks"
-
-
-def sign_in(visitor: Visitor, language: str, name: str, password: str = DEMO_PASSWORD) -> Page:
-    """Sign in through the page."""
-    page = visitor.go(f"/{language}/sign-in")
-    page.fill("[name=name]", name)
-    page.fill("[name=password]", password)
-    page.locator("main button[type=submit]").first.click()
-    expect(page).not_to_have_url(re.compile("/sign-in"))
-    return page
-
-
-def press(page: Page, selector: str) -> None:
-    """Press a button that leads to another page."""
-    with page.expect_navigation():
-        page.locator(selector).first.click()
 
 
 def texts(page: Page, stem: str, language: str, what: str) -> None:

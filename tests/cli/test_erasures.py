@@ -8,7 +8,9 @@ import pytest
 from sqlalchemy import select
 
 from lms.accounts.models import Person
+from lms.accounts.services import erase_person
 from lms.backup.erasures import ERASURES, _erasers, append_erasure, eraser, note_erasure, noted_erasures
+from lms.clock import now
 from lms.db import db, write_unit
 from lms.jobs.worker import run_due
 from tests.cli.filling import app_on
@@ -71,3 +73,19 @@ def test_a_backup_carries_the_list_to_another_machine(tmp_path: Path, erased: li
         run_due(app)
     restore(second, back_up(first, tmp_path / "one.backup"))
     assert noted_erasures(second.data / ERASURES) == [UNKNOWN]
+
+
+def test_the_accounts_own_eraser_is_asked(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path / "first")
+    with app_on(settings.database_url, settings.data):
+        person, other = make_person(display_name="مریم رستمی"), make_person()
+    backup = back_up(settings, tmp_path / "one.backup")
+    with app_on(settings.database_url, settings.data) as app:
+        with write_unit():
+            erase_person(db.session.get_one(Person, person.id), now())
+        run_due(app, only={"note_erasure"})
+    restore(settings, backup, force=True)
+    with app_on(settings.database_url, settings.data) as app:
+        assert run_due(app, only={"erase_again"}) == 1
+        assert db.session.get_one(Person, person.id).display_name == ""
+        assert db.session.get_one(Person, other.id).display_name == other.display_name

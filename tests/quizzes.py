@@ -76,7 +76,12 @@ def make_version(quiz: dict[str, Any], module: Module | None = None, edition: Mo
             module=module,
             number=next(_number),
             edition_id=edition.edition_id if edition else None,
-            manifest={"sequence": [{"quiz": quiz["id"], "required": True}], "languages": list(CODES)},
+            manifest={
+                "source_language": "fa",
+                "languages": list(CODES),
+                "title": module.titles,
+                "sequence": [{"quiz": quiz["id"], "required": True}],
+            },
             content_hash="",
             tree={"lessons": {}, "quizzes": {quiz["id"]: quiz}},
             published_at=now(),

@@ -10,11 +10,13 @@ def init_feature(app: Flask) -> None:
     from lms.quizzes import jobs  # noqa: F401 - registers its job
     from lms.quizzes.checks import check_quiz
     from lms.quizzes.listeners import listen
+    from lms.quizzes.privacy import register_privacy
     from lms.quizzes.question_types import register_types
     from lms.quizzes.views import blueprint
     from lms.training.checks import register_quiz_check
 
     on_hook(app, "question_types", lambda _plugin, types: register_types(types))
     register_quiz_check(check_quiz)
+    register_privacy()
     listen()
     app.register_blueprint(blueprint)

@@ -8,7 +8,7 @@ from typing import Any, cast
 from sqlalchemy import Row, Table, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from lms.db import db
+from lms.db import db, read
 from lms.quizzes.models import (
     Attempt,
     AttemptQuestion,
@@ -130,11 +130,13 @@ _SLOT_BY_ATTEMPT = _SLOT.where(_A.c.id == bindparam("attempt"))
 
 def slot_by_public_id(public_id: str, position: int) -> AnswerSlot | None:
     """Where an answer goes, by the ids in its address."""
-    row = db.session.connection().execute(_SLOT_BY_ADDRESS, {"address": public_id, "position": position}).one_or_none()
-    return None if row is None else AnswerSlot(*row)
+    return _slot(read(_SLOT_BY_ADDRESS, address=public_id, position=position).one_or_none())
 
 
 def slot_of(attempt: Attempt, position: int) -> AnswerSlot | None:
     """Where the answer to the question at `position` of an attempt goes."""
-    row = db.session.connection().execute(_SLOT_BY_ATTEMPT, {"attempt": attempt.id, "position": position}).one_or_none()
+    return _slot(read(_SLOT_BY_ATTEMPT, attempt=attempt.id, position=position).one_or_none())
+
+
+def _slot(row: Any) -> AnswerSlot | None:
     return None if row is None else AnswerSlot(*row)

@@ -100,6 +100,8 @@ class QuestionType(ABC):
     """Template of its part of the result page; gets `r`, an `lms.quizzes.review.Reviewed`."""
     answer_schema: ClassVar[Mapping[str, Any]]
     """JSON Schema of a stored answer."""
+    free_text: ClassVar[bool] = False
+    """Whether an answer is in the learner's own words: erasing her empties it."""
     inline: ClassVar[tuple[str, ...]] = ("prompt", "options", "feedback")
     """Which parts of a text are inline Markdown, shown to the learner. All others stay on the server."""
 

@@ -22,6 +22,7 @@ class ShortText(QuestionType):
     label = lazy_gettext("Short answer")
     answer_template = "quizzes/types/short_text.html"
     review_template = "quizzes/types/written_review.html"
+    free_text = True
     inline = ("prompt", "feedback")
     answer_schema: ClassVar[Mapping[str, Any]] = {
         "type": "object",

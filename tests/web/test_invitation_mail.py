@@ -1,0 +1,68 @@
+"""Invitations that go by mail, where a mail server is set."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from lms.db import db
+from lms.jobs.models import Job
+from lms.organizations.models import Invitation, Organization
+from lms.security.actor import Role
+from tests.factories import grant, make_member, make_network, make_organization
+from tests.page import PageClient
+from tests.web.test_staff_list import carried
+
+
+@pytest.fixture
+def mail_on(app: Flask) -> Iterator[None]:
+    """A mail server is set; nothing is delivered here."""
+    before = app.extensions["lms_settings"]
+    app.extensions["lms_settings"] = replace(
+        before, smtp_url="smtp://127.0.0.1:9", mail_from="a@b.org", base_url="http://localhost:8443"
+    )
+    yield
+    app.extensions["lms_settings"] = before
+
+
+@pytest.fixture
+def organization(client: PageClient) -> Organization:
+    """An organization whose manager is signed in on `client`."""
+    organization = make_organization(make_network(), names={"fa": "انجمن زیتون", "en": "Olive Tree"})
+    client.sign_in(grant(make_member(organization), Role.MANAGER, organization=organization))
+    return organization
+
+
+@pytest.mark.usefixtures("mail_on")
+def test_a_link_for_one_goes_to_her_address_and_uses_the_public_address(
+    client: PageClient, organization: Organization
+) -> None:
+    address = f"/en/organizations/{organization.public_id}/invitations/new"
+    assert 'name="email"' in client.get(address).text
+    page = client.follow(client.post(address, {"name": "سارا", "language": "fa", "email": "Sara@example.org"}))
+    assert "on its way by mail" in page.text
+    job = db.session.scalars(select(Job).where(Job.kind == "mail")).one()
+    code = db.session.scalars(select(Invitation.code)).one()
+    assert job.arguments["to"] == "Sara@example.org"
+    assert job.arguments["language"] == "fa"
+    assert job.arguments["values"]["link"] == f"http://localhost:8443/i/{code}"
+    assert job.arguments["values"]["organization"] == "انجمن زیتون"
+
+
+@pytest.mark.usefixtures("mail_on")
+def test_a_list_mails_those_who_have_an_address(client: PageClient, organization: Organization) -> None:
+    address = f"/en/organizations/{organization.public_id}/staff-list"
+    preview = client.post(address, {"text": "Sara, s@x.org\nNour", "language": "en"}, 200).text
+    page = client.follow(client.post(address, {**carried(preview), "chosen": ["0", "1"]}))
+    assert "2 links are made. 1 is on its way by mail." in page.text
+    assert len(db.session.scalars(select(Job).where(Job.kind == "mail")).all()) == 1
+
+
+def test_without_a_mail_server_no_mail_is_promised(client: PageClient, organization: Organization) -> None:
+    address = f"/en/organizations/{organization.public_id}/invitations/new"
+    assert 'name="email"' not in client.get(address).text
+    page = client.follow(client.post(address, {"name": "Sara", "language": "en", "email": "s@x.org"}))
+    assert "Hand it on yourself" in page.text
+    assert not db.session.scalars(select(Job).where(Job.kind == "mail")).all()

@@ -97,7 +97,11 @@ class WholeNumberField(StringField):
         self.data = int(number)
 
     def _value(self) -> str:
-        return str(self.raw_data[0]) if self.raw_data else ("" if self.data is None else str(self.data))
+        return (
+            str(self.raw_data[0])
+            if self.raw_data
+            else ("" if self.data is None else reader().digits_of(str(self.data)))
+        )
 
 
 class AtMost:

@@ -11,7 +11,7 @@ from lms.certification.queries import Standing, credentials_of_person, listed_in
 from lms.certification.sheets import award_title
 from lms.clock import now, today
 from lms.organizations.models import Network, Organization
-from lms.organizations.queries import networks_of, organizations_by_ids
+from lms.organizations.queries import memberships_of, networks_of, organizations_by_ids
 from lms.security.actor import Actor, Role
 from lms.security.guards import the_actor
 
@@ -66,11 +66,12 @@ def _standings(organization: Organization, networks: Iterable[Network]) -> list[
 
 
 def organization_panel() -> Markup:
-    """On the home page: how near her organizations are to their certificates, and what it takes of her."""
+    """On the home page: where she waits to be confirmed; how near her organizations are, and what it takes of her."""
     actor = the_actor()
     organizations = organizations_by_ids(actor.organization_ids | actor.organizations_as(Role.MANAGER))
     found = [each for o in organizations for each in _standings(o, networks_of(o)) if each.current is not None]
-    return _panel("boards/_organization_panel.html", standings=found, me=actor.person_id)
+    waiting = [each for each in memberships_of(actor.person_id, today()) if each.confirmed_at is None]
+    return _panel("boards/_organization_panel.html", standings=found, waiting=waiting, me=actor.person_id)
 
 
 def certificates_panel() -> Markup:

@@ -93,8 +93,11 @@ def _by_header(columns: Sequence[str | None], cells: Sequence[str]) -> dict[str,
 
 
 def _by_position(cells: Sequence[str]) -> dict[str, str]:
-    """Name, mail, language; a cell with an @ is the mail wherever it stands."""
+    """Name, mail, language; a cell with an @ is the mail wherever it stands. A lone cell is read as a written line."""
     texts = [_one_line(cell) for cell in cells]
+    if len(texts) == 1:
+        alone = _free(0, texts[0])
+        return {"name": alone.name, "email": alone.email, "language": alone.language}
     mail = next((text for text in texts if "@" in text), "")
     others = [text for text in texts if text and text != mail]
     language = next((text for text in others[1:] if language_of(text)), "")

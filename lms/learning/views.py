@@ -84,7 +84,6 @@ def done(target: Learning) -> ResponseReturnValue:
     if state is None:
         abort(404)
     if state.completed_at is not None and target.state.completed_at is None:
-        flash(_("You have completed this module."))
         return redirect(url_for(".module", module_id=state.public_id), 303)
     return redirect(address_after(state, parts_of(state), target.lesson_key), 303)
 

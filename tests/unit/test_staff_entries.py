@@ -29,6 +29,15 @@ def test_a_line_is_read_as_it_is_meant(line: str, entry: Entry) -> None:
     assert entries_of_text(line) == [entry]
 
 
+def test_a_line_without_tabs_may_stand_among_lines_with_them() -> None:
+    found = entries_of_text("علی رضایی، ali@example.org\nSara\tsara@example.org\nHuda, Arabic")
+    assert found == [
+        Entry(1, "علی رضایی", "ali@example.org"),
+        Entry(2, "Sara", "sara@example.org"),
+        Entry(3, "Huda", "", "ar"),
+    ]
+
+
 @pytest.mark.parametrize(
     "headers",
     [

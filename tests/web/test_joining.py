@@ -121,6 +121,7 @@ def test_a_shared_link_waits_for_the_manager(app: Flask, organization: Organizat
     assert "member_joined" not in events()
     guest.get(f"/en/organizations/{organization.public_id}", status=404)
     assert "reached the manager" in guest.get("/en/my-organization").text
+    assert "reached the manager" in guest.get("/en/").text
     assert "reached the manager" in guest.get(f"/en/join/{link.code}").text
     guest.post(f"/en/join/{link.code}/now")
     manager = browser(app).sign_in(manager_of(organization))

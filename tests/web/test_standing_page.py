@@ -154,6 +154,7 @@ def test_home_tells_her_part_and_what_she_holds(client: PageClient, language: st
     with write_unit():
         [credential] = issue_for_completion(db.session.get_one(ModuleCompletion, completion.id), now())
     assert f"/{language}/verify/{credential.code}" in client.get(f"/{language}/").text
+    assert f"/{language}/certificates" in client.get(f"/{language}/m/{modules[0].public_id}/").text.split("<main")[1]
 
 
 def test_the_board_asks_the_same_of_many_as_of_few(client: PageClient) -> None:

@@ -15,6 +15,7 @@ from lms.text.cleaning import (
 from lms.text.codes import certificate_code, code_is_well_formed, normalize_code, short_id
 from lms.text.folding import answer_key, fold_key, key_version, split_key
 from lms.text.numbers import parse_number
+from lms.text.orthography import findings, prose
 from lms.text.searching import highlight, search_terms, search_text
 from lms.text.sorting import sort_key
 from lms.text.uuids import uuid7
@@ -28,6 +29,7 @@ __all__ = [
     "clean_line",
     "clean_text",
     "code_is_well_formed",
+    "findings",
     "fold_key",
     "highlight",
     "is_mail_address",
@@ -36,6 +38,7 @@ __all__ = [
     "key_version",
     "normalize_code",
     "parse_number",
+    "prose",
     "search_terms",
     "search_text",
     "short_id",

@@ -134,6 +134,16 @@ def test_each_hindrance_leads_to_its_place(studio: Studio) -> None:
     assert f"parts/{quiz.public_id}/" in page, "a quiz without questions"
 
 
+def test_spelling_is_told_and_not_changed(studio: Studio) -> None:
+    module = whole_module(studio)
+    typed = "آن‌ها می روند, شبكه"
+    studio.write(parts_of(module)[0], {first_block(module): {"fa": typed, "ar": "شبکة", "en": "networks, NGOs?"}})
+    page = studio.client.get(studio.at(f"m/{module.public_id}/publish")).text
+    assert page.count(f"#b-{first_block(module).public_id}") == 4
+    studio.publish(module)
+    assert {text.language: text.body["text"] for text in first_block(module).texts}["fa"] == typed
+
+
 def test_an_incomplete_language_is_left_out(app: Flask, studio: Studio) -> None:
     module = whole_module(studio, ("fa", "ar"))
     block = studio.add_item(parts_of(module)[0], "text")

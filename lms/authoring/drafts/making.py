@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from lms.authoring.drafts.parts import new_head
 from lms.authoring.drafts.reading_trees import draft_of
 from lms.authoring.drafts.texts import put_text
@@ -50,6 +52,9 @@ def make_our_own(original: Module, *, network_id: int | None, actor_id: int, now
 
 def start_draft(module: Module, *, actor_id: int, now: datetime) -> Draft:
     """The draft of a published module, begun from its current version where there is none yet."""
+    # Two who begin at once get one draft.
+    db.session.execute(select(Module.id).where(Module.id == module.id).with_for_update())
+    db.session.refresh(module, ["draft"])
     if module.draft is not None:
         return module.draft
     if module.current_version is None:
@@ -68,7 +73,6 @@ def discard_draft(module: Module, *, actor_id: int, now: datetime) -> Draft:
     if module.draft is not None:
         db.session.delete(module.draft)
         db.session.flush()
-        db.session.expire(module, ["draft"])
     return start_draft(module, actor_id=actor_id, now=now)
 
 

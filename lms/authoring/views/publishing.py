@@ -11,6 +11,7 @@ from lms.authoring.drafts.publishing import Release, publish_draft
 from lms.authoring.drafts.writing_trees import tree_of_parts, whole_parts
 from lms.authoring.forms import PublishForm
 from lms.authoring.hindrances import Hindrance, Readiness, problems_of, readiness_of
+from lms.authoring.suggestions import suggestions_for
 from lms.authoring.views.blueprint import blueprint, by_now
 from lms.db import write_unit
 from lms.errors import DomainError
@@ -89,6 +90,7 @@ def _page(
         chosen=chosen,
         corrects=corrects,
         problems=problems,
+        suggestions=suggestions_for(prospect.parts, prospect.readiness.complete),
     )
 
 

@@ -145,7 +145,7 @@ def move_to_current(enrolment: Enrolment, language: str, now: datetime) -> None:
 
 def follow_correction(version: ModuleVersion) -> None:
     """Move every reader of an edition to its newest correction."""
-    if version.kind is not VersionKind.CORRECTION:
+    if version.kind != VersionKind.CORRECTION:
         return
     of_edition = select(ModuleVersion.id).where(ModuleVersion.edition_id == version.edition_id)
     db.session.execute(

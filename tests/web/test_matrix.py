@@ -1,0 +1,251 @@
+"""Every endpoint that names something, against everybody whom it does not belong to: generated from the address map."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from lms.accounts.models import Person, UserSession
+from lms.certification.models import Credential, Cycle
+from lms.clock import now
+from lms.db import db
+from lms.organizations.models import Invitation, InvitedAs, Membership, Network, Organization
+from lms.security.actor import Role
+from lms.training.models import Kit, Module
+from tests.factories import add, grant, make_member, make_network, make_organization, make_person
+from tests.page import PageClient
+from tests.quizzes import begin, make_version, quiz_file
+from tests.studio import Studio, make_trainer
+
+#: Addresses that hold no id of anybody's: what a plugin or page names there is open to all who may use it.
+OPEN = {"organizations.join_now"}
+
+
+@dataclass
+class World:
+    """A network with everything in it, and its people by role."""
+
+    network: Network
+    organization: Organization
+    people: dict[str, Person] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)
+
+
+def make_world(client: PageClient) -> World:
+    """One of each thing that an address can name."""
+    network = make_network()
+    organization = make_organization(network)
+    world = World(network, organization)
+    world.people = {
+        "manager": grant(make_member(organization), Role.MANAGER, organization=organization),
+        "learner": make_member(organization),
+        "admin": grant(make_person(), Role.NETWORK_ADMIN, network=network),
+        "trainer": make_trainer(network),
+    }
+    world.values = {**_belonging(world), **_taught(world), **_certified(world), **_drafted(world, client)}
+    return world
+
+
+def _belonging(world: World) -> dict[str, str]:
+    learner = world.people["learner"]
+    membership = db.session.scalars(select(Membership).where(Membership.person_id == learner.id)).one()
+    invitation: Invitation = add(
+        Invitation(
+            code=f"code{world.network.id}",
+            organization_id=world.organization.id,
+            invited_as=InvitedAs.MEMBER,
+            expires_at=now().replace(year=now().year + 1),
+        )
+    )
+    return {
+        "network": world.network.public_id,
+        "organization": world.organization.public_id,
+        "membership": membership.public_id,
+        "invitation": invitation.public_id,
+        "person": world.people["admin"].public_id,
+    }
+
+
+def _taught(world: World) -> dict[str, str]:
+    titles = {"fa": "ماژول", "ar": "وحدة", "en": "Module"}
+    module: Module = add(Module(key=f"own-{world.network.id}", titles=titles, network_id=world.network.id))
+    quiz = make_version(quiz_file(), module)
+    attempt = begin(quiz, world.people["learner"])
+    return {"module": module.public_id, "quiz": quiz.public_id, "attempt": attempt.public_id}
+
+
+def _certified(world: World) -> dict[str, str]:
+    learner = world.people["learner"]
+    issued = {"issued_on": now().date(), "network_id": world.network.id}
+    kit_id = db.session.scalar(select(Kit.id))
+    personal = Credential(code=f"TSH-P{world.network.id:03}-AAAA", person_id=learner.id, kit_id=kit_id, **issued)
+    add(personal)
+    cycle = db.session.scalars(select(Cycle).where(Cycle.organization_id == world.organization.id)).first()
+    return {"personal": personal.code, "cycle": cycle.public_id if cycle else ""}
+
+
+def _drafted(world: World, client: PageClient) -> dict[str, str]:
+    client.sign_in(world.people["trainer"])
+    studio = Studio(client)
+    module = studio.new_module(owner=str(world.network.id))
+    lesson = studio.add_part(module, "lesson")
+    block = studio.add_item(lesson, "text")
+    question = studio.add_item(studio.add_part(module, "quiz"), "single_choice")
+    return {
+        "draft": module.public_id,
+        "part": lesson.public_id,
+        "block": block.public_id,
+        "question": question.public_id,
+    }
+
+
+def values_of(rule: Rule, world: World) -> dict[str, str] | None:
+    """What to put into an address so that it names something of this world; None where it cannot."""
+    names = {name: value for name, value in _named(rule, world).items() if name in rule.arguments}
+    missing = rule.arguments - {"lang"} - names.keys()
+    return None if missing or not all(names.values()) else names
+
+
+def _named(rule: Rule, world: World) -> dict[str, str]:
+    room, _dot, page = rule.endpoint.partition(".")
+    known = world.values
+    common = {
+        "lang": "fa",
+        "position": "1",
+        "file_format": "csv",
+        "lesson_key": "one",
+        "language": "fa",
+        "person": known["person"],
+    }
+    if room == "authoring":
+        item = known["block"] if page == "save_text" else known["question"]
+        return {**common, "module_id": known["draft"], "part_id": known["part"], "item_id": item}
+    if room == "boards":
+        things = (
+            ("network", "network"),
+            ("organization_invitation", "invitation"),
+            ("organization_member", "membership"),
+        )
+        kinds = {"organization_invitations": "organization", "cycle_again": "cycle", "cycle_award": "cycle"}
+        loose = ("organization_leave", "organization_hand_over", "organization_manager", "organization_reset_code")
+        kind = kinds.get(page) or ("membership" if page.startswith(loose) else "")
+        kind = kind or next((thing for start, thing in things if page.startswith(start)), "organization")
+        both = {"network": known["network"], "organization": known["organization"]}
+        return {**common, **both, "public_id": known[kind]}
+    if room == "accounts" and page == "session_end":
+        session = db.session.scalars(
+            select(UserSession).where(UserSession.person_id == world.people["trainer"].id)
+        ).first()
+        return {**common, "public_id": session.public_id if session else ""}
+    ids = {"network_id": "network", "organization_id": "organization", "membership_id": "membership"}
+    ids |= {"module_id": "module", "quiz_id": "quiz", "attempt_id": "attempt", "code": "personal"}
+    if room == "imports":
+        common["public_id"] = known["organization"]
+    return {**common, **{name: known[kind] for name, kind in ids.items()}}
+
+
+def guarded(app: Flask) -> Iterator[tuple[Rule, str]]:
+    """Every rule and method of an endpoint that needs a permission over a target."""
+    for rule in app.url_map.iter_rules():
+        view = app.view_functions[rule.endpoint]
+        if getattr(view, "lms_target", None) is not None and rule.endpoint not in OPEN:
+            yield from ((rule, method) for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
+
+
+def call(client: PageClient, rule: Rule, method: str, values: dict[str, str]) -> int:
+    """Ask; gives the status."""
+    adapter = client.app.url_map.bind("localhost")
+    path = adapter.build(rule.endpoint, {"lang": "fa", **values}, method=method)
+    headers = {"X-CSRFToken": client.token()}
+    with client.app.app_context():
+        status = client.http.open(
+            path, method=method, headers=headers, json={} if method == "PUT" else None
+        ).status_code
+    db.session.rollback()
+    return status
+
+
+@pytest.fixture
+def world(client: PageClient) -> World:
+    return make_world(client)
+
+
+@pytest.fixture
+def stranger(client: PageClient) -> Person:
+    """Everything, but elsewhere: admin, manager, trainer and member of another network."""
+    network = make_network()
+    organization = make_organization(network)
+    person = grant(make_member(organization), Role.MANAGER, organization=organization)
+    grant(person, Role.NETWORK_ADMIN, network=network)
+    return grant(person, Role.TRAINER, network=network)
+
+
+def test_what_is_anothers_is_not_there(app: Flask, world: World, stranger: Person) -> None:
+    client = PageClient(app).sign_in(stranger)
+    asked, wrong = 0, []
+    for rule, method in guarded(app):
+        values = values_of(rule, world)
+        if values is None:
+            continue
+        asked += 1
+        status = call(client, rule, method, values)
+        if status != 404:
+            wrong.append(f"{method} {rule.rule} answered {status}")
+    assert not wrong, wrong
+    assert asked > 80, "the matrix names what it asks"
+
+
+def test_a_stranger_to_all_is_asked_to_sign_in(app: Flask, world: World) -> None:
+    client = PageClient(app)
+    wrong = []
+    for rule, method in guarded(app):
+        values = values_of(rule, world)
+        if values is None:
+            continue
+        status = call(client, rule, method, values)
+        if status != (303 if method == "GET" else 401):
+            wrong.append(f"{method} {rule.rule} answered {status}")
+    assert not wrong, wrong
+
+
+def test_each_page_opens_for_somebody(app: Flask, world: World) -> None:
+    """The matrix is no proof where its addresses name nothing: each page answers its rightful reader."""
+    clients = {name: PageClient(app).sign_in(person) for name, person in world.people.items()}
+    closed = []
+    for rule, method in guarded(app):
+        values = values_of(rule, world)
+        if values is None or method != "GET":
+            continue
+        answers = {name: call(client, rule, method, values) for name, client in clients.items()}
+        if not any(status < 400 for status in answers.values()):
+            closed.append(f"{rule.rule}: {answers}")
+    assert not closed, closed
+
+
+def test_only_what_is_permitted_without_a_target(app: Flask, world: World) -> None:
+    """A learner opens no page that needs a role."""
+    client = PageClient(app).sign_in(world.people["learner"])
+    roles = {"network:create", "training:author", "site:operate", "report:open"}
+    for rule in app.url_map.iter_rules():
+        permission = getattr(app.view_functions[rule.endpoint], "lms_permission", None)
+        if permission is None or str(permission) not in roles or rule.arguments - {"lang"}:
+            continue
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            assert call(client, rule, method, {}) == 403, rule.rule
+
+
+def test_writing_needs_the_forms_seal(app: Flask, world: World) -> None:
+    """No form is taken without its token against forgery."""
+    client = PageClient(app).sign_in(world.people["manager"])
+    adapter = app.url_map.bind("localhost")
+    for rule, method in guarded(app):
+        values = values_of(rule, world)
+        if values is None or method == "GET":
+            continue
+        path = adapter.build(rule.endpoint, {"lang": "fa", **values}, method=method)
+        with app.app_context():
+            status = client.http.open(path, method=method).status_code
+        assert status == 400, f"{method} {rule.rule} answered {status}"

@@ -3,8 +3,10 @@
 from flask import Flask
 
 from lms.progress.listeners import listen
+from lms.progress.privacy import register_privacy
 
 
 def init_feature(app: Flask) -> None:
-    """Listen to attempts and publications."""
+    """Listen to attempts and publications; add learning to what a person can download."""
     listen()
+    register_privacy()

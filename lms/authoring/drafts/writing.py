@@ -17,10 +17,12 @@ Row = TypeVar("Row", bound=DraftPart | DraftItem)
 def hold(draft_id: int, *, actor_id: int, now: datetime) -> Draft:
     """Make the caller the only writer of the draft until the end of the transaction, and note the change.
 
-    Call it before reading what is to be changed.
+    What was read before is forgotten: another writer may have changed it until the lock was ours.
     """
-    query = select(Draft).where(Draft.id == draft_id).with_for_update().execution_options(populate_existing=True)
-    draft = db.session.scalars(query).one()
+    db.session.flush()
+    db.session.execute(select(Draft.id).where(Draft.id == draft_id).with_for_update())
+    db.session.expire_all()
+    draft = db.session.get_one(Draft, draft_id)
     draft.revision += 1
     draft.changed_at, draft.changed_by_id = now, actor_id
     return draft

@@ -119,9 +119,13 @@ def publish_now(target: Module) -> ResponseReturnValue:
 
 
 def _publish(target: Module, rendered: Rendered, form: PublishForm) -> None:
-    typed = request.form.get("revision", "")
-    revision = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
     kind = VersionKind(form.kind.data) if target.current_version_id else VersionKind.EDITION
-    release = Release(rendered, revision, kind, form.note.data or "")
+    release = Release(rendered, _seen("revision"), _seen("over"), kind, form.note.data or "")
     with write_unit():
         publish_draft(target, release, **by_now())
+
+
+def _seen(name: str) -> int:
+    """A number that the form was shown with."""
+    typed = request.form.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0

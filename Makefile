@@ -25,7 +25,7 @@ test: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 -m "not browser"
-	$(BIN)/python -m pytest -n 2 -m "not browser and not once" --database postgresql
+	$(BIN)/python -m pytest -n 2 -m "not once" --database postgresql tests/web tests/cli tests/structure/test_migrations.py
 	$(BIN)/python -m pytest -n 2 -m browser
 
 bench: $(VENV)/.test

@@ -11,6 +11,14 @@ from lms.paths import MIGRATIONS
 from lms.upgrade import CORE, config_for
 
 NAME = "0001_first"
+END = "    # ### end Alembic commands ###\n"
+DOWN = "def downgrade() -> None:\n"
+POSTGRESQL = '    if op.get_bind().dialect.name == "postgresql":\n'
+ADD_CONSTRAINT = (
+    f'{POSTGRESQL}        op.create_foreign_key("fk_module_current_version", "module", "module_version", '
+    '["current_version_id"], ["id"])\n'
+)
+DROP_CONSTRAINT = POSTGRESQL + '        op.drop_constraint("fk_module_current_version", "module")\n'
 
 
 def main() -> None:
@@ -27,6 +35,10 @@ def main() -> None:
         assert not isinstance(made, list)
         assert made is not None
         Path(made.path).rename(target)
+    # SQLite, on which this is made, cannot add the one constraint of two tables that name each other.
+    text = target.read_text("utf-8")
+    text = text.replace(END, f"{END}{ADD_CONSTRAINT}", 1).replace(DOWN, f"{DOWN}{DROP_CONSTRAINT}", 1)
+    target.write_text(text, "utf-8")
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ class Server:
         log = (self.data.parent / f"server-{self.port}.log").open("ab")
         with log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "lms.cli", "start", *self.arguments],
+                [sys.executable, "-m", "lms", "start", *self.arguments],
                 env=environment,
                 stdout=log,
                 stderr=log,

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from lms.errors import DomainError
 from lms.i18n import gettext as _
 from lms.quizzes.models import Attempt, AttemptQuestion
-from lms.quizzes.queries import AnswerSlot, questions_of
+from lms.quizzes.queries import AnswerSlot, shown_questions_of
 from lms.quizzes.question_types import Answer, Given, type_of
 from lms.quizzes.services.saving import ClientKey, save_form_answer
 from lms.quizzes.shown import digest_of
@@ -43,7 +43,7 @@ def read_form(form: "MultiDict[str, str]", attempt: Attempt) -> list[Filled]:
         found = FIELD.fullmatch(name)
         if found:
             fields.setdefault(int(found[1]), {})[found[2]] = form.getlist(name)
-    shown = [question for question in questions_of(attempt) if WAS in fields.get(question.position, {})]
+    shown = [question for question in shown_questions_of(attempt) if WAS in fields.get(question.position, {})]
     return [_filled(attempt, question, fields[question.position]) for question in shown]
 
 

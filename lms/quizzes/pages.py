@@ -9,7 +9,7 @@ from lms.accounts.current import the_person
 from lms.quizzes.access import is_open_to
 from lms.quizzes.filling import Filled
 from lms.quizzes.models import Attempt, QuizVersion
-from lms.quizzes.queries import attempts_at, is_over, newest_of, question_count, questions_of, quiz_by_public_id
+from lms.quizzes.queries import attempts_at, is_over, newest_of, question_count, quiz_by_public_id, shown_questions_of
 from lms.quizzes.rules import attempts_left, has_passed, may_start, open_attempt
 from lms.quizzes.shown import ShownQuestion, shown
 from lms.security.actor import Scope
@@ -132,7 +132,7 @@ def attempt_page(attempt: Attempt, language: str, now: datetime, filled: Sequenc
     """Read what the attempt page shows; where a form could not be saved, with what was typed in it."""
     typed: Mapping[int, Filled] = {one.position: one for one in filled}
     questions = []
-    for question in questions_of(attempt):
+    for question in shown_questions_of(attempt):
         one = typed.get(question.position)
         given, error = (one.given, one.error) if one is not None and one.error else (None, "")
         questions.append(shown(question, language, given, error))

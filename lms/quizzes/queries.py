@@ -25,24 +25,55 @@ GRACE = timedelta(seconds=60)
 """After the deadline answers are taken for as long as a poor connection needs."""
 
 
+# Statements of the pages that everybody opens are built once: building one costs more than running it.
+_MODULE = joinedload(QuizVersion.module_version, innerjoin=True).joinedload(ModuleVersion.module, innerjoin=True)
+_QUIZ = select(QuizVersion).where(QuizVersion.public_id == bindparam("address")).options(_MODULE)
+_NEWEST = (
+    select(QuizVersion)
+    .join(QuizVersion.module_version)
+    .where(QuizVersion.key == bindparam("key"), ModuleVersion.edition_id == bindparam("edition"))
+    .order_by(ModuleVersion.number.desc())
+    .limit(1)
+    .options(contains_eager(QuizVersion.module_version).joinedload(ModuleVersion.module, innerjoin=True))
+)
+_ATTEMPTS = (
+    select(Attempt)
+    .join(Attempt.quiz)
+    .join(QuizVersion.module_version)
+    .where(Attempt.person_id == bindparam("person"), QuizVersion.key == bindparam("key"))
+    .where(ModuleVersion.edition_id == bindparam("edition"))
+    .order_by(Attempt.id)
+)
+_ATTEMPT = (
+    select(Attempt)
+    .where(Attempt.public_id == bindparam("address"))
+    .options(joinedload(Attempt.quiz, innerjoin=True).options(_MODULE))
+)
+_ASKED = (
+    select(AttemptQuestion)
+    .where(AttemptQuestion.attempt_id == bindparam("attempt"))
+    .order_by(AttemptQuestion.position)
+    # Answers are written past the session's objects.
+    .execution_options(populate_existing=True)
+)
+_WHOLE = _ASKED.options(
+    joinedload(AttemptQuestion.question_version, innerjoin=True), joinedload(AttemptQuestion.scoring, innerjoin=True)
+)
+_SHOWN = _ASKED.options(
+    joinedload(AttemptQuestion.question_version, innerjoin=True).load_only(
+        QuestionVersion.type, QuestionVersion.structure, QuestionVersion.rendered
+    )
+)
+
+
 def quiz_by_public_id(public_id: str) -> QuizVersion | None:
     """A quiz with its module, by the id in its address."""
-    query = select(QuizVersion).where(QuizVersion.public_id == public_id)
-    module = joinedload(QuizVersion.module_version).joinedload(ModuleVersion.module)
-    return db.session.scalars(query.options(module)).one_or_none()
+    return db.session.scalars(_QUIZ, {"address": public_id}).one_or_none()
 
 
 def newest_of(quiz: QuizVersion) -> QuizVersion:
     """The same quiz in the newest correction of its edition."""
-    query = (
-        select(QuizVersion)
-        .join(QuizVersion.module_version)
-        .where(QuizVersion.key == quiz.key, ModuleVersion.edition_id == quiz.module_version.edition_id)
-        .order_by(ModuleVersion.number.desc())
-        .limit(1)
-    )
-    module = contains_eager(QuizVersion.module_version).joinedload(ModuleVersion.module)
-    return db.session.scalars(query.options(module)).one()
+    return db.session.scalars(_NEWEST, {"key": quiz.key, "edition": quiz.module_version.edition_id}).one()
 
 
 def question_count(quiz: QuizVersion) -> int:
@@ -53,34 +84,23 @@ def question_count(quiz: QuizVersion) -> int:
 
 def attempts_at(quiz: QuizVersion, person_id: int) -> Sequence[Attempt]:
     """A person's attempts at a quiz in any correction of its edition, the first one first."""
-    query = (
-        select(Attempt)
-        .join(Attempt.quiz)
-        .join(QuizVersion.module_version)
-        .where(Attempt.person_id == person_id, QuizVersion.key == quiz.key)
-        .where(ModuleVersion.edition_id == quiz.module_version.edition_id)
-        .order_by(Attempt.id)
-    )
-    return db.session.scalars(query).all()
+    values = {"person": person_id, "key": quiz.key, "edition": quiz.module_version.edition_id}
+    return db.session.scalars(_ATTEMPTS, values).all()
 
 
 def attempt_by_public_id(public_id: str) -> Attempt | None:
     """An attempt with its quiz and module, by the id in its address."""
-    query = select(Attempt).where(Attempt.public_id == public_id)
-    module = joinedload(Attempt.quiz).joinedload(QuizVersion.module_version).joinedload(ModuleVersion.module)
-    return db.session.scalars(query.options(module)).one_or_none()
+    return db.session.scalars(_ATTEMPT, {"address": public_id}).one_or_none()
 
 
 def questions_of(attempt: Attempt) -> Sequence[AttemptQuestion]:
     """An attempt's questions in order, with what is asked and how it is marked, in one statement."""
-    query = (
-        select(AttemptQuestion)
-        .where(AttemptQuestion.attempt_id == attempt.id)
-        .order_by(AttemptQuestion.position)
-        .options(joinedload(AttemptQuestion.question_version), joinedload(AttemptQuestion.scoring))
-    )
-    # Answers are written past the session's objects.
-    return db.session.scalars(query, execution_options={"populate_existing": True}).all()
+    return db.session.scalars(_WHOLE, {"attempt": attempt.id}).all()
+
+
+def shown_questions_of(attempt: Attempt) -> Sequence[AttemptQuestion]:
+    """An attempt's questions in order, with what their page shows of them: neither sources nor marking."""
+    return db.session.scalars(_SHOWN, {"attempt": attempt.id}).all()
 
 
 def received(attempt: Attempt) -> Sequence[Row[int, dict[str, Any] | None, str, datetime]]:

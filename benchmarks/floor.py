@@ -27,7 +27,7 @@ def floor_app(engine: Engine) -> Flask:
         connection.execute(text("CREATE TABLE IF NOT EXISTS floor (id INTEGER PRIMARY KEY, name TEXT)"))
         for key in (1, 2, 3):
             connection.execute(
-                text("INSERT INTO floor (id, name) VALUES (:id, :name)"), {"id": key, "name": f"row {key}"}
+                text("INSERT OR IGNORE INTO floor (id, name) VALUES (:id, :name)"), {"id": key, "name": f"row {key}"}
             )
 
     @app.get("/page")

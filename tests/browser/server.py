@@ -72,6 +72,7 @@ class Server:
 @contextmanager
 def running(folder: Path, *arguments: str) -> Iterator[Server]:
     """A running server on fresh data in `folder`."""
+    folder.mkdir(exist_ok=True)
     server = Server(folder / "data", free_port(), arguments or ("--demo",))
     server.start()
     try:

@@ -7,12 +7,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from lms.accounts.models import Person
 from lms.db import db
 from lms.jobs.models import Job
 from lms.organizations.models import Invitation, Organization
 from lms.security.actor import Role
 from tests.factories import grant, make_member, make_network, make_organization
 from tests.page import PageClient
+from tests.web.test_joining import ACCOUNT, single
 from tests.web.test_staff_list import carried
 
 
@@ -65,4 +67,32 @@ def test_without_a_mail_server_no_mail_is_promised(client: PageClient, organizat
     assert 'name="email"' not in client.get(address).text
     page = client.follow(client.post(address, {"name": "Sara", "language": "en", "email": "s@x.org"}))
     assert "Hand it on yourself" in page.text
+    assert not db.session.scalars(select(Job).where(Job.kind == "mail")).all()
+
+
+def join_with_mail(app: Flask, organization: Organization) -> tuple[PageClient, Person, str]:
+    """Somebody joins by a link and gives an address; her browser, herself, and the page that she comes to."""
+    guest, code = PageClient(app), single(organization).code
+    done = guest.post(f"/en/join/{code}", {**ACCOUNT, "email": "Nour@example.org"})
+    page = guest.follow(done).text
+    return guest, db.session.scalars(select(Person).where(Person.email == "Nour@example.org")).one(), page
+
+
+@pytest.mark.usefixtures("mail_on")
+def test_an_address_given_at_joining_is_confirmed_by_its_link(app: Flask, organization: Organization) -> None:
+    guest, person, page = join_with_mail(app, organization)
+    assert "A link is on its way to your address" in page
+    job = db.session.scalars(select(Job).where(Job.kind == "mail")).one()
+    assert (job.arguments["to"], job.arguments["template"]) == ("Nour@example.org", "verification")
+    assert person.email_key is None
+    assert "waits to be confirmed" in guest.get("/en/account").text
+    guest.post(job.arguments["values"]["link"].removeprefix("http://localhost:8443"))
+    db.session.refresh(person)
+    assert person.email_key == "nour@example.org"
+
+
+def test_without_a_mail_server_an_address_given_at_joining_is_kept(app: Flask, organization: Organization) -> None:
+    _guest, person, page = join_with_mail(app, organization)
+    assert "on its way" not in page
+    assert person.email_key is None
     assert not db.session.scalars(select(Job).where(Job.kind == "mail")).all()

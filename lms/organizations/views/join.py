@@ -8,11 +8,13 @@ from lms.accounts.current import current_person, the_person
 from lms.accounts.models import Person
 from lms.accounts.passwords import checked_password, hash_password
 from lms.accounts.services import create_person
+from lms.accounts.verification_mail import ask_to_confirm
 from lms.clock import now, today
 from lms.db import write_unit
 from lms.errors import DomainError
 from lms.i18n import gettext as _
 from lms.locale import negotiated
+from lms.messages.services import mail_is_on
 from lms.organizations.join_forms import JoinForm
 from lms.organizations.models import Invitation, InvitedAs, Membership
 from lms.organizations.queries import invitation_by_code, membership_of, networks_of
@@ -76,6 +78,8 @@ def join_with_new_account(code: str) -> ResponseReturnValue:
             return _closed(invitation)
         form.refuse(error)
         return _page(invitation, form), 422
+    if person.email and mail_is_on():
+        ask_to_confirm(person, person.email)
     return begin_session(person, url_for("accounts.welcome"))
 
 

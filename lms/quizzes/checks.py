@@ -6,6 +6,7 @@ from typing import Any
 
 from lms.i18n import gettext as _
 from lms.quizzes.question_types import Content, find_type
+from lms.quizzes.tags import tags_fault
 from lms.training.checks import Problem
 
 SHOW_KEY = ("never", "after_last_attempt", "after_each")
@@ -44,6 +45,8 @@ def check_question(question: Mapping[str, Any], languages: list[str], where: str
     mark = question["mark"]
     if isinstance(mark, bool) or not isinstance(mark, int | float) or not 0 < mark <= 100:
         yield Problem(where, _("mark is a number above 0, at most 100"))
+    if (wrong := tags_fault(question.get("tags", []))) is not None:
+        yield Problem(where, wrong)
     content = Content.of(question)
     for code in languages:
         if code not in content.text:

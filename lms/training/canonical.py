@@ -19,6 +19,7 @@ KEY_ORDER = (
     "languages",
     "minutes",
     "mark",
+    "tags",
     "title",
     "summary",
     "source",

@@ -212,7 +212,7 @@ class DraftItem(Base, Addressed):
     #: Block kind, question type, or name of the field.
     kind: Mapped[str]
     position: Mapped[int]
-    #: Of a question: {"mark", "structure", "scoring"}; of a block: {"languages"} where it is not for all.
+    #: Of a question: {"mark", "tags", "structure", "scoring"}; of a block: {"languages"} where it is not for all.
     settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
     #: Goes up with every save of a question, which is saved as a whole.
     revision: Mapped[int] = mapped_column(default=1)

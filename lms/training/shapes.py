@@ -84,6 +84,7 @@ QUIZ = {
             "id": Identifier,
             "type": str,
             "mark": float,
+            "tags": Optional([str]),
             "structure": {"*": Anything},
             "scoring": {"*": Anything},
             "text": {"*": Anything},

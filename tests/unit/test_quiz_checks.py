@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from lms.plugins.registry import enabled_plugins
 from lms.quizzes.checks import check_quiz
 from lms.quizzes.question_types import Content, type_of
+from lms.quizzes.tags import read_tags
 from lms.training.sync import content_of
 from tests.quizzes import questions, quiz_file
 from tests.unit.question_content import json_values
@@ -63,3 +64,17 @@ def test_every_key_of_the_kit_gets_the_full_mark(app: Flask) -> None:
         kind, content = type_of(question["type"]), Content.of(question)
         for language in ("fa", "ar", "en"):
             assert kind.grade(content, kind.correct_answer(content, language), language).fraction == 1
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [["شبکه", "شبكه"], ["x"] * 2, [""], ["a\nb"], ["x" * 41], [f"tag {n}" for n in range(21)]],
+    ids=["in two spellings", "twice", "empty", "two lines", "too long", "too many"],
+)
+def test_wrong_tags_keep_a_quiz_from_being_published(tags: list[str]) -> None:
+    assert len(problems({**quiz_file(), "questions": [{**questions()[0], "tags": tags}]})) == 1
+
+
+def test_tags_are_read_from_a_line() -> None:
+    assert read_tags("شبکه‌سازی، كمک; شبكه سازی ,  کمک,,NGO") == ["شبکه‌سازی", "كمک", "شبكه سازی", "NGO"]
+    assert problems({**quiz_file(), "questions": [{**questions()[0], "tags": ["شبکه", "NGO"]}]}) == []

@@ -176,3 +176,15 @@ def test_a_trial_stores_nothing_and_shows_what_cannot_be_read(studio: Studio, qu
     assert "choice-no" in page
     studio.client.post(at, {"q1.answer": "zzz"}, 422)
     assert db.session.query(Attempt).count() == 0
+
+
+def test_tags_are_kept_with_the_question(client: PageClient, studio: Studio, quiz: DraftPart) -> None:
+    item = studio.add_item(quiz, "single_choice")
+    address = studio.at(f"questions/{item.public_id}/")
+    client.post(address, {**form_in(client.get(address).text), "tags": "شبکه، NGO, شبكه"})
+    assert reloaded(item).settings["tags"] == ["شبکه", "NGO"]
+    fields = form_in(client.get(address).text)
+    assert fields["tags"] == "شبکه, NGO"
+    assert "20" in client.post(address, {**fields, "tags": ",".join("abcdefghijklmnopqrstuvwxyz")}, 422).text
+    client.post(address, {**fields, "tags": ""})
+    assert "tags" not in reloaded(item).settings

@@ -38,7 +38,16 @@ def language_is_whole(kind_key: str, content: Content, language: str) -> bool:
     return not any(fault.where.startswith("text") for fault in kind.check(alone))
 
 
-def save_question(item: DraftItem, content: Content, mark: float, *, seen: int, actor_id: int, now: datetime) -> bool:
+def save_question(
+    item: DraftItem,
+    content: Content,
+    mark: float,
+    tags: Sequence[str],
+    *,
+    seen: int,
+    actor_id: int,
+    now: datetime,
+) -> bool:
     """Save a question as edited; False where somebody else has saved it since it was shown at revision `seen`."""
     draft = hold(item.part.draft_id, actor_id=actor_id, now=now)
     if item.revision != seen:
@@ -46,8 +55,9 @@ def save_question(item: DraftItem, content: Content, mark: float, *, seen: int, 
     before = _normal(item.kind, content_of(item))
     item.revision += 1
     item.settings = {
-        **item.settings,
+        **{name: value for name, value in item.settings.items() if name != "tags"},
         "mark": mark,
+        **({"tags": list(tags)} if tags else {}),
         "structure": dict(content.structure),
         "scoring": dict(content.scoring),
     }

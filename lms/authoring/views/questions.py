@@ -1,7 +1,7 @@
 """The editor of a question: the form of its type, in three languages side by side."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -21,13 +21,15 @@ from lms.db import write_unit
 from lms.errors import DomainError
 from lms.formats import LANGUAGES
 from lms.i18n import gettext as _
-from lms.i18n import reader
+from lms.i18n import language, reader
 from lms.quizzes.question_types import AuthorField, Content, Given, QuestionType, find_type
+from lms.quizzes.tags import read_tags, tags_fault
 from lms.security import Permission, require
 from lms.text import clean_line, parse_number
 from lms.training.models import DraftItem, PartKind
 
 LARGEST_MARK = 100
+_COMMAS = {"fa": "، ", "ar": "، ", "en": ", "}
 FIELD = "q."
 """What the names of a question's own fields begin with, so that they are no other field of the page."""
 
@@ -47,6 +49,7 @@ class Sent:
 
     given: Given
     mark: str
+    tags: str
     revision: int
 
 
@@ -63,18 +66,19 @@ def question(item: DraftItem) -> str:
     """The editor; `try` in the address holds answers to be judged."""
     content = content_of(item)
     layout = layout_of(fields_of(_type_of(item), content))
-    return _page(item, layout, _written(item.settings.get("mark", 1)), item.revision, content)
+    return _page(item, layout, _stored(item), content)
 
 
-def _written(mark: float) -> str:
-    return f"{mark:g}"
+def _stored(item: DraftItem) -> Sent:
+    """What a form of the question holds beside its type's fields, as it is stored."""
+    mark = f"{item.settings.get('mark', 1):g}"
+    return Sent({}, mark, _COMMAS[language()].join(item.settings.get("tags", [])), item.revision)
 
 
 def _page(
     item: DraftItem,
     layout: Layout,
-    mark: str,
-    revision: int,
+    sent: Sent,
     content: Content,
     errors: Mapping[str, str] | None = None,
     theirs: Layout | None = None,
@@ -91,8 +95,9 @@ def _page(
         label=item_label(part, item),
         type_label=type_label(item),
         layout=layout,
-        mark=mark,
-        revision=revision,
+        mark=sent.mark,
+        tags=sent.tags,
+        revision=sent.revision,
         errors=errors or {},
         theirs=theirs,
         states=states_of(item, source),
@@ -115,7 +120,8 @@ def _sent() -> Sent:
     form: MultiDict[str, str] = request.form
     given = {name.removeprefix(FIELD): form.getlist(name) for name in form if name.startswith(FIELD)}
     revision = form.get("revision", "")
-    return Sent(given, form.get("mark", ""), int(revision) if revision.isascii() and revision.isdigit() else 0)
+    seen = int(revision) if revision.isascii() and revision.isdigit() else 0
+    return Sent(given, form.get("mark", ""), form.get("tags", ""), seen)
 
 
 @blueprint.post("/studio/questions/<item_id>/")
@@ -127,11 +133,11 @@ def save(item: DraftItem) -> ResponseReturnValue:
     before = content_of(item)
     try:
         _refuse_long(given)
-        content, mark = kind.from_author_form(given, before), _mark(sent.mark)
+        content, mark, tags = kind.from_author_form(given, before), _mark(sent.mark), _tags(sent.tags)
     except DomainError as error:
         return _as_sent(item, kind, sent, before, errors={error.field or "": error.message}), 422
     with write_unit():
-        saved = save_question(item, content, mark, seen=sent.revision, **by_now())
+        saved = save_question(item, content, mark, tags, seen=sent.revision, **by_now())
         if saved:
             _mark_current(item, request.form.get("do", ""))
     if not saved:
@@ -153,7 +159,7 @@ def _mark_current(item: DraftItem, do: str) -> None:
 def _beside_theirs(item: DraftItem, kind: QuestionType, sent: Sent) -> str:
     """What was typed stays in the form, what somebody else saved meanwhile stands above it; saved again, it wins."""
     theirs = content_of(item)
-    newer = Sent(sent.given, sent.mark, item.revision)
+    newer = replace(sent, revision=item.revision)
     return _as_sent(item, kind, newer, theirs, theirs=layout_of(fields_of(kind, theirs)))
 
 
@@ -172,7 +178,7 @@ def _as_sent(
         for name, values in sent.given.items()
         if name not in known and name.rpartition(".")[2] in LANGUAGES
     ]
-    return _page(item, layout_of(fields), sent.mark, sent.revision, stored, errors, theirs)
+    return _page(item, layout_of(fields), sent, stored, errors, theirs)
 
 
 def _with(found: AuthorField, given: Given) -> AuthorField:
@@ -211,3 +217,10 @@ def _mark(typed: str) -> float:
     if not 0 < mark <= LARGEST_MARK:
         raise DomainError(_("A mark is above 0, and at most %(most)s.", most=reader().number(LARGEST_MARK)), "mark")
     return int(mark) if mark == int(mark) else mark
+
+
+def _tags(typed: str) -> list[str]:
+    tags = read_tags(typed)
+    if (fault := tags_fault(tags)) is not None:
+        raise DomainError(fault, "tags")
+    return tags

@@ -20,8 +20,23 @@ class AttemptStarted(Event):
 
 
 @dataclass(frozen=True)
+class AttemptSubmitted(Event):
+    """An attempt was submitted, or closed when its time was up, and some of its answers wait for a grader."""
+
+    name: ClassVar[str] = "attempt_submitted"
+
+    attempt_id: int
+    person_id: int
+    module_id: int
+    version_id: int
+    quiz_key: str
+
+
+@dataclass(frozen=True)
 class AttemptGraded(Event):
-    """An attempt was submitted, or closed when its time was up, and graded. `fraction` is the share of the mark."""
+    """All of an attempt is graded: at once when it was submitted, or when the last grader was done; again where its
+    mark changes afterwards. `fraction` is the share of the mark.
+    """
 
     name: ClassVar[str] = "attempt_graded"
 

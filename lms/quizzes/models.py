@@ -73,6 +73,9 @@ class QuizVersion(Base, Exportable, Addressed):
         UniqueConstraint("module_version_id", "key"),
         CheckConstraint("pass_mark BETWEEN 0 AND 100", name="pass_mark"),
         CheckConstraint("max_attempts >= 0", name="attempts"),
+        CheckConstraint("grading_days BETWEEN 1 AND 365", name="grading_days"),
+        CheckConstraint("readers BETWEEN 1 AND 2", name="readers"),
+        CheckConstraint("difference BETWEEN 0 AND 100", name="difference"),
     )
 
     module_version_id: Mapped[int] = mapped_column(ForeignKey("module_version.id"))
@@ -90,6 +93,12 @@ class QuizVersion(Base, Exportable, Addressed):
     show_key: Mapped[str] = mapped_column(String(20), default="after_last_attempt")
     #: Minutes; None: no limit.
     time_limit: Mapped[int | None] = mapped_column(default=None)
+    #: Days within which what a person must grade is graded.
+    grading_days: Mapped[int] = mapped_column(default=7)
+    #: How many people grade an answer without seeing each other's verdict, and by how much of the mark, in per cent,
+    #: they may differ before one more decides.
+    readers: Mapped[int] = mapped_column(default=1)
+    difference: Mapped[int] = mapped_column(default=20)
 
     module_version: Mapped[ModuleVersion] = relationship()
     questions: Mapped[list["QuizQuestion"]] = relationship(back_populates="quiz", order_by="QuizQuestion.position")
@@ -109,15 +118,21 @@ class QuizQuestion(Base):
     question_version_id: Mapped[int] = mapped_column(ForeignKey("question_version.id"), index=True)
     position: Mapped[int]
     mark: Mapped[float] = mapped_column(default=1.0)
+    #: Asked about the case study before it: the two are never parted.
+    in_case: Mapped[bool] = mapped_column(default=False)
 
     quiz: Mapped[QuizVersion] = relationship(back_populates="questions")
     question_version: Mapped[QuestionVersion] = relationship()
 
 
 class AttemptState(StrEnum):
-    """Open while she answers; graded when she submitted, or when it was closed with what was saved."""
+    """Open while she answers; submitted while something of it waits for a grader; graded when all of it is.
+
+    An attempt whose time is up is closed with what was saved, as if she had submitted it.
+    """
 
     OPEN = "open"
+    SUBMITTED = "submitted"
     GRADED = "graded"
 
 
@@ -138,14 +153,15 @@ class Attempt(Base, Exportable, Addressed):
     __table_args__ = (
         UniqueConstraint("person_id", "quiz_version_id", "number"),
         Index("ix_attempt_quiz_state", "quiz_version_id", "state"),
-        CheckConstraint("(state = 'graded') = (submitted_at IS NOT NULL)", name="graded"),
+        CheckConstraint("(state = 'open') = (submitted_at IS NULL)", name="submitted"),
+        CheckConstraint("(state = 'graded') = (graded_at IS NOT NULL)", name="graded"),
         CheckConstraint("(state = 'graded') = (passed IS NOT NULL)", name="passed"),
     )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     quiz_version_id: Mapped[int] = mapped_column(ForeignKey("quiz_version.id"))
     number: Mapped[int]
-    state: Mapped[AttemptState] = mapped_column(String(6), default=AttemptState.OPEN)
+    state: Mapped[AttemptState] = mapped_column(String(9), default=AttemptState.OPEN)
     #: Fixes the order of questions and options.
     seed: Mapped[int]
     #: Copied from the quiz when the attempt starts: percentage.
@@ -158,6 +174,8 @@ class Attempt(Base, Exportable, Addressed):
     deadline: Mapped[datetime | None] = mapped_column(default=None)
     #: When she submitted, or when it was closed for her.
     submitted_at: Mapped[datetime | None] = mapped_column(default=None)
+    #: When the last of it was graded.
+    graded_at: Mapped[datetime | None] = mapped_column(default=None)
     occurred_at: Mapped[datetime]
     recorded_at: Mapped[datetime] = mapped_column(default=now)
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
@@ -192,8 +210,10 @@ class AttemptQuestion(Base):
     saved_at: Mapped[datetime | None] = mapped_column(default=None)
     #: For later review, by the learner.
     flagged: Mapped[bool] = mapped_column(default=False)
-    #: Share of the mark, 0 to 1, once graded.
+    #: Share of the mark, 0 to 1, once graded; None after submission: it waits for a grader.
     fraction: Mapped[float | None] = mapped_column(default=None)
+    #: What graders said of it: {"levels": {criterion: level}, "comments": […]}.
+    verdict: Mapped[dict[str, Any] | None] = mapped_column(default=None)
 
     attempt: Mapped[Attempt] = relationship(back_populates="questions")
     question_version: Mapped[QuestionVersion] = relationship()
@@ -215,3 +235,22 @@ class Response(Base):
     occurred_at: Mapped[datetime]
     recorded_at: Mapped[datetime] = mapped_column(default=now)
     source: Mapped[Source] = mapped_column(String(15), default=Source.ONLINE)
+
+
+class Upload(Base, Exportable, Addressed):
+    """A file that she handed in with an answer; its bytes lie in the storage under their digest."""
+
+    __tablename__ = "upload"
+    __table_args__ = (CheckConstraint("size >= 0", name="size"),)
+
+    attempt_question_id: Mapped[int] = mapped_column(ForeignKey("attempt_question.id"), index=True)
+    #: SHA-256 of its bytes.
+    digest: Mapped[str] = mapped_column(String(64), index=True)
+    #: As her device named it.
+    name: Mapped[str]
+    #: By its content, not by its name.
+    media_type: Mapped[str]
+    size: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    attempt_question: Mapped[AttemptQuestion] = relationship()

@@ -13,6 +13,11 @@ def open_attempt(attempts: Sequence[Attempt]) -> Attempt | None:
     return next((attempt for attempt in attempts if attempt.state == AttemptState.OPEN), None)
 
 
+def is_waiting(attempts: Sequence[Attempt]) -> bool:
+    """Whether an attempt was submitted and waits for a grader."""
+    return any(attempt.state == AttemptState.SUBMITTED for attempt in attempts)
+
+
 def has_passed(attempts: Sequence[Attempt]) -> bool:
     """Whether any attempt was good enough."""
     return any(attempt.passed for attempt in attempts)
@@ -24,15 +29,16 @@ def attempts_left(quiz: QuizVersion, attempts: Sequence[Attempt]) -> int | None:
 
 
 def may_start(quiz: QuizVersion, attempts: Sequence[Attempt]) -> bool:
-    """Whether a further attempt may be started: some are left, and none has passed."""
-    return attempts_left(quiz, attempts) != 0 and not has_passed(attempts)
+    """Whether a further attempt may be started: some are left, none has passed, and none waits for a grader."""
+    return attempts_left(quiz, attempts) != 0 and not has_passed(attempts) and not is_waiting(attempts)
 
 
 def key_is_shown(quiz: QuizVersion, attempts: Sequence[Attempt]) -> bool:
     """Whether the right answers are shown with a graded attempt: never before they could serve a further one."""
     if quiz.show_key == "after_each":
         return True
-    return quiz.show_key == "after_last_attempt" and open_attempt(attempts) is None and not may_start(quiz, attempts)
+    settled = open_attempt(attempts) is None and not is_waiting(attempts)
+    return quiz.show_key == "after_last_attempt" and settled and not may_start(quiz, attempts)
 
 
 def fraction_of(attempt: Attempt) -> float:

@@ -62,7 +62,7 @@ def start(target: Taking) -> ResponseReturnValue:
 @require(Permission.TAKE_ATTEMPT, target=_attempt)
 def attempt(target: Attempt) -> ResponseReturnValue:
     """All questions of an attempt under way on one page."""
-    if target.state == AttemptState.GRADED:
+    if target.state != AttemptState.OPEN:
         return _to_result(target)
     page = attempt_page(target, language(), now())
     if is_over(target, now()):
@@ -148,7 +148,7 @@ def _problem(status: int, error: DomainError) -> ResponseReturnValue:
 @require(Permission.TAKE_ATTEMPT, target=_attempt)
 def confirm(target: Attempt) -> ResponseReturnValue:
     """What is not answered yet, before she submits."""
-    if target.state == AttemptState.GRADED:
+    if target.state != AttemptState.OPEN:
         return _to_result(target)
     return render_template("quizzes/confirm.html", page=attempt_page(target, language(), now()))
 
@@ -166,7 +166,7 @@ def submit(target: Attempt) -> ResponseReturnValue:
 @require(Permission.TAKE_ATTEMPT, target=_attempt)
 def result(target: Attempt) -> ResponseReturnValue:
     """What the attempt is worth, question by question, and what comes next."""
-    if target.state != AttemptState.GRADED:
+    if target.state == AttemptState.OPEN:
         return redirect(url_for(".attempt", attempt_id=target.public_id), 303)
     return render_template("quizzes/result.html", page=review(target, language()))
 

@@ -613,10 +613,16 @@ def upgrade() -> None:
     sa.Column('shuffle', sa.Boolean(), nullable=False),
     sa.Column('show_key', sa.String(length=20), nullable=False),
     sa.Column('time_limit', sa.Integer(), nullable=True),
+    sa.Column('grading_days', sa.Integer(), nullable=False),
+    sa.Column('readers', sa.Integer(), nullable=False),
+    sa.Column('difference', sa.Integer(), nullable=False),
     sa.Column('uid', sa.Uuid(), nullable=False),
     sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.CheckConstraint('difference BETWEEN 0 AND 100', name=op.f('ck_quiz_version_difference')),
+    sa.CheckConstraint('grading_days BETWEEN 1 AND 365', name=op.f('ck_quiz_version_grading_days')),
     sa.CheckConstraint('max_attempts >= 0', name=op.f('ck_quiz_version_attempts')),
     sa.CheckConstraint('pass_mark BETWEEN 0 AND 100', name=op.f('ck_quiz_version_pass_mark')),
+    sa.CheckConstraint('readers BETWEEN 1 AND 2', name=op.f('ck_quiz_version_readers')),
     sa.ForeignKeyConstraint(['module_version_id'], ['module_version.id'], name=op.f('fk_quiz_version_module_version_id_module_version')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_quiz_version')),
     sa.UniqueConstraint('module_version_id', 'key', name=op.f('uq_quiz_version_module_version_id_key')),
@@ -640,7 +646,7 @@ def upgrade() -> None:
     sa.Column('person_id', sa.Integer(), nullable=False),
     sa.Column('quiz_version_id', sa.Integer(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
-    sa.Column('state', sa.String(length=6), nullable=False),
+    sa.Column('state', sa.String(length=9), nullable=False),
     sa.Column('seed', sa.Integer(), nullable=False),
     sa.Column('pass_mark', sa.Integer(), nullable=False),
     sa.Column('max_mark', sa.Double(), nullable=False),
@@ -649,14 +655,16 @@ def upgrade() -> None:
     sa.Column('language', sa.String(length=2), nullable=False),
     sa.Column('deadline', sa.DateTime(), nullable=True),
     sa.Column('submitted_at', sa.DateTime(), nullable=True),
+    sa.Column('graded_at', sa.DateTime(), nullable=True),
     sa.Column('occurred_at', sa.DateTime(), nullable=False),
     sa.Column('recorded_at', sa.DateTime(), nullable=False),
     sa.Column('recorded_by_id', sa.Integer(), nullable=True),
     sa.Column('source', sa.String(length=15), nullable=False),
     sa.Column('uid', sa.Uuid(), nullable=False),
     sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.CheckConstraint("(state = 'graded') = (graded_at IS NOT NULL)", name=op.f('ck_attempt_graded')),
     sa.CheckConstraint("(state = 'graded') = (passed IS NOT NULL)", name=op.f('ck_attempt_passed')),
-    sa.CheckConstraint("(state = 'graded') = (submitted_at IS NOT NULL)", name=op.f('ck_attempt_graded')),
+    sa.CheckConstraint("(state = 'open') = (submitted_at IS NULL)", name=op.f('ck_attempt_submitted')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_attempt_person_id_person')),
     sa.ForeignKeyConstraint(['quiz_version_id'], ['quiz_version.id'], name=op.f('fk_attempt_quiz_version_id_quiz_version')),
     sa.ForeignKeyConstraint(['recorded_by_id'], ['person.id'], name=op.f('fk_attempt_recorded_by_id_person')),
@@ -724,6 +732,7 @@ def upgrade() -> None:
     sa.Column('question_version_id', sa.Integer(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('mark', sa.Double(), nullable=False),
+    sa.Column('in_case', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['question_version_id'], ['question_version.id'], name=op.f('fk_quiz_question_question_version_id_question_version')),
     sa.ForeignKeyConstraint(['quiz_version_id'], ['quiz_version.id'], name=op.f('fk_quiz_question_quiz_version_id_quiz_version')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_quiz_question')),
@@ -745,6 +754,7 @@ def upgrade() -> None:
     sa.Column('saved_at', sa.DateTime(), nullable=True),
     sa.Column('flagged', sa.Boolean(), nullable=False),
     sa.Column('fraction', sa.Double(), nullable=True),
+    sa.Column('verdict', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True),
     sa.ForeignKeyConstraint(['attempt_id'], ['attempt.id'], name=op.f('fk_attempt_question_attempt_id_attempt')),
     sa.ForeignKeyConstraint(['question_version_id'], ['question_version.id'], name=op.f('fk_attempt_question_question_version_id_question_version')),
     sa.ForeignKeyConstraint(['scoring_id'], ['question_scoring.id'], name=op.f('fk_attempt_question_scoring_id_question_scoring')),
@@ -824,6 +834,26 @@ def upgrade() -> None:
     with op.batch_alter_table('response', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_response_attempt_question_id'), ['attempt_question_id'], unique=False)
 
+    op.create_table('upload',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('attempt_question_id', sa.Integer(), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('media_type', sa.String(), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('uid', sa.Uuid(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.CheckConstraint('size >= 0', name=op.f('ck_upload_size')),
+    sa.ForeignKeyConstraint(['attempt_question_id'], ['attempt_question.id'], name=op.f('fk_upload_attempt_question_id_attempt_question')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_upload')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_upload_public_id')),
+    sa.UniqueConstraint('uid', name=op.f('uq_upload_uid'))
+    )
+    with op.batch_alter_table('upload', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_upload_attempt_question_id'), ['attempt_question_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_upload_digest'), ['digest'], unique=False)
+
     # ### end Alembic commands ###
     if op.get_bind().dialect.name == "postgresql":
         op.create_foreign_key("fk_module_current_version", "module", "module_version", ["current_version_id"], ["id"])
@@ -833,6 +863,11 @@ def downgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
         op.drop_constraint("fk_module_current_version", "module")
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('upload', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_upload_digest'))
+        batch_op.drop_index(batch_op.f('ix_upload_attempt_question_id'))
+
+    op.drop_table('upload')
     with op.batch_alter_table('response', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_response_attempt_question_id'))
 

@@ -53,7 +53,7 @@ def try_quiz(person: Person, module: Module, **values: Any) -> Attempt:
             max_mark=10.0,
             language="fa",
             occurred_at=THEN,
-            **{"mark": 7.5, "passed": True, "submitted_at": THEN, **values},
+            **{"mark": 7.5, "passed": True, "submitted_at": THEN, "graded_at": THEN, **values},
         )
     )
     return attempt

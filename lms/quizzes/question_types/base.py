@@ -100,6 +100,14 @@ class QuestionType(ABC):
     """Template of its part of the result page; gets `r`, an `lms.quizzes.review.Reviewed`."""
     answer_schema: ClassVar[Mapping[str, Any]]
     """JSON Schema of a stored answer."""
+    by_hand: ClassVar[bool] = False
+    """Whether a person grades its answers: then `grade` is never asked."""
+    marked: ClassVar[bool] = True
+    """Whether an answer is worth anything: a question of a type that is not has the mark 0."""
+    asks: ClassVar[bool] = True
+    """Whether it wants an answer; a text that others ask about does not."""
+    takes_form: ClassVar[bool] = True
+    """Whether its answer comes from fields of the attempt's form; files come by themselves."""
     free_text: ClassVar[bool] = False
     """Whether an answer is in the learner's own words: erasing her empties it."""
     inline: ClassVar[tuple[str, ...]] = ("prompt", "options", "feedback")

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.db import db
 from lms.events import emit
-from lms.quizzes.events import AttemptGraded
+from lms.quizzes.events import AttemptGraded, AttemptSubmitted
 from lms.quizzes.models import Attempt, AttemptQuestion, AttemptState, QuizVersion
 from lms.quizzes.queries import GRACE, questions_of
 from lms.quizzes.question_types import Content, Grade, type_of
@@ -20,9 +20,10 @@ CLOSED_AT_ONCE = 100
 
 
 def submit_attempt(attempt: Attempt, language: str, now: datetime) -> Attempt:
-    """Grade an attempt with what the server has of it; one that is graded already stays as it is.
+    """Grade an attempt with what the server has of it; one that was submitted already stays as it is.
 
-    Emits AttemptGraded. Raises UnknownType where a question's type is not installed any more.
+    Emits AttemptGraded, or AttemptSubmitted where answers wait for a grader. Raises UnknownType where a question's
+    type is not installed any more.
     """
     _lock(attempt)
     if attempt.state == AttemptState.OPEN:
@@ -31,17 +32,37 @@ def submit_attempt(attempt: Attempt, language: str, now: datetime) -> Attempt:
 
 
 def close_attempt(attempt: Attempt, language: str, now: datetime) -> None:
-    """Grade an open attempt, locked by the caller where others could change it."""
+    """Close an open attempt, locked by the caller where others could change it, and grade what needs no person."""
     questions = questions_of(attempt)
     for question in questions:
-        question.fraction = grade_of(question).fraction
-    _finish(attempt, questions, language, now)
+        question.fraction = None if waits_for_a_grader(question) else grade_of(question).fraction
+    attempt.language, attempt.submitted_at = language, now
+    if any(question.fraction is None for question in questions):
+        attempt.state = AttemptState.SUBMITTED
+        db.session.flush()
+        version = attempt.quiz.module_version
+        person_id = attempt.person_id
+        emit(AttemptSubmitted(now, person_id, attempt.id, person_id, version.module_id, version.id, attempt.quiz.key))
+    else:
+        finish_attempt(attempt, questions, attempt.person_id, now)
+
+
+def waits_for_a_grader(question: AttemptQuestion) -> bool:
+    """Whether a person must look at the answer that stands; nothing given needs nobody."""
+    return question.answer is not None and type_of(question.question_version.type).by_hand
+
+
+def finish_attempt(attempt: Attempt, questions: Sequence[AttemptQuestion], actor_id: int | None, now: datetime) -> None:
+    """Sum up an attempt whose questions are all graded, for the first time or again. Emits AttemptGraded."""
+    attempt.mark = sum(question.mark * (question.fraction or 0) for question in questions)
+    attempt.passed = reaches(attempt.mark, attempt.max_mark, attempt.pass_mark)
+    attempt.state, attempt.graded_at = AttemptState.GRADED, now
     db.session.flush()
     version = attempt.quiz.module_version
     emit(
         AttemptGraded(
             at=now,
-            actor_id=attempt.person_id,
+            actor_id=actor_id,
             attempt_id=attempt.id,
             person_id=attempt.person_id,
             module_id=version.module_id,
@@ -81,11 +102,3 @@ def _lock(attempt: Attempt) -> None:
     module = joinedload(Attempt.quiz).joinedload(QuizVersion.module_version).joinedload(ModuleVersion.module)
     query = select(Attempt).where(Attempt.id == attempt.id).options(module)
     db.session.scalars(query.with_for_update(of=Attempt), execution_options={"populate_existing": True}).one()
-
-
-def _finish(attempt: Attempt, questions: Sequence[AttemptQuestion], language: str, now: datetime) -> None:
-    attempt.mark = sum(question.mark * (question.fraction or 0) for question in questions)
-    attempt.passed = reaches(attempt.mark, attempt.max_mark, attempt.pass_mark)
-    attempt.language = language
-    attempt.submitted_at = now
-    attempt.state = AttemptState.GRADED

@@ -10,6 +10,7 @@ from lms import db as database
 from lms import error_pages, features, health, locale, logs, navigation, plugins, static, templating
 from lms.security import guards, headers
 from lms.settings import Settings
+from lms.storage import uploads
 
 UPLOAD_LIMIT = 8 * 1024 * 1024
 FORM_LIMIT = 2 * 1024 * 1024
@@ -75,6 +76,11 @@ def init_languages(app: Flask) -> None:
     """The language in the address, and how the reader has numbers and dates written."""
     locale.init_locale(app)
     locale.init_memory(app)
+
+
+def init_uploads(app: Flask) -> None:
+    """Endpoints that take files may be sent more than others."""
+    uploads.init_uploads(app)
 
 
 def init_security(app: Flask) -> None:

@@ -12,7 +12,8 @@ from tests.browser.steps import press, sign_in
 from tests.conftest import LANGUAGES
 
 RUN = secrets.token_hex(2)
-TITLES = {"fa": f"دیدار {RUN}", "ar": f"لقاء {RUN}", "en": f"Meeting {RUN}"}
+TITLES = {"fa": "دیدار", "ar": "لقاء", "en": "Meeting"}
+LEARNERS = {"fa": "learner", "ar": "learner-ar", "en": "learner-en"}
 BODIES = {
     "fa": "**گفت‌وگو** آغاز راه است.\n\n- گوش دادن\n- پرسیدن",
     "ar": "**الحوار** بداية الطريق.\n\n- الإصغاء\n- السؤال",
@@ -20,9 +21,15 @@ BODIES = {
 }
 PROMPTS = {"fa": "کار نخست چیست؟", "ar": "ما العمل الأول؟", "en": "What comes first?"}
 RIGHT = {"fa": "گوش دادن", "ar": "الإصغاء", "en": "Listening"}
+LETTERS = {"fa": "الف ب پ ت", "ar": "أ ب ج د", "en": "A B C D"}
 WRONG = {"fa": "سخنرانی", "ar": "الخطابة", "en": "Lecturing"}
 ADDED = {"fa": "و یادداشت برداشتن", "ar": "وتدوين الملاحظات", "en": "and taking notes"}
 SAVE = "button.btn-primary[name=do][value=save]"
+
+
+def titles_of(language: str) -> dict[str, str]:
+    """The titles of the module that is written with the interface in a language."""
+    return {code: f"{title} {RUN} {language}" for code, title in TITLES.items()}
 
 
 def numbered(texts: dict[str, str], number: int) -> dict[str, str]:
@@ -43,13 +50,23 @@ def add(page: Page, kind: str) -> None:
     press(page, f"details[open] button[value='add:{kind}:']")
 
 
+def choose_language(visitor: Visitor, language: str) -> None:
+    """Her own language, in which every page comes to her from now on."""
+    page = visitor.go(f"/{language}/account/preferences")
+    page.select_option("[name=language]", language)
+    visitor.axe()
+    press(page, "main form button.btn-primary")
+
+
 def begin_module(visitor: Visitor, language: str) -> str:
     """A new module with its titles; gives its page."""
-    visitor.go(f"/{language}/studio/")
-    visitor.axe()
     page = visitor.page
+    page.goto("/")
+    visitor.axe()
+    press(page, f".nav a[href='/{language}/studio/']")
+    visitor.axe()
     press(page, "main a[href$='/studio/new']")
-    for code, title in TITLES.items():
+    for code, title in titles_of(language).items():
         page.fill(f"[name=title_{code}]", title)
     visitor.axe()
     press(page, "main form button.btn-primary")
@@ -71,7 +88,7 @@ def write_lesson(visitor: Visitor, module: str, number: int) -> None:
     visitor.axe()
 
 
-def write_quiz(visitor: Visitor, module: str) -> None:
+def write_quiz(visitor: Visitor, module: str, language: str) -> None:
     """A quiz with a title and two questions in three languages."""
     page = visitor.page
     page.goto(module)
@@ -83,6 +100,7 @@ def write_quiz(visitor: Visitor, module: str) -> None:
         page.goto(quiz)
         add(page, "single_choice")
         write_question(page, number)
+        check_letters(page, language)
         visitor.axe()
     page.goto(quiz)
     visitor.axe()
@@ -100,7 +118,13 @@ def write_question(page: Page, number: int) -> None:
     press(page, SAVE)
 
 
-def preview(visitor: Visitor, module: str) -> None:
+def check_letters(page: Page, language: str) -> None:
+    """Options are called by the letters of her language."""
+    offered = page.locator("fieldset label.check").all_inner_texts()
+    assert [said.split("\n")[0].split(" ")[-1] for said in offered] == LETTERS[language].split(" ")
+
+
+def preview(visitor: Visitor, module: str, titles: dict[str, str]) -> None:
     """The module, a lesson and the quiz as a learner will see them, in each language; the quiz is tried."""
     page = visitor.page
     page.goto(module)
@@ -108,7 +132,7 @@ def preview(visitor: Visitor, module: str) -> None:
     for code in LANGUAGES:
         press(page, f".tools a.chip[href*='as={code}']")
         expect(page.locator(".preview")).to_have_attribute("lang", code)
-        expect(page.locator(".preview h1")).to_have_text(TITLES[code])
+        expect(page.locator(".preview h1")).to_have_text(titles[code])
     visitor.axe()
     press(page, ".preview li:first-child h3 a")
     expect(page.locator(".preview strong")).to_be_visible()
@@ -149,7 +173,7 @@ def start(visitor: Visitor, language: str) -> str:
     """Find the module on the home page, start it; gives the module's page."""
     page = visitor.page
     page.goto(f"/{language}/")
-    link = page.get_by_role("link", name=TITLES[language], exact=True)
+    link = page.get_by_role("link", name=titles_of(language)[language], exact=True)
     expect(link).to_be_visible()
     with page.expect_navigation():
         link.click()
@@ -177,16 +201,17 @@ def move(visitor: Visitor, module: str, language: str) -> None:
     expect(read_first(page, module).locator("article.prose")).to_contain_text(ADDED[language])
 
 
-@pytest.mark.parametrize("language", ["fa"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_trainer_writes_publishes_and_edits(visit: Any, language: str) -> None:
     trainer, learner = visit(), visit()
     sign_in(trainer, language, "trainer")
-    sign_in(learner, language, "learner")
+    choose_language(trainer, language)
+    sign_in(learner, language, LEARNERS[language])
     module = begin_module(trainer, language)
     write_lesson(trainer, module, 1)
     write_lesson(trainer, module, 2)
-    write_quiz(trainer, module)
-    preview(trainer, module)
+    write_quiz(trainer, module, language)
+    preview(trainer, module, titles_of(language))
     publish(trainer, module)
     started = start(learner, language)
     edit_lesson(trainer, module)

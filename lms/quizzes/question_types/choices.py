@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from lms.i18n import gettext as _
 from lms.quizzes.question_types.base import MAIN, Answer, AuthorField, Content, Fault, Given, Grade, QuestionType
+from lms.quizzes.question_types.naming import letters_of
 from lms.quizzes.question_types.reading import (
     author_feedback,
     author_text,
@@ -119,14 +120,14 @@ class ChoiceType(QuestionType):
                     f"prompt.{language}", _("Question"), "text", (str(text.get("prompt", "")),), language=language
                 )
             ]
-            for option in options:
-                fields += _option_fields(text, option, language)
+            for option, letter in letters_of(options).items():
+                fields += _option_fields(text, option, letter, language)
         return fields
 
     def key_fields(self, content: Content, options: Sequence[str]) -> list[AuthorField]:
         """Which options are right."""
         correct = tuple(ids_of(content.scoring.get("correct")))
-        choices = tuple((option, _("Option %(id)s", id=option.upper())) for option in options)
+        choices = tuple((option, _("Option %(id)s", id=letter)) for option, letter in letters_of(options).items())
         return [AuthorField("correct", _("Right answer"), "many" if self.several else "one", correct, choices=choices)]
 
     def from_author_form(self, given: Given, before: Content) -> Content:
@@ -151,16 +152,15 @@ def _free_ids(options: Sequence[str]) -> list[str]:
     return [letter for letter in "abcdefghijklmnopqrstuvwxyz" if letter not in options][:SPARE_OPTIONS]
 
 
-def _option_fields(text: Mapping[str, Any], option: str, language: str) -> list[AuthorField]:
+def _option_fields(text: Mapping[str, Any], option: str, letter: str, language: str) -> list[AuthorField]:
     said, feedback = mapping_of(text.get("options")), mapping_of(text.get("feedback"))
-    name = option.upper()
     return [
         AuthorField(
-            f"option.{option}.{language}", _("Option %(id)s", id=name), "line", (said.get(option, ""),), language
+            f"option.{option}.{language}", _("Option %(id)s", id=letter), "line", (said.get(option, ""),), language
         ),
         AuthorField(
             f"feedback.{option}.{language}",
-            _("Feedback on option %(id)s", id=name),
+            _("Feedback on option %(id)s", id=letter),
             "text",
             (feedback.get(option, ""),),
             language,

@@ -8,6 +8,7 @@ from lms.i18n import gettext as _
 from lms.i18n import pgettext
 from lms.quizzes.question_types.base import AuthorField, Content, Given
 from lms.quizzes.question_types.comparing import MODES
+from lms.quizzes.question_types.naming import letters_of
 from lms.quizzes.question_types.reading import author_feedback, author_text, ids_of, languages_in, mapping_of
 from lms.text import parse_number
 
@@ -20,27 +21,26 @@ def fields(content: Content, languages: Sequence[str]) -> list[AuthorField]:
     accepted = [*accepted, next(letter for letter in LETTERS if letter not in accepted)]
     rules = mapping_of(content.scoring.get("accepted"))
     shown = [AuthorField("accepted", "", "hidden", tuple(accepted))]
-    for key in accepted:
-        shown += _rule_fields(key, mapping_of(rules.get(key, {"share": 1})))
+    for key, letter in letters_of(accepted).items():
+        shown += _rule_fields(key, letter, mapping_of(rules.get(key, {"share": 1})))
     for language in languages:
         shown += _language_fields(mapping_of(content.text.get(language)), language, accepted)
     return shown
 
 
-def _rule_fields(key: str, rule: Mapping[str, Any]) -> list[AuthorField]:
+def _rule_fields(key: str, letter: str, rule: Mapping[str, Any]) -> list[AuthorField]:
     modes = {
         "exact": pgettext("comparing", "Letter for letter"),
         "folded": pgettext("comparing", "In any usual spelling"),
         "compact": pgettext("comparing", "In any spelling, without spaces and punctuation"),
     }
     mode = rule.get("mode", "folded")
-    name = key.upper()
     return [
         AuthorField(
-            f"share.{key}", _("Share of the mark for answer %(id)s", id=name), "number", (str(rule.get("share", 1)),)
+            f"share.{key}", _("Share of the mark for answer %(id)s", id=letter), "number", (str(rule.get("share", 1)),)
         ),
         AuthorField(
-            f"mode.{key}", _("How answer %(id)s is compared", id=name), "one", (mode,), choices=tuple(modes.items())
+            f"mode.{key}", _("How answer %(id)s is compared", id=letter), "one", (mode,), choices=tuple(modes.items())
         ),
     ]
 
@@ -48,11 +48,15 @@ def _rule_fields(key: str, rule: Mapping[str, Any]) -> list[AuthorField]:
 def _language_fields(text: Mapping[str, Any], language: str, accepted: list[str]) -> list[AuthorField]:
     words, feedback = mapping_of(text.get("accepted")), mapping_of(text.get("feedback"))
     rows = [("prompt", _("Question"), "text", str(text.get("prompt", "")))]
-    for key in accepted:
-        name = key.upper()
+    for key, letter in letters_of(accepted).items():
         rows += [
-            (f"accepted.{key}", _("Answer %(id)s, a spelling a line", id=name), "lines", "\n".join(words.get(key, ()))),
-            (f"feedback.{key}", _("Feedback on answer %(id)s", id=name), "text", feedback.get(key, "")),
+            (
+                f"accepted.{key}",
+                _("Answer %(id)s, a spelling a line", id=letter),
+                "lines",
+                "\n".join(words.get(key, ())),
+            ),
+            (f"feedback.{key}", _("Feedback on answer %(id)s", id=letter), "text", feedback.get(key, "")),
         ]
     rows.append(("feedback.other", _("Feedback on any other answer"), "text", feedback.get("other", "")))
     return [AuthorField(f"{name}.{language}", label, kind, (value,), language) for name, label, kind, value in rows]

@@ -9,6 +9,7 @@ FEATURES = (
     "accounts",
     "organizations",
     "training",
+    "cohorts",
     "quizzes",
     "progress",
     "certification",

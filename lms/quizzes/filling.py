@@ -51,7 +51,7 @@ def _filled(attempt: Attempt, question: AttemptQuestion, fields: Mapping[str, li
     asked = question.question_version
     # Plain values: rows are forgotten when the transaction that saves begins.
     slot = AnswerSlot(
-        question.id, attempt.id, attempt.person_id, attempt.state, attempt.deadline, asked.type, asked.structure
+        question.id, attempt.id, attempt.person_id, attempt.state, attempt.closes_at, asked.type, asked.structure
     )
     given = {part: values for part, values in fields.items() if part != WAS}
     try:

@@ -1,14 +1,16 @@
 """Questions and quizzes as published, and people's attempts at them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+import lms.quizzes.policy_models  # noqa: F401 - more tables of this feature
 from lms.clock import now
 from lms.db import Addressed, Base, Exportable, Texts
+from lms.quizzes.policies import Feedback, GradeRule
 from lms.security.actor import Scope
 from lms.training.models import ModuleVersion, Owned
 
@@ -61,6 +63,7 @@ class QuestionScoring(Base):
     number: Mapped[int] = mapped_column(default=1)
     scoring: Mapped[dict[str, Any]]
     created_at: Mapped[datetime] = mapped_column(default=now)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     question_version: Mapped[QuestionVersion] = relationship(back_populates="scorings")
 
@@ -76,6 +79,10 @@ class QuizVersion(Base, Exportable, Addressed):
         CheckConstraint("grading_days BETWEEN 1 AND 365", name="grading_days"),
         CheckConstraint("readers BETWEEN 1 AND 2", name="readers"),
         CheckConstraint("difference BETWEEN 0 AND 100", name="difference"),
+        CheckConstraint("delay >= 0 AND late >= 0", name="minutes"),
+        CheckConstraint("opens_on IS NULL OR closes_on IS NULL OR opens_on <= closes_on", name="dates"),
+        CheckConstraint("feedback <> 'after_closing' OR closes_on IS NOT NULL", name="feedback_has_its_day"),
+        CheckConstraint("page_size IS NULL OR page_size > 0", name="page_size"),
     )
 
     module_version_id: Mapped[int] = mapped_column(ForeignKey("module_version.id"))
@@ -99,6 +106,21 @@ class QuizVersion(Base, Exportable, Addressed):
     #: they may differ before one more decides.
     readers: Mapped[int] = mapped_column(default=1)
     difference: Mapped[int] = mapped_column(default=20)
+    #: Minutes from the end of an attempt to the start of the next.
+    delay: Mapped[int] = mapped_column(default=0)
+    #: First and last day, in the time zone of the module's owner; a cohort's own days stand in their place.
+    opens_on: Mapped[date | None] = mapped_column(default=None)
+    closes_on: Mapped[date | None] = mapped_column(default=None)
+    #: Minutes after the deadline in which answers given before it may still arrive.
+    late: Mapped[int] = mapped_column(default=1)
+    grade_rule: Mapped[GradeRule] = mapped_column(String(7), default=GradeRule.BEST)
+    feedback: Mapped[Feedback] = mapped_column(String(16), default=Feedback.AFTER_SUBMISSION)
+    #: Whether each answer says how certain it is, and is marked by it.
+    certainty: Mapped[bool] = mapped_column(default=False)
+    #: [{"tag": …, "count": …}]: how many of the questions with a tag an attempt asks; others are always asked.
+    draws: Mapped[list[Any]] = mapped_column(default=list)
+    #: Questions a page; None: all on one.
+    page_size: Mapped[int | None] = mapped_column(default=None)
 
     module_version: Mapped[ModuleVersion] = relationship()
     questions: Mapped[list["QuizQuestion"]] = relationship(back_populates="quiz", order_by="QuizQuestion.position")
@@ -120,6 +142,7 @@ class QuizQuestion(Base):
     mark: Mapped[float] = mapped_column(default=1.0)
     #: Asked about the case study before it: the two are never parted.
     in_case: Mapped[bool] = mapped_column(default=False)
+    tags: Mapped[list[Any]] = mapped_column(default=list)
 
     quiz: Mapped[QuizVersion] = relationship(back_populates="questions")
     question_version: Mapped[QuestionVersion] = relationship()
@@ -156,6 +179,8 @@ class Attempt(Base, Exportable, Addressed):
         CheckConstraint("(state = 'open') = (submitted_at IS NULL)", name="submitted"),
         CheckConstraint("(state = 'graded') = (graded_at IS NOT NULL)", name="graded"),
         CheckConstraint("(state = 'graded') = (passed IS NOT NULL)", name="passed"),
+        CheckConstraint("(deadline IS NULL) = (closes_at IS NULL)", name="closing"),
+        CheckConstraint("closes_at IS NULL OR closes_at >= deadline", name="grace"),
     )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
@@ -166,12 +191,18 @@ class Attempt(Base, Exportable, Addressed):
     seed: Mapped[int]
     #: Copied from the quiz when the attempt starts: percentage.
     pass_mark: Mapped[int]
+    #: Copied with it.
+    grade_rule: Mapped[GradeRule] = mapped_column(String(7), default=GradeRule.BEST)
     max_mark: Mapped[float]
     mark: Mapped[float | None] = mapped_column(default=None)
+    #: What the quiz stands at by the rule once this attempt is graded: share of the mark, and whether it is enough.
+    standing: Mapped[float | None] = mapped_column(default=None)
     passed: Mapped[bool | None] = mapped_column(default=None)
     #: Language in which it was submitted.
     language: Mapped[str] = mapped_column(String(2))
     deadline: Mapped[datetime | None] = mapped_column(default=None)
+    #: The deadline and its grace: what arrives after it is refused.
+    closes_at: Mapped[datetime | None] = mapped_column(default=None)
     #: When she submitted, or when it was closed for her.
     submitted_at: Mapped[datetime | None] = mapped_column(default=None)
     #: When the last of it was graded.
@@ -195,7 +226,10 @@ class AttemptQuestion(Base):
     """A question as this attempt asks it, with the answer that stands."""
 
     __tablename__ = "attempt_question"
-    __table_args__ = (UniqueConstraint("attempt_id", "position"),)
+    __table_args__ = (
+        UniqueConstraint("attempt_id", "position"),
+        CheckConstraint("certainty IS NULL OR certainty BETWEEN 1 AND 3", name="certainty"),
+    )
 
     attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"))
     question_version_id: Mapped[int] = mapped_column(ForeignKey("question_version.id"), index=True)
@@ -208,9 +242,14 @@ class AttemptQuestion(Base):
     answer: Mapped[dict[str, Any] | None] = mapped_column(default=None)
     language: Mapped[str | None] = mapped_column(String(2), default=None)
     saved_at: Mapped[datetime | None] = mapped_column(default=None)
+    #: How certain she is of it, 1 to 3, where the quiz asks.
+    certainty: Mapped[int | None] = mapped_column(default=None)
+    #: When she had it judged, where feedback comes with each question: it cannot be changed since.
+    checked_at: Mapped[datetime | None] = mapped_column(default=None)
     #: For later review, by the learner.
     flagged: Mapped[bool] = mapped_column(default=False)
-    #: Share of the mark, 0 to 1, once graded; None after submission: it waits for a grader.
+    #: Share of the mark, 0 to 1 (below 0 where a certain answer was wrong), once graded; None after submission: it
+    #: waits for a grader.
     fraction: Mapped[float | None] = mapped_column(default=None)
     #: What graders said of it: {"levels": {criterion: level}, "comments": […]}.
     verdict: Mapped[dict[str, Any] | None] = mapped_column(default=None)
@@ -231,7 +270,10 @@ class Response(Base):
     client_uid: Mapped[str] = mapped_column(String(36))
     sequence: Mapped[int]
     answer: Mapped[dict[str, Any] | None]
+    certainty: Mapped[int | None] = mapped_column(default=None)
     language: Mapped[str] = mapped_column(String(2))
+    #: The browser and system that sent it, in words.
+    device: Mapped[str] = mapped_column(String(60), default="")
     occurred_at: Mapped[datetime]
     recorded_at: Mapped[datetime] = mapped_column(default=now)
     source: Mapped[Source] = mapped_column(String(15), default=Source.ONLINE)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import Row, Table, bindparam, func, select
@@ -20,10 +20,6 @@ from lms.quizzes.models import (
 )
 from lms.security.actor import Scope
 from lms.training.models import ModuleVersion
-
-GRACE = timedelta(seconds=60)
-"""After the deadline answers are taken for as long as a poor connection needs."""
-
 
 # Statements of the pages that everybody opens are built once: building one costs more than running it.
 _MODULE = joinedload(QuizVersion.module_version, innerjoin=True).joinedload(ModuleVersion.module, innerjoin=True)
@@ -116,7 +112,7 @@ def received(attempt: Attempt) -> Sequence[Row[int, dict[str, Any] | None, str, 
 
 def is_over(attempt: Attempt, now: datetime) -> bool:
     """Whether its time is up, the grace included."""
-    return attempt.deadline is not None and now > attempt.deadline + GRACE
+    return attempt.closes_at is not None and now > attempt.closes_at
 
 
 @dataclass(frozen=True)
@@ -127,7 +123,7 @@ class AnswerSlot:
     attempt_id: int
     person_id: int
     state: AttemptState
-    deadline: datetime | None
+    closes_at: datetime | None
     type: str
     structure: Mapping[str, Any]
 
@@ -139,7 +135,7 @@ class AnswerSlot:
 # Built once, on tables: it runs at every answer, and building it would cost ten times what running it does.
 _Q, _A, _V = (cast(Table, model.__table__) for model in (AttemptQuestion, Attempt, QuestionVersion))
 _SLOT = (
-    select(_Q.c.id, _Q.c.attempt_id, _A.c.person_id, _A.c.state, _A.c.deadline, _V.c.type, _V.c.structure)
+    select(_Q.c.id, _Q.c.attempt_id, _A.c.person_id, _A.c.state, _A.c.closes_at, _V.c.type, _V.c.structure)
     .join(_A, _A.c.id == _Q.c.attempt_id)
     .join(_V, _V.c.id == _Q.c.question_version_id)
     .where(_Q.c.position == bindparam("position"))

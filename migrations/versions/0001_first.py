@@ -124,6 +124,28 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_throttle')),
     sa.UniqueConstraint('key', name=op.f('uq_throttle_key'))
     )
+    op.create_table('cohort',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('names', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=False),
+    sa.Column('ends_on', sa.Date(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('created_by_id', sa.Integer(), nullable=True),
+    sa.Column('reminded_at', sa.DateTime(), nullable=True),
+    sa.Column('network_id', sa.Integer(), nullable=True),
+    sa.Column('plugin', sa.String(), nullable=True),
+    sa.Column('uid', sa.Uuid(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.CheckConstraint('ends_on IS NULL OR ends_on >= starts_on', name=op.f('ck_cohort_dates')),
+    sa.ForeignKeyConstraint(['created_by_id'], ['person.id'], name=op.f('fk_cohort_created_by_id_person')),
+    sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_cohort_network_id_network')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_cohort')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_cohort_public_id')),
+    sa.UniqueConstraint('uid', name=op.f('uq_cohort_uid'))
+    )
+    with op.batch_alter_table('cohort', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_cohort_network_id'), ['network_id'], unique=False)
+
     op.create_table('event',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
@@ -356,6 +378,41 @@ def upgrade() -> None:
     with op.batch_alter_table('user_session', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_user_session_person_id'), ['person_id'], unique=False)
 
+    op.create_table('accommodation',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('module_id', sa.Integer(), nullable=False),
+    sa.Column('quiz_key', sa.String(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=True),
+    sa.Column('cohort_id', sa.Integer(), nullable=True),
+    sa.Column('extra_minutes', sa.Integer(), nullable=False),
+    sa.Column('extra_attempts', sa.Integer(), nullable=False),
+    sa.Column('closes_on', sa.Date(), nullable=True),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('created_by_id', sa.Integer(), nullable=True),
+    sa.Column('ended_at', sa.DateTime(), nullable=True),
+    sa.Column('ended_by_id', sa.Integer(), nullable=True),
+    sa.Column('uid', sa.Uuid(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.CheckConstraint('(ended_at IS NULL) OR (ended_at >= created_at)', name=op.f('ck_accommodation_dates')),
+    sa.CheckConstraint('(person_id IS NULL) <> (cohort_id IS NULL)', name=op.f('ck_accommodation_one_subject')),
+    sa.CheckConstraint('extra_minutes > 0 OR extra_attempts > 0 OR closes_on IS NOT NULL', name=op.f('ck_accommodation_gives_something')),
+    sa.CheckConstraint('extra_minutes >= 0 AND extra_attempts >= 0', name=op.f('ck_accommodation_takes_nothing')),
+    sa.ForeignKeyConstraint(['cohort_id'], ['cohort.id'], name=op.f('fk_accommodation_cohort_id_cohort')),
+    sa.ForeignKeyConstraint(['created_by_id'], ['person.id'], name=op.f('fk_accommodation_created_by_id_person')),
+    sa.ForeignKeyConstraint(['ended_by_id'], ['person.id'], name=op.f('fk_accommodation_ended_by_id_person')),
+    sa.ForeignKeyConstraint(['module_id'], ['module.id'], name=op.f('fk_accommodation_module_id_module')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_accommodation_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_accommodation')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_accommodation_public_id')),
+    sa.UniqueConstraint('uid', name=op.f('uq_accommodation_uid'))
+    )
+    with op.batch_alter_table('accommodation', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_accommodation_cohort_id'), ['cohort_id'], unique=False)
+        batch_op.create_index('ix_accommodation_module_cohort', ['module_id', 'cohort_id'], unique=False)
+        batch_op.create_index('ix_accommodation_module_person', ['module_id', 'person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_accommodation_person_id'), ['person_id'], unique=False)
+
     op.create_table('assignment',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('kit_id', sa.Integer(), nullable=True),
@@ -379,6 +436,42 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_assignment_module_id'), ['module_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_assignment_network_id'), ['network_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_assignment_organization_id'), ['organization_id'], unique=False)
+
+    op.create_table('cohort_member',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cohort_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('added_at', sa.DateTime(), nullable=False),
+    sa.Column('added_by_id', sa.Integer(), nullable=True),
+    sa.Column('left_at', sa.DateTime(), nullable=True),
+    sa.Column('uid', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['added_by_id'], ['person.id'], name=op.f('fk_cohort_member_added_by_id_person')),
+    sa.ForeignKeyConstraint(['cohort_id'], ['cohort.id'], name=op.f('fk_cohort_member_cohort_id_cohort')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_cohort_member_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_cohort_member')),
+    sa.UniqueConstraint('cohort_id', 'person_id', name=op.f('uq_cohort_member_cohort_id_person_id')),
+    sa.UniqueConstraint('uid', name=op.f('uq_cohort_member_uid'))
+    )
+    with op.batch_alter_table('cohort_member', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_cohort_member_person_id'), ['person_id'], unique=False)
+
+    op.create_table('cohort_module',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cohort_id', sa.Integer(), nullable=False),
+    sa.Column('module_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('opens_on', sa.Date(), nullable=True),
+    sa.Column('closes_on', sa.Date(), nullable=True),
+    sa.Column('uid', sa.Uuid(), nullable=False),
+    sa.CheckConstraint('opens_on IS NULL OR closes_on IS NULL OR opens_on <= closes_on', name=op.f('ck_cohort_module_dates')),
+    sa.ForeignKeyConstraint(['cohort_id'], ['cohort.id'], name=op.f('fk_cohort_module_cohort_id_cohort')),
+    sa.ForeignKeyConstraint(['module_id'], ['module.id'], name=op.f('fk_cohort_module_module_id_module')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_cohort_module')),
+    sa.UniqueConstraint('cohort_id', 'module_id', name=op.f('uq_cohort_module_cohort_id_module_id')),
+    sa.UniqueConstraint('uid', name=op.f('uq_cohort_module_uid'))
+    )
+    with op.batch_alter_table('cohort_module', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_cohort_module_module_id'), ['module_id'], unique=False)
 
     op.create_table('draft',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -616,11 +709,24 @@ def upgrade() -> None:
     sa.Column('grading_days', sa.Integer(), nullable=False),
     sa.Column('readers', sa.Integer(), nullable=False),
     sa.Column('difference', sa.Integer(), nullable=False),
+    sa.Column('delay', sa.Integer(), nullable=False),
+    sa.Column('opens_on', sa.Date(), nullable=True),
+    sa.Column('closes_on', sa.Date(), nullable=True),
+    sa.Column('late', sa.Integer(), nullable=False),
+    sa.Column('grade_rule', sa.String(length=7), nullable=False),
+    sa.Column('feedback', sa.String(length=16), nullable=False),
+    sa.Column('certainty', sa.Boolean(), nullable=False),
+    sa.Column('draws', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('page_size', sa.Integer(), nullable=True),
     sa.Column('uid', sa.Uuid(), nullable=False),
     sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.CheckConstraint("feedback <> 'after_closing' OR closes_on IS NOT NULL", name=op.f('ck_quiz_version_feedback_has_its_day')),
+    sa.CheckConstraint('delay >= 0 AND late >= 0', name=op.f('ck_quiz_version_minutes')),
     sa.CheckConstraint('difference BETWEEN 0 AND 100', name=op.f('ck_quiz_version_difference')),
     sa.CheckConstraint('grading_days BETWEEN 1 AND 365', name=op.f('ck_quiz_version_grading_days')),
     sa.CheckConstraint('max_attempts >= 0', name=op.f('ck_quiz_version_attempts')),
+    sa.CheckConstraint('opens_on IS NULL OR closes_on IS NULL OR opens_on <= closes_on', name=op.f('ck_quiz_version_dates')),
+    sa.CheckConstraint('page_size IS NULL OR page_size > 0', name=op.f('ck_quiz_version_page_size')),
     sa.CheckConstraint('pass_mark BETWEEN 0 AND 100', name=op.f('ck_quiz_version_pass_mark')),
     sa.CheckConstraint('readers BETWEEN 1 AND 2', name=op.f('ck_quiz_version_readers')),
     sa.ForeignKeyConstraint(['module_version_id'], ['module_version.id'], name=op.f('fk_quiz_version_module_version_id_module_version')),
@@ -649,11 +755,14 @@ def upgrade() -> None:
     sa.Column('state', sa.String(length=9), nullable=False),
     sa.Column('seed', sa.Integer(), nullable=False),
     sa.Column('pass_mark', sa.Integer(), nullable=False),
+    sa.Column('grade_rule', sa.String(length=7), nullable=False),
     sa.Column('max_mark', sa.Double(), nullable=False),
     sa.Column('mark', sa.Double(), nullable=True),
+    sa.Column('standing', sa.Double(), nullable=True),
     sa.Column('passed', sa.Boolean(), nullable=True),
     sa.Column('language', sa.String(length=2), nullable=False),
     sa.Column('deadline', sa.DateTime(), nullable=True),
+    sa.Column('closes_at', sa.DateTime(), nullable=True),
     sa.Column('submitted_at', sa.DateTime(), nullable=True),
     sa.Column('graded_at', sa.DateTime(), nullable=True),
     sa.Column('occurred_at', sa.DateTime(), nullable=False),
@@ -665,6 +774,8 @@ def upgrade() -> None:
     sa.CheckConstraint("(state = 'graded') = (graded_at IS NOT NULL)", name=op.f('ck_attempt_graded')),
     sa.CheckConstraint("(state = 'graded') = (passed IS NOT NULL)", name=op.f('ck_attempt_passed')),
     sa.CheckConstraint("(state = 'open') = (submitted_at IS NULL)", name=op.f('ck_attempt_submitted')),
+    sa.CheckConstraint('(deadline IS NULL) = (closes_at IS NULL)', name=op.f('ck_attempt_closing')),
+    sa.CheckConstraint('closes_at IS NULL OR closes_at >= deadline', name=op.f('ck_attempt_grace')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_attempt_person_id_person')),
     sa.ForeignKeyConstraint(['quiz_version_id'], ['quiz_version.id'], name=op.f('fk_attempt_quiz_version_id_quiz_version')),
     sa.ForeignKeyConstraint(['recorded_by_id'], ['person.id'], name=op.f('fk_attempt_recorded_by_id_person')),
@@ -722,6 +833,8 @@ def upgrade() -> None:
     sa.Column('number', sa.Integer(), nullable=False),
     sa.Column('scoring', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('created_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['created_by_id'], ['person.id'], name=op.f('fk_question_scoring_created_by_id_person')),
     sa.ForeignKeyConstraint(['question_version_id'], ['question_version.id'], name=op.f('fk_question_scoring_question_version_id_question_version')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_question_scoring')),
     sa.UniqueConstraint('question_version_id', 'number', name=op.f('uq_question_scoring_question_version_id_number'))
@@ -733,6 +846,7 @@ def upgrade() -> None:
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('mark', sa.Double(), nullable=False),
     sa.Column('in_case', sa.Boolean(), nullable=False),
+    sa.Column('tags', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
     sa.ForeignKeyConstraint(['question_version_id'], ['question_version.id'], name=op.f('fk_quiz_question_question_version_id_question_version')),
     sa.ForeignKeyConstraint(['quiz_version_id'], ['quiz_version.id'], name=op.f('fk_quiz_question_quiz_version_id_quiz_version')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_quiz_question')),
@@ -752,9 +866,12 @@ def upgrade() -> None:
     sa.Column('answer', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True),
     sa.Column('language', sa.String(length=2), nullable=True),
     sa.Column('saved_at', sa.DateTime(), nullable=True),
+    sa.Column('certainty', sa.Integer(), nullable=True),
+    sa.Column('checked_at', sa.DateTime(), nullable=True),
     sa.Column('flagged', sa.Boolean(), nullable=False),
     sa.Column('fraction', sa.Double(), nullable=True),
     sa.Column('verdict', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True),
+    sa.CheckConstraint('certainty IS NULL OR certainty BETWEEN 1 AND 3', name=op.f('ck_attempt_question_certainty')),
     sa.ForeignKeyConstraint(['attempt_id'], ['attempt.id'], name=op.f('fk_attempt_question_attempt_id_attempt')),
     sa.ForeignKeyConstraint(['question_version_id'], ['question_version.id'], name=op.f('fk_attempt_question_question_version_id_question_version')),
     sa.ForeignKeyConstraint(['scoring_id'], ['question_scoring.id'], name=op.f('fk_attempt_question_scoring_id_question_scoring')),
@@ -815,6 +932,56 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_draft_text')),
     sa.UniqueConstraint('item_id', 'language', name=op.f('uq_draft_text_item_id_language'))
     )
+    op.create_table('regrade',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('module_id', sa.Integer(), nullable=False),
+    sa.Column('question_version_id', sa.Integer(), nullable=False),
+    sa.Column('scoring_id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(length=8), nullable=False),
+    sa.Column('total', sa.Integer(), nullable=False),
+    sa.Column('done', sa.Integer(), nullable=False),
+    sa.Column('cursor', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('created_by_id', sa.Integer(), nullable=True),
+    sa.Column('applied_at', sa.DateTime(), nullable=True),
+    sa.Column('applied_by_id', sa.Integer(), nullable=True),
+    sa.Column('uid', sa.Uuid(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.ForeignKeyConstraint(['applied_by_id'], ['person.id'], name=op.f('fk_regrade_applied_by_id_person')),
+    sa.ForeignKeyConstraint(['created_by_id'], ['person.id'], name=op.f('fk_regrade_created_by_id_person')),
+    sa.ForeignKeyConstraint(['module_id'], ['module.id'], name=op.f('fk_regrade_module_id_module')),
+    sa.ForeignKeyConstraint(['question_version_id'], ['question_version.id'], name=op.f('fk_regrade_question_version_id_question_version')),
+    sa.ForeignKeyConstraint(['scoring_id'], ['question_scoring.id'], name=op.f('fk_regrade_scoring_id_question_scoring')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_regrade')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_regrade_public_id')),
+    sa.UniqueConstraint('uid', name=op.f('uq_regrade_uid'))
+    )
+    with op.batch_alter_table('regrade', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_regrade_module_id'), ['module_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_regrade_question_version_id'), ['question_version_id'], unique=False)
+
+    op.create_table('mark_change',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('regrade_id', sa.Integer(), nullable=False),
+    sa.Column('attempt_id', sa.Integer(), nullable=False),
+    sa.Column('attempt_question_id', sa.Integer(), nullable=False),
+    sa.Column('fraction_before', sa.Double(), nullable=False),
+    sa.Column('fraction_after', sa.Double(), nullable=False),
+    sa.Column('mark_before', sa.Double(), nullable=False),
+    sa.Column('mark_after', sa.Double(), nullable=False),
+    sa.Column('passed_before', sa.Boolean(), nullable=False),
+    sa.Column('passed_after', sa.Boolean(), nullable=False),
+    sa.Column('applied_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['attempt_id'], ['attempt.id'], name=op.f('fk_mark_change_attempt_id_attempt')),
+    sa.ForeignKeyConstraint(['attempt_question_id'], ['attempt_question.id'], name=op.f('fk_mark_change_attempt_question_id_attempt_question')),
+    sa.ForeignKeyConstraint(['regrade_id'], ['regrade.id'], name=op.f('fk_mark_change_regrade_id_regrade')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_mark_change')),
+    sa.UniqueConstraint('regrade_id', 'attempt_question_id', name=op.f('uq_mark_change_regrade_id_attempt_question_id'))
+    )
+    with op.batch_alter_table('mark_change', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_mark_change_attempt_id'), ['attempt_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_mark_change_attempt_question_id'), ['attempt_question_id'], unique=False)
+
     op.create_table('response',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('attempt_id', sa.Integer(), nullable=False),
@@ -822,7 +989,9 @@ def upgrade() -> None:
     sa.Column('client_uid', sa.String(length=36), nullable=False),
     sa.Column('sequence', sa.Integer(), nullable=False),
     sa.Column('answer', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True),
+    sa.Column('certainty', sa.Integer(), nullable=True),
     sa.Column('language', sa.String(length=2), nullable=False),
+    sa.Column('device', sa.String(length=60), nullable=False),
     sa.Column('occurred_at', sa.DateTime(), nullable=False),
     sa.Column('recorded_at', sa.DateTime(), nullable=False),
     sa.Column('source', sa.String(length=15), nullable=False),
@@ -872,6 +1041,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_response_attempt_question_id'))
 
     op.drop_table('response')
+    with op.batch_alter_table('mark_change', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_mark_change_attempt_question_id'))
+        batch_op.drop_index(batch_op.f('ix_mark_change_attempt_id'))
+
+    op.drop_table('mark_change')
+    with op.batch_alter_table('regrade', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_regrade_question_version_id'))
+        batch_op.drop_index(batch_op.f('ix_regrade_module_id'))
+
+    op.drop_table('regrade')
     op.drop_table('draft_text')
     with op.batch_alter_table('credential', schema=None) as batch_op:
         batch_op.drop_index('ix_credential_organization')
@@ -929,6 +1108,14 @@ def downgrade() -> None:
 
     op.drop_table('kit_module')
     op.drop_table('draft')
+    with op.batch_alter_table('cohort_module', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_cohort_module_module_id'))
+
+    op.drop_table('cohort_module')
+    with op.batch_alter_table('cohort_member', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_cohort_member_person_id'))
+
+    op.drop_table('cohort_member')
     with op.batch_alter_table('assignment', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_assignment_organization_id'))
         batch_op.drop_index(batch_op.f('ix_assignment_network_id'))
@@ -936,6 +1123,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_assignment_kit_id'))
 
     op.drop_table('assignment')
+    with op.batch_alter_table('accommodation', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_accommodation_person_id'))
+        batch_op.drop_index('ix_accommodation_module_person')
+        batch_op.drop_index('ix_accommodation_module_cohort')
+        batch_op.drop_index(batch_op.f('ix_accommodation_cohort_id'))
+
+    op.drop_table('accommodation')
     with op.batch_alter_table('user_session', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_user_session_person_id'))
 
@@ -992,6 +1186,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_event_actor_id'))
 
     op.drop_table('event')
+    with op.batch_alter_table('cohort', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_cohort_network_id'))
+
+    op.drop_table('cohort')
     op.drop_table('throttle')
     with op.batch_alter_table('search_entry', schema=None) as batch_op:
         batch_op.drop_index('ix_search_entry_language')

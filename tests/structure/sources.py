@@ -12,6 +12,7 @@ LAYERS = (
     "accounts",
     "organizations",
     "training",
+    "cohorts",
     "quizzes",
     "progress",
     "certification",

@@ -10,7 +10,7 @@ from lms.db import db
 from lms.events import emit
 from lms.quizzes.events import AttemptGraded, AttemptSubmitted
 from lms.quizzes.models import Attempt, AttemptQuestion, AttemptState, QuizVersion
-from lms.quizzes.queries import GRACE, questions_of
+from lms.quizzes.queries import questions_of
 from lms.quizzes.question_types import Content, Grade, type_of
 from lms.quizzes.rules import fraction_of, reaches
 from lms.training.models import ModuleVersion
@@ -87,7 +87,7 @@ def close_expired(now: datetime) -> int:
     """Close abandoned attempts whose time is up, with what was saved; gives how many."""
     query = (
         select(Attempt)
-        .where(Attempt.state == AttemptState.OPEN, Attempt.deadline < now - GRACE)
+        .where(Attempt.state == AttemptState.OPEN, Attempt.closes_at < now)
         .order_by(Attempt.id)
         .limit(CLOSED_AT_ONCE)
         .with_for_update(skip_locked=True)

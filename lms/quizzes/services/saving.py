@@ -14,7 +14,7 @@ from lms.errors import DomainError
 from lms.i18n import gettext as _
 from lms.quizzes.errors import AttemptClosed, KeyReused, TimeIsUp
 from lms.quizzes.models import Attempt, AttemptQuestion, AttemptState, Response, Source
-from lms.quizzes.queries import GRACE, AnswerSlot, slot_of
+from lms.quizzes.queries import AnswerSlot, slot_of
 from lms.quizzes.question_types import Answer
 
 UID = re.compile("[A-Za-z0-9-]{1,36}")
@@ -88,7 +88,7 @@ def save_in(slot: AnswerSlot, answer: Answer | None, key: ClientKey, language: s
     """`save_response` where the slot is known already."""
     if slot.state != AttemptState.OPEN:
         raise AttemptClosed(_("You have submitted this attempt; its answers stand."))
-    if slot.deadline is not None and now > slot.deadline + GRACE:
+    if slot.closes_at is not None and now > slot.closes_at:
         raise TimeIsUp(_("The time is up. This answer came too late; those saved before it count."))
     if not _receive(slot, answer, key, language, now):
         return _known(slot, answer, key)

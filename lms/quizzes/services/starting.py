@@ -46,15 +46,18 @@ def start_attempt(person_id: int, quiz: QuizVersion, language: str, now: datetim
 
 def _new_attempt(person_id: int, quiz: QuizVersion, number: int, language: str, now: datetime) -> Attempt:
     questions = _pinned(quiz)
+    deadline = now + timedelta(minutes=quiz.time_limit) if quiz.time_limit else None
     attempt = Attempt(
         person_id=person_id,
         quiz_version_id=quiz.id,
         number=number,
         seed=secrets.randbelow(SEEDS),
         pass_mark=quiz.pass_mark,
+        grade_rule=quiz.grade_rule,
         max_mark=sum(question.mark for question in questions),
         language=language,
-        deadline=now + timedelta(minutes=quiz.time_limit) if quiz.time_limit else None,
+        deadline=deadline,
+        closes_at=deadline + timedelta(minutes=quiz.late) if deadline else None,
         occurred_at=now,
         recorded_at=now,
         recorded_by_id=person_id,

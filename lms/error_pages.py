@@ -1,6 +1,7 @@
 """Error pages: what happened and what to do, in the reader's language; no trace, no secret."""
 
 from flask import Flask, current_app, g, jsonify, render_template, request
+from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -8,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 from lms.db import db
 from lms.errors import DomainError
 from lms.i18n import gettext as _
+from lms.limits import why_too_large
 from lms.logs import log
 
 
@@ -22,7 +24,7 @@ def explain(code: int) -> tuple[str, str]:
         ),
         404: (_("There is nothing at this address"), _("It may have moved, or it may not be open to you.")),
         405: (_("This address does not take that"), _("Go back and use the buttons of the page.")),
-        413: (_("This is too large"), _("A form takes 2 MB and a file 8 MB. Make it smaller and try again.")),
+        413: (_("This is too large"), why_too_large()),
         429: (_("Too many tries"), _("Wait a little and try again.")),
         503: (_("The service is being looked after"), _("It will be back shortly. Nothing that was saved is lost.")),
     }
@@ -36,8 +38,14 @@ def _page(code: int, title: str, text: str) -> ResponseReturnValue:
     if request.accept_mimetypes.best == "application/json" or request.is_json:
         problem = {"status": code, "title": title, "detail": text}
         return jsonify(problem), code, {"Content-Type": "application/problem+json"}
-    page = render_template("error.html", code=code, title=title, text=text, request_id=g.get("request_id", ""))
-    return page, code
+    values = {"request_id": g.get("request_id", ""), "form": _form_address() if code == 413 else ""}
+    return render_template("error.html", code=code, title=title, text=text, **values), code
+
+
+def _form_address() -> str:
+    """Where the form stands that was sent, as far as its address is a page too."""
+    assert request_ctx.url_adapter is not None
+    return request.path if request_ctx.url_adapter.test(request.path, "GET") else ""
 
 
 def init_error_pages(app: Flask) -> None:

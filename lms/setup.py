@@ -7,13 +7,10 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lms import db as database
-from lms import error_pages, features, health, locale, logs, navigation, plugins, static, templating
+from lms import error_pages, features, health, limits, locale, logs, navigation, plugins, static, templating
 from lms.security import guards, headers
 from lms.settings import Settings
 from lms.storage import uploads
-
-UPLOAD_LIMIT = 8 * 1024 * 1024
-FORM_LIMIT = 2 * 1024 * 1024
 
 csrf = CSRFProtect()
 
@@ -38,8 +35,6 @@ def configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.secure,
-        MAX_CONTENT_LENGTH=UPLOAD_LIMIT,
-        MAX_FORM_MEMORY_SIZE=FORM_LIMIT,
         TRUSTED_HOSTS=list(_hosts(settings)),
         TESTING=settings.testing,
         WTF_CSRF_TIME_LIMIT=None,
@@ -84,7 +79,8 @@ def init_uploads(app: Flask) -> None:
 
 
 def init_security(app: Flask) -> None:
-    """Forms are protected, undeclared endpoints refused, headers set."""
+    """Requests are kept within their size, forms protected, undeclared endpoints refused, headers set."""
+    limits.init_limits(app)
     csrf.init_app(app)
     guards.init_guards(app)
     headers.init_headers(app, secure=settings_of(app).secure)

@@ -19,6 +19,7 @@ from lms.imports.queries import StaffList, known_in, staff_list
 from lms.imports.services import invite_all, revoke_unused
 from lms.imports.sheets import as_csv, as_xlsx, state_of
 from lms.imports.wording import STATES, explain
+from lms.limits import takes_upload
 from lms.messages.services import mail_is_on
 from lms.organizations.links import join_link, mail_invitation
 from lms.organizations.models import Invitation, Organization
@@ -39,6 +40,7 @@ def staff_list_new(organization: Organization) -> str:
 
 @blueprint.post("/organizations/<public_id>/staff-list")
 @require(Permission.MANAGE_ORGANIZATION, target=organization_by_public_id)
+@takes_upload
 def staff_list_read(organization: Organization) -> ResponseReturnValue:
     """Show what a list would do, or do what was chosen of it."""
     if "rows" in request.form:

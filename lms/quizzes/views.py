@@ -8,6 +8,7 @@ from lms.db import write_unit
 from lms.errors import DomainError, NotAllowed
 from lms.i18n import gettext as _
 from lms.i18n import language, reader
+from lms.limits import takes_at_most
 from lms.quizzes.errors import AttemptClosed, KeyReused, TimeIsUp
 from lms.quizzes.filling import Filled, Sent, read_form, save_form
 from lms.quizzes.models import Attempt, AttemptState
@@ -114,10 +115,9 @@ def _after_saving(target: Attempt) -> ResponseReturnValue:
 
 @blueprint.put("/attempts/<attempt_id>/responses/<int:position>")
 @require(Permission.TAKE_ATTEMPT, target=_slot)
+@takes_at_most(LARGEST_ANSWER)
 def respond(slot: AnswerSlot) -> ResponseReturnValue:
     """Save one answer that a script sends, and say so only when it is on the disk."""
-    if (request.content_length or 0) > LARGEST_ANSWER:
-        abort(413)
     try:
         sent = Sent.read(request.get_json(silent=True))
         answer = type_of(slot.type).read_answer(slot.structure, sent.given)

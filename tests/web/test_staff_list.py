@@ -19,6 +19,7 @@ from tests.conftest import LANGUAGES
 from tests.factories import grant, make_member, make_network, make_organization, make_person
 from tests.page import PageClient
 from tests.queries import counted_statements
+from tests.sent_forms import whole_body
 
 
 @pytest.fixture
@@ -122,6 +123,14 @@ def test_a_huge_upload_is_a_page_413(client: PageClient, organization: Organizat
     body = {"data": b"x" * 9_000_000, "content_type": "multipart/form-data; boundary=b"}
     page = client.post_body(address(organization), 413, **body)
     assert "This is too large" in page.text
+    assert "A file may have at most 8 MB" in page.text
+
+
+def test_a_file_may_be_larger_than_a_form(client: PageClient, organization: Organization) -> None:
+    sent = whole_body({"file-language": "fa"}, b"name\n" + b"x" * 3_000_000, name="file-file")
+    assert "could not be read" in client.post_body(address(organization), 422, **sent).text
+    longer = whole_body({"file-language": "f" * 3_000_000}, b"", name="file-file")
+    assert "What a form sends may have at most 2 MB" in client.post_body(address(organization), 413, **longer).text
 
 
 def test_nothing_and_too_much_are_said_so(client: PageClient, organization: Organization) -> None:

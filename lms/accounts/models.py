@@ -31,6 +31,7 @@ class Person(Base, Exportable, Addressed):
     phone: Mapped[str | None] = mapped_column(default=None)
     password_hash: Mapped[str | None] = mapped_column(default=None)
     password_changed_at: Mapped[datetime | None] = mapped_column(default=None)
+    #: Sealed by `lms.accounts.totp`.
     totp_secret: Mapped[str | None] = mapped_column(default=None)
     totp_confirmed_at: Mapped[datetime | None] = mapped_column(default=None)
     #: Last accepted TOTP time step: a code works once.

@@ -5,15 +5,32 @@ from datetime import datetime
 
 import pyotp
 
+from lms.accounts.models import Person
+from lms.security.sealing import seal, unseal
+from lms.setup import current_settings
+
 STEP = 30
 # A phone's clock may be this many steps off.
 DRIFT = 1
 ISSUER = "Tashbik"
+PURPOSE = "second factor"
 
 
 def new_secret() -> str:
     """A random key in base 32."""
     return pyotp.random_base32()
+
+
+def keep_secret(person: Person, secret: str) -> None:
+    """Store a key with its person, sealed."""
+    person.totp_secret = seal(secret, secret=current_settings().secret_key, purpose=PURPOSE, about=person.uid.bytes)
+
+
+def secret_of(person: Person) -> str | None:
+    """A person's key; None where she has none, or it was sealed with another secret of the installation."""
+    if not person.totp_secret:
+        return None
+    return unseal(person.totp_secret, secret=current_settings().secret_key, purpose=PURPOSE, about=person.uid.bytes)
 
 
 def written_secret(secret: str) -> str:

@@ -12,9 +12,9 @@ from flask import Flask
 from lms.accounts.codes import code_hash
 from lms.accounts.models import Person, RecoveryCode
 from lms.accounts.passwords import hash_password
-from lms.accounts.totp import new_secret
+from lms.accounts.totp import keep_secret, new_secret, secret_of
 from lms.clock import now
-from lms.db import db
+from lms.db import db, write_unit
 from lms.security.actor import Role
 from tests.conftest import LANGUAGES
 from tests.events import events_by
@@ -31,14 +31,20 @@ def strict(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def person_with_app(**values: object) -> Person:
-    return make_person(
-        totp_secret=new_secret(), totp_confirmed_at=now(), password_hash=hash_password(PASSWORD), **values
-    )
+    person = make_person(totp_confirmed_at=now(), password_hash=hash_password(PASSWORD), **values)
+    with write_unit():
+        keep_secret(person, new_secret())
+    return person
 
 
 def code_of(person: Person) -> str:
-    assert person.totp_secret
-    return pyotp.TOTP(person.totp_secret).at(now())
+    return pyotp.TOTP(key_of(person)).at(now())
+
+
+def key_of(person: Person) -> str:
+    key = secret_of(person)
+    assert key
+    return key
 
 
 def make_admin() -> Person:
@@ -117,9 +123,8 @@ def test_an_admin_without_an_app_is_led_to_set_it_up(client: PageClient) -> None
     assert "svg" in client.follow(setup).text
     begun = client.post(f"/ar/second-factor/begin{setup.headers['Location'].partition('set-up')[2]}")
     db.session.refresh(person)
-    assert person.totp_secret
     page = client.follow(begun).text
-    assert person.totp_secret in page.replace(" ", "")
+    assert key_of(person) in page.replace(" ", "")
     client.get("/ar/", status=303)
     done = client.post(begun.headers["Location"], {"code": code_of(person)}, status=200)
     assert len(re.findall(r"\w{4}-\w{4}-\w{4}-\w{4}", done.text)) == 8
@@ -178,3 +183,26 @@ def test_it_is_given_up_with_password_and_code(client: PageClient, language: str
     assert person.totp_secret is None
     assert person.totp_confirmed_at is None
     client.get(f"/{language}/account/security")
+
+
+def test_the_key_is_sealed_where_it_is_stored(client: PageClient) -> None:
+    person = make_person()
+    client.sign_in(person).post("/fa/second-factor/begin")
+    db.session.refresh(person)
+    assert person.totp_secret
+    assert key_of(person) not in person.totp_secret
+    thief = make_person(totp_secret=person.totp_secret)
+    assert secret_of(thief) is None, "moved to another row it opens nothing"
+
+
+def test_with_another_secret_of_the_installation_only_paper_helps(
+    client: PageClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = person_with_app()
+    code = code_of(person)
+    add(RecoveryCode(person_id=person.id, code_hash=code_hash("AAAA-BBBB-CCCC-DDDD")))
+    settings = replace(client.app.extensions["lms_settings"], secret_key="another")
+    monkeypatch.setitem(client.app.extensions, "lms_settings", settings)
+    client.sign_in(person).post("/fa/second-factor", {"code": code}, status=422)
+    client.post("/fa/second-factor", {"code": "AAAA-BBBB-CCCC-DDDD"})
+    client.get("/fa/")

@@ -9,7 +9,7 @@ from lms.accounts.errors import WrongSecret
 from lms.accounts.events import RecoveryCodeUsed, SecondFactorDisabled, SecondFactorEnabled
 from lms.accounts.models import Person, RecoveryCode, UserSession
 from lms.accounts.sessions import close_all_sessions
-from lms.accounts.totp import new_secret, step_of
+from lms.accounts.totp import keep_secret, new_secret, secret_of, step_of
 from lms.db import db
 from lms.errors import NotAllowed
 from lms.events import emit
@@ -23,7 +23,7 @@ APP_DIGITS = 6
 def begin_second_factor(person: Person) -> None:
     """Make a key for the person's app. Raises NotAllowed where one is in use."""
     _refuse_second(person)
-    person.totp_secret = new_secret()
+    keep_secret(person, new_secret())
 
 
 def confirm_second_factor(session: UserSession, code: str, now: datetime) -> list[str]:
@@ -81,7 +81,8 @@ def _refuse_second(person: Person) -> None:
 
 def _use_app_code(person: Person, code: str, now: datetime) -> None:
     typed = read_code(code)
-    step = step_of(person.totp_secret, typed, now, after=person.totp_last_step) if person.totp_secret else None
+    secret = secret_of(person)
+    step = step_of(secret, typed, now, after=person.totp_last_step) if secret else None
     if step is None or not _take_step(person, step):
         raise WrongSecret(_("This is not the present code of your app, or it was used already."), "code")
 

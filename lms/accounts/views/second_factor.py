@@ -18,7 +18,7 @@ from lms.accounts.services import (
     end_second_factor,
     pass_second_factor,
 )
-from lms.accounts.totp import setup_address, written_secret
+from lms.accounts.totp import secret_of, setup_address, written_secret
 from lms.accounts.trying import counted_try, prove_password, refused
 from lms.accounts.views.blueprint import blueprint
 from lms.clock import now
@@ -137,9 +137,9 @@ def second_factor_end_now() -> ResponseReturnValue:
 
 
 def _key_of(session: UserSession) -> dict[str, object]:
-    person = session.person
-    if not person.totp_secret or person.totp_confirmed_at is not None:
+    person, secret = session.person, secret_of(session.person)
+    if not secret or person.totp_confirmed_at is not None:
         return {"person": person, "qr": None, "key": ""}
-    address = setup_address(person.totp_secret, person.sign_in_name)
+    address = setup_address(secret, person.sign_in_name)
     qr = Markup(qr_svg(address, _("The key for your app")))  # noqa: S704 - our own drawing
-    return {"person": person, "qr": qr, "key": written_secret(person.totp_secret)}
+    return {"person": person, "qr": qr, "key": written_secret(secret)}

@@ -61,6 +61,15 @@ class RecoveryCodeUsed(Event):
 
 
 @dataclass(frozen=True)
+class RecoveryCodesMade(Event):
+    """A person had new codes printed; the earlier ones are worth nothing."""
+
+    name: ClassVar[str] = "recovery_codes_made"
+
+    person_id: int
+
+
+@dataclass(frozen=True)
 class ResetCodeMade(Event):
     """A manager made a code by which a person of the organization can set another password."""
 

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
-from lms.accounts.models import CodeKind, OneTimeCode, Person, UserSession
+from lms.accounts.models import CodeKind, OneTimeCode, Person, RecoveryCode, UserSession
 from lms.accounts.names import mail_key, sign_in_key
 from lms.db import db
 
@@ -35,6 +35,12 @@ def open_sessions(person_id: int, now: datetime) -> list[UserSession]:
 def session_by_public_id(public_id: str) -> UserSession | None:
     """The session of an address."""
     return db.session.scalars(select(UserSession).where(UserSession.public_id == public_id)).one_or_none()
+
+
+def recovery_codes_left(person_id: int) -> int:
+    """How many of a person's printed codes were not used yet."""
+    unused = select(func.count()).where(RecoveryCode.person_id == person_id, RecoveryCode.used_at.is_(None))
+    return db.session.scalar(unused) or 0
 
 
 def mail_waiting(person_id: int, now: datetime) -> str | None:

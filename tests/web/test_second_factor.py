@@ -206,3 +206,32 @@ def test_with_another_secret_of_the_installation_only_paper_helps(
     client.sign_in(person).post("/fa/second-factor", {"code": code}, status=422)
     client.post("/fa/second-factor", {"code": "AAAA-BBBB-CCCC-DDDD"})
     client.get("/fa/")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_new_codes_for_paper_replace_the_earlier_ones(client: PageClient, language: str) -> None:
+    person = person_with_app()
+    add(RecoveryCode(person_id=person.id, code_hash=code_hash("AAAA-BBBB-CCCC-DDDD")))
+    path = f"/{language}/account/second-factor/codes"
+    client.sign_in(person).post(f"/{language}/second-factor", {"code": code_of(person)})
+    assert path in client.get(f"/{language}/account/security").text
+    client.get(path)
+    client.post(path, {"code": "000000"}, status=422)
+    with time_machine.travel(now() + timedelta(seconds=31)):
+        done = client.post(path, {"code": code_of(person)}, status=200)
+    printed = re.findall(r"\w{4}-\w{4}-\w{4}-\w{4}", done.text)
+    assert len(printed) == 8
+    assert done.headers["Cache-Control"] == "no-store"
+    other = PageClient(client.app).sign_in(person)
+    other.post("/fa/second-factor", {"code": "AAAA-BBBB-CCCC-DDDD"}, status=422)
+    other.post("/fa/second-factor", {"code": printed[0]})
+    assert "7 of your printed codes are left" in other.get("/en/account/security").text
+    assert events_by(person) == ["recovery_codes_made", "recovery_code_used"]
+
+
+def test_without_a_second_factor_there_are_no_codes_for_paper(client: PageClient) -> None:
+    person = make_person()
+    path = "/en/account/second-factor/codes"
+    client.sign_in(person).get(path, status=303)
+    client.post(path, {"code": "123456"}, status=422)
+    assert not db.session.query(RecoveryCode).all()

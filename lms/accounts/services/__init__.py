@@ -26,6 +26,7 @@ from lms.accounts.services.second_factor import (
     confirm_second_factor,
     end_second_factor,
     pass_second_factor,
+    renew_recovery_codes,
     take_second_factor,
 )
 from lms.accounts.services.signed_in import note_presence, sign_out_everywhere
@@ -53,6 +54,7 @@ __all__ = [
     "may_make_reset_code",
     "note_presence",
     "pass_second_factor",
+    "renew_recovery_codes",
     "reset_by_code",
     "reset_by_token",
     "reset_password",

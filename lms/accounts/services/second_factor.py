@@ -6,7 +6,7 @@ from sqlalchemy import delete, update
 
 from lms.accounts.codes import code_hash, new_code, read_code
 from lms.accounts.errors import WrongSecret
-from lms.accounts.events import RecoveryCodeUsed, SecondFactorDisabled, SecondFactorEnabled
+from lms.accounts.events import RecoveryCodesMade, RecoveryCodeUsed, SecondFactorDisabled, SecondFactorEnabled
 from lms.accounts.models import Person, RecoveryCode, UserSession
 from lms.accounts.sessions import close_all_sessions
 from lms.accounts.totp import keep_secret, new_secret, secret_of, step_of
@@ -56,6 +56,16 @@ def take_second_factor(person: Person, now: datetime) -> None:
     """Done at the console for somebody who lost phone and paper: her sessions end, and no code is asked for."""
     close_all_sessions(person.id, now)
     _forget(person, None, now)
+
+
+def renew_recovery_codes(person: Person, code: str, now: datetime) -> list[str]:
+    """New codes for paper in place of all earlier ones, to be shown once, for a code of her app or of her paper.
+
+    Raises WrongSecret, NotAllowed where no second factor is in use.
+    """
+    use_second_factor(person, code, now)
+    emit(RecoveryCodesMade(at=now, actor_id=person.id, person_id=person.id))
+    return _new_recovery_codes(person)
 
 
 def use_second_factor(person: Person, code: str, now: datetime) -> None:

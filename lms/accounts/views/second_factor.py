@@ -17,6 +17,7 @@ from lms.accounts.services import (
     confirm_second_factor,
     end_second_factor,
     pass_second_factor,
+    renew_recovery_codes,
 )
 from lms.accounts.totp import secret_of, setup_address, written_secret
 from lms.accounts.trying import counted_try, prove_password, refused
@@ -107,8 +108,32 @@ def second_factor_confirm() -> ResponseReturnValue:
             codes = confirm_second_factor(session, form.code.data or "", now())
     except DomainError as error:
         return refused(template, form, error, **_key_of(session))
-    page = render_template("accounts/recovery_codes.html", codes=codes, go_on=next_address())
-    return page, 200, {"Cache-Control": "no-store"}
+    return _printed(codes, next_address())
+
+
+@blueprint.get("/account/second-factor/codes")
+@require(Permission.USE_ACCOUNT)
+def recovery_codes() -> ResponseReturnValue:
+    """Ask for a code before new ones are made for paper."""
+    if the_person().totp_confirmed_at is None:
+        return _to_setup()
+    return render_template("accounts/recovery_codes_new.html", form=SecondFactorForm())
+
+
+@blueprint.post("/account/second-factor/codes")
+@require(Permission.USE_ACCOUNT)
+def recovery_codes_make() -> ResponseReturnValue:
+    """Make new codes for paper; the earlier ones are worth nothing from now on."""
+    person, form = the_person(), SecondFactorForm()
+    template = "accounts/recovery_codes_new.html"
+    if not form.validate():
+        return render_template(template, form=form), 422
+    try:
+        with counted_try("second factor", str(person.id)), write_unit():
+            codes = renew_recovery_codes(person, form.code.data or "", now())
+    except DomainError as error:
+        return refused(template, form, error)
+    return _printed(codes, url_for("accounts.security"))
 
 
 @blueprint.get("/account/second-factor/end")
@@ -134,6 +159,11 @@ def second_factor_end_now() -> ResponseReturnValue:
         return refused(template, form, error)
     flash(_("Your sign-in asks for no code any more."))
     return redirect(url_for("accounts.security"), 303)
+
+
+def _printed(codes: list[str], go_on: str) -> ResponseReturnValue:
+    page = render_template("accounts/recovery_codes.html", codes=codes, go_on=go_on)
+    return page, 200, {"Cache-Control": "no-store"}
 
 
 def _key_of(session: UserSession) -> dict[str, object]:

@@ -7,7 +7,7 @@ from lms.accounts.current import current_session, needs_second_factor, the_perso
 from lms.accounts.forms import PasswordForm
 from lms.accounts.models import UserSession
 from lms.accounts.passwords import checked_password, hash_password
-from lms.accounts.queries import open_sessions, session_by_public_id
+from lms.accounts.queries import open_sessions, recovery_codes_left, session_by_public_id
 from lms.accounts.services import change_password, sign_out_everywhere
 from lms.accounts.sessions import COOKIE, close_session
 from lms.accounts.trying import prove_password, refused
@@ -30,6 +30,7 @@ def security() -> str:
         person=person,
         sessions=open_sessions(person.id, now()),
         present=current_session(),
+        codes_left=recovery_codes_left(person.id) if person.totp_confirmed_at else 0,
         must_have_second_factor=needs_second_factor(the_actor()),
     )
 

@@ -4,6 +4,7 @@ from lms.db import text_of
 from lms.i18n import gettext, language, lazy_pgettext
 from lms.i18n import lazy_gettext as _
 from lms.quizzes.question_types import find_type
+from lms.training.block_kinds import find_kind
 from lms.training.models import DraftItem
 
 LANGUAGES = {"fa": _("Persian"), "ar": _("Arabic"), "en": _("English")}
@@ -14,21 +15,14 @@ FIELDS = {
     "source": _("Source and author"),
     "intro": _("Introduction"),
 }
-BLOCKS = {
-    "text": lazy_pgettext("kind of block", "Text"),
-    "heading": lazy_pgettext("kind of block", "Heading"),
-    "note": lazy_pgettext("kind of block", "Margin note"),
-    "quote": lazy_pgettext("kind of block", "Quotation"),
-    "example": lazy_pgettext("kind of block", "Example"),
-    "exercise": lazy_pgettext("kind of block", "Exercise"),
-}
-TITLED = frozenset({"note", "example", "exercise"})
-"""Kinds whose first line is their title."""
 
 
 def label_of(item: DraftItem) -> str:
     """What a block or field is called."""
-    return str((FIELDS if item.key.startswith("@") else BLOCKS).get(item.kind, item.kind))
+    if item.key.startswith("@"):
+        return str(FIELDS.get(item.kind, item.kind))
+    kind = find_kind(item.kind)
+    return str(kind.label) if kind else item.kind
 
 
 def type_label(item: DraftItem) -> str:

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from lms.authoring.drafts.diffing import Piece, differences, plain
 from lms.authoring.drafts.states import Figures, State, count_states, state_of
-from lms.authoring.drafts.texts import ONE_LINE, TypedTexts, by_language, seen_of
-from lms.authoring.labels import TITLED, label_of
+from lms.authoring.drafts.texts import TypedTexts, by_language, is_line, seen_of
+from lms.authoring.labels import label_of
 from lms.formats import LANGUAGES
+from lms.training.block_kinds import BlockKind, find_kind
 from lms.training.models import DraftItem, DraftText
 
 
@@ -34,6 +35,16 @@ class Side:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """A value that is chosen once for all languages."""
+
+    name: str
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
 class Pair:
     """A block, question or field in all languages."""
 
@@ -42,17 +53,13 @@ class Pair:
     label: str
     #: Its place among the blocks, from 1; 0: a field.
     number: int
+    #: Whether its text is one line.
+    line: bool
     sides: list[Side] = field(default_factory=list)
-
-    @property
-    def line(self) -> bool:
-        """Whether its text is one line."""
-        return self.kind in ONE_LINE
-
-    @property
-    def titled(self) -> bool:
-        """Whether its first line is its title."""
-        return self.number > 0 and self.kind in TITLED
+    #: Of a block: how its text is written.
+    hint: str = ""
+    #: Of a block: what is chosen once for all languages.
+    choices: tuple[Choice, ...] = ()
 
     def count(self, state: str) -> int:
         """How many languages are in a state."""
@@ -71,8 +78,20 @@ def pairs_of(items: Iterable[DraftItem], source: str, typed: TypedTexts | None =
         number += not item.key.startswith("@")
         at = 0 if item.key.startswith("@") else number
         sides = [_side(item, code, source, typed or {}) for code in LANGUAGES]
-        found.append(Pair(item.public_id, item.kind, label_of(item), at, sides))
+        kind = find_kind(item.kind) if at else None
+        hint, choices = (str(kind.hint), choices_of(kind, item)) if kind else ("", ())
+        found.append(Pair(item.public_id, item.kind, label_of(item), at, is_line(item), sides, hint, choices))
     return found
+
+
+def choices_of(kind: BlockKind, item: DraftItem) -> tuple[Choice, ...]:
+    """The values of a block's choices, with what is chosen."""
+    data = item.settings.get("data", {})
+    return tuple(
+        Choice(name, value, str(label), value == kind.chosen(data, name))
+        for name, values in kind.choices.items()
+        for value, label in values.items()
+    )
 
 
 def _side(item: DraftItem, language: str, source: str, typed: TypedTexts) -> Side:

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, select
 from lms.db import Texts, read
 from lms.progress.queries import Item, ModuleState
 from lms.quizzes.models import QuizVersion
+from lms.training.block_kinds import Segment
 from lms.training.models import LessonText, LessonVersion, PartKind
 
 
@@ -52,7 +53,7 @@ class Reading:
     sources: Texts
     minutes: int
     language: str
-    segments: list[dict[str, str]]
+    segments: list[Segment]
     size: int
     languages: list[str]
 

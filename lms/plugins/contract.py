@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lms.certification.requirement_types import RequirementType
     from lms.navigation import Place
     from lms.quizzes.question_types import QuestionType
+    from lms.training.block_kinds import BlockKind
 
 CONTRACT = 1
 
@@ -67,6 +68,10 @@ class Plugin:
         """Types of questions that quizzes may use; let their keys begin with `<name>_`."""
         return ()
 
+    def block_kinds(self) -> "Sequence[BlockKind]":
+        """Kinds of blocks that lessons may be made of; their keys begin with `<name>_`."""
+        return ()
+
     def requirement_types(self) -> "Sequence[RequirementType]":
         """Types of requirements that levels may have; their keys begin with `<name>_`."""
         return ()
@@ -93,4 +98,13 @@ class Plugin:
 
 
 #: The hooks in the order in which they are called, each for all plugins: content may use what another plugin brings.
-HOOKS = ("question_types", "requirement_types", "blueprints", "navigation", "commands", "modules", "kits")
+HOOKS = (
+    "question_types",
+    "block_kinds",
+    "requirement_types",
+    "blueprints",
+    "navigation",
+    "commands",
+    "modules",
+    "kits",
+)

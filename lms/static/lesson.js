@@ -16,6 +16,18 @@
       headers: { "Content-Type": "application/json", "X-CSRFToken": article.dataset.token },
     }).catch(() => { sent = ""; });
   };
+  // Ticks of checklists are hers alone: the browser keeps them, by their place.
+  for (const list of article.querySelectorAll("[data-ticks]")) {
+    const name = `ticks:${article.dataset.place}:${article.dataset.lesson}:${list.id}`;
+    const boxes = [...list.querySelectorAll("input")];
+    try {
+      const kept = JSON.parse(localStorage.getItem(name) || "[]");
+      boxes.forEach((box, n) => { box.checked = kept.includes(n); });
+      list.addEventListener("change", () => {
+        localStorage.setItem(name, JSON.stringify(boxes.flatMap((box, n) => (box.checked ? [n] : []))));
+      });
+    } catch { /* a closed store */ }
+  }
   let timer;
   addEventListener("scroll", () => { clearTimeout(timer); timer = setTimeout(send, 1500); }, { passive: true });
   addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") send(); });

@@ -1,50 +1,23 @@
-"""The kinds of blocks that a lesson is made of, and how one is rendered."""
+"""Blocks of a lesson, rendered: each becomes a segment."""
 
-from dataclasses import dataclass
 from typing import Any
 
-from lms.training.rendering import render_markdown
+from lms.training.block_kinds import Segment, Source, find_kind
 
 
-@dataclass(frozen=True)
-class BlockKind:
-    """Whether a block's first line is its title, and whether there is Markdown after it."""
-
-    name: str
-    titled: bool = False
-    markdown: bool = True
+def source_of(block: dict[str, Any], text: str, language: str) -> Source:
+    """A block of lesson.json with its text in one language."""
+    return Source(text, language, block.get("data", {}))
 
 
-BLOCK_KINDS = {
-    kind.name: kind
-    for kind in (
-        BlockKind("heading", titled=True, markdown=False),
-        BlockKind("text"),
-        BlockKind("note", titled=True),
-        BlockKind("quote"),
-        BlockKind("example", titled=True),
-        BlockKind("exercise", titled=True),
-    )
-}
+def render_block(block: dict[str, Any], text: str, language: str) -> Segment:
+    """The segment of a block; of a kind whose plugin is gone, its text."""
+    kind = find_kind(block["kind"]) or find_kind("text")
+    assert kind is not None
+    return {"id": block["id"], "kind": block["kind"], **kind.render(source_of(block, text, language))}
 
 
-def title_and_body(kind: BlockKind, text: str) -> tuple[str, str]:
-    """A block's text cut into its title (plain) and its Markdown."""
-    if not kind.titled:
-        return "", text
-    title, _line_end, body = text.partition("\n")
-    return title.strip(), body.strip("\n")
-
-
-def render_block(block: dict[str, Any], text: str, language: str) -> dict[str, str]:
-    """The segment of a block: its id, kind, title (plain text) and sanitized HTML."""
-    kind = BLOCK_KINDS[block["kind"]]
-    title, body = title_and_body(kind, text)
-    html = render_markdown(body, language) if kind.markdown else ""
-    return {"id": block["id"], "kind": kind.name, "title": title, "html": html}
-
-
-def render_lesson(lesson: dict[str, Any], texts: dict[str, str], language: str) -> list[dict[str, str]]:
+def render_lesson(lesson: dict[str, Any], texts: dict[str, str], language: str) -> list[Segment]:
     """The segments of a lesson in one language, in order; blocks that are not for it are left out."""
     return [render_block(block, texts[block["id"]], language) for block in lesson["blocks"] if is_for(block, language)]
 

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from lms.i18n import gettext as _
-from lms.training.blocks import BLOCK_KINDS, is_for, title_and_body
+from lms.training.block_kinds import find_kind
+from lms.training.blocks import is_for, source_of
 from lms.training.shapes import LESSON, MANIFEST, QUIZ, Problem, misshapen
 from lms.training.tree import FORMAT_VERSION, Tree
 
@@ -96,12 +97,28 @@ def _lesson_problems(where: str, part: dict[str, Any], languages: list[str]) -> 
         if times > 1:
             yield Problem(f"{where}/lesson.json", _("block %(id)s stands twice", id=key))
     for block in lesson["blocks"]:
-        if block["kind"] not in BLOCK_KINDS:
-            yield Problem(f"{where}/lesson.json", _("the block kind %(kind)s is not known", kind=block["kind"]))
+        yield from _kind_problems(where, block, part["texts"])
     if not lesson["blocks"]:
         yield Problem(f"{where}/lesson.json", _("a lesson needs a block"))
     for code in languages:
         yield from _language_problems(f"{where}/{code}.md", lesson, part["texts"].get(code, {}), code)
+
+
+def _kind_problems(where: str, block: dict[str, Any], texts: dict[str, dict[str, str]]) -> Iterator[Problem]:
+    """What is said once of a block, and what its texts must have in common."""
+    kind = find_kind(block["kind"])
+    place = f"{where}/lesson.json {block['id']}"
+    if kind is None:
+        yield Problem(place, _("the block kind %(kind)s is not known", kind=block["kind"]))
+        return
+    for fault in kind.data_faults(block.get("data", {})):
+        yield Problem(place, fault)
+    outlines = {code: kind.outline(found[block["id"]]) for code, found in texts.items() if block["id"] in found}
+    first = next(iter(outlines), "")
+    for code, outline in outlines.items():
+        if outline != outlines[first]:
+            message = _("not made as in %(language)s: parts, their number, or which is right", language=first)
+            yield Problem(f"{where}/{code}.md {block['id']}", message)
 
 
 def _language_problems(where: str, lesson: dict[str, Any], texts: dict[str, str], language: str) -> Iterator[Problem]:
@@ -114,17 +131,10 @@ def _language_problems(where: str, lesson: dict[str, Any], texts: dict[str, str]
     if wanted.keys() == texts.keys() and list(wanted) != list(texts):
         yield Problem(where, _("the blocks stand in another order than in lesson.json"))
     for key in wanted.keys() & texts.keys():
-        yield from _block_problems(f"{where} {key}", wanted[key], texts[key])
+        yield from _block_problems(f"{where} {key}", wanted[key], texts[key], language)
 
 
-def _block_problems(where: str, block: dict[str, Any], text: str) -> Iterator[Problem]:
-    kind = BLOCK_KINDS.get(block["kind"])
-    if kind is None:
-        return
-    title, body = title_and_body(kind, text)
-    if kind.titled and not title:
-        yield Problem(where, _("the block has no title in its first line"))
-    if kind.markdown and not body.strip():
-        yield Problem(where, _("the block says nothing"))
-    if not kind.markdown and body.strip():
-        yield Problem(where, _("the block is one line"))
+def _block_problems(where: str, block: dict[str, Any], text: str, language: str) -> Iterator[Problem]:
+    kind = find_kind(block["kind"])
+    for fault in kind.faults(source_of(block, text, language)) if kind else ():
+        yield Problem(where, fault)

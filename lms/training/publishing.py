@@ -1,5 +1,6 @@
 """Publishing: a checked tree becomes a version, rendered once, in every language that it has."""
 
+import html
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,13 +13,14 @@ from lms.errors import NotAllowed
 from lms.events import emit
 from lms.i18n import gettext as _
 from lms.search import Entry, index_module
+from lms.training.block_kinds import Segment
 from lms.training.blocks import render_lesson
 from lms.training.events import ModulePublished
 from lms.training.models import LessonText, LessonVersion, Module, ModuleVersion, VersionKind
 from lms.training.rendering import RENDERER, plain_text
 from lms.training.tree import Tree, canonical_tree, tree_hash
 
-Segments = list[dict[str, str]]
+Segments = list[Segment]
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ def _lesson_text(language: str, segments: Segments) -> LessonText:
 
 def size_of(segments: Segments) -> int:
     """Bytes of rendered segments."""
-    return sum(len(f"{segment['title']}{segment['html']}".encode()) for segment in segments)
+    return sum(len(words.encode()) for segment in segments for words in _strings(segment))
 
 
 def _entries(rendered: Rendered) -> Iterator[Entry]:
@@ -129,7 +131,21 @@ def _entries(rendered: Rendered) -> Iterator[Entry]:
 
 def plain_lesson(segments: Segments) -> str:
     """The words of a lesson."""
-    return "\n".join(f"{segment['title']}\n{plain_text(segment['html'])}".strip() for segment in segments)
+    return "\n".join(words for segment in segments for shown in _strings(segment) if (words := plain_text(shown)))
+
+
+def _strings(segment: Segment) -> Iterator[str]:
+    """What a segment says: its title (as HTML), and all that its kind put beside."""
+    yield html.escape(segment["title"], quote=False)
+    yield from _said({name: value for name, value in segment.items() if name not in ("id", "kind", "title", "data")})
+
+
+def _said(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _said(inner)
 
 
 def tree_of(version: ModuleVersion) -> Tree:

@@ -67,7 +67,7 @@ LESSON = {
     "minutes": int,
     "title": Texts,
     "source": Optional(Texts),
-    "blocks": [{"id": Identifier, "kind": str, "languages": Optional([Language])}],
+    "blocks": [{"id": Identifier, "kind": str, "languages": Optional([Language]), "data": Optional({"*": Anything})}],
 }
 QUIZ = {
     "format_version": int,

@@ -63,7 +63,7 @@ def _unnamed(tree: Tree) -> None:
         (_with_another_block, "lessons/origin/en.md more", "the block is not in lesson.json, or not for this language"),
         (_in_another_order, "lessons/origin/en.md", "the blocks stand in another order than in lesson.json"),
         (_without_language, "lessons/origin/ar.md opening", "the block is missing"),
-        (_block(kind="poem"), "lessons/origin/lesson.json", "the block kind poem is not known"),
+        (_block(kind="poem"), "lessons/origin/lesson.json h-first", "the block kind poem is not known"),
         (_block(id="opening"), "lessons/origin/lesson.json", "block opening stands twice"),
         (_block(id="Opening"), "lessons/origin/lesson.json blocks[0] id", "an id was expected"),
         (_block(languages=["fa"]), "lessons/origin/ar.md h-first", "the block is not in lesson.json, or not for"),

@@ -63,6 +63,13 @@ def remove_item(item: DraftItem, *, actor_id: int, now: datetime) -> None:
     item.removed_at = now
 
 
+def change_data(item: DraftItem, changes: dict[str, Any], *, actor_id: int, now: datetime) -> None:
+    """Change what a block says once for all languages; what is None is taken out."""
+    hold(item.part.draft_id, actor_id=actor_id, now=now)
+    merged = {**item.settings.get("data", {}), **changes}
+    item.settings = {**item.settings, "data": {name: value for name, value in merged.items() if value is not None}}
+
+
 def restore_item(item: DraftItem, *, actor_id: int, now: datetime) -> None:
     """Put a deleted block or question back, at the end."""
     hold(item.part.draft_id, actor_id=actor_id, now=now)

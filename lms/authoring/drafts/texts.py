@@ -14,12 +14,13 @@ from lms.formats import LANGUAGES
 from lms.i18n import gettext as _
 from lms.i18n import reader
 from lms.text import clean_line
+from lms.training.block_kinds import find_kind
 from lms.training.fences import clean_body
 from lms.training.models import Draft, DraftItem, DraftPart, DraftText, PartKind
 
 LONGEST_TEXT = 20_000
 LONGEST_LINE = 300
-ONE_LINE = frozenset({"title", "source", "heading"})
+LINE_FIELDS = frozenset({"title", "source"})
 
 
 @dataclass(frozen=True)
@@ -80,9 +81,17 @@ def by_language(item: DraftItem) -> dict[str, DraftText]:
     return {text.language: text for text in item.texts}
 
 
+def is_line(item: DraftItem) -> bool:
+    """Whether a text is one line."""
+    if is_field(item):
+        return item.kind in LINE_FIELDS
+    kind = find_kind(item.kind)
+    return kind is not None and kind.one_line
+
+
 def cleaned(item: DraftItem, text: str) -> str:
     """A text as it is stored. Raises DomainError where it is too long."""
-    line = item.kind in ONE_LINE and (is_field(item) or item.kind == "heading")
+    line = is_line(item)
     most = LONGEST_LINE if line else LONGEST_TEXT
     found = clean_line(text) if line else clean_body(text)
     if len(found) > most:

@@ -5,11 +5,11 @@ from flask import abort, flash, url_for
 from lms.authoring.drafts import items, texts
 from lms.authoring.drafts.questions import NEW_QUESTION
 from lms.authoring.drafts.texts import Typed, TypedTexts
-from lms.authoring.labels import BLOCKS
 from lms.authoring.views.blueprint import by_now
 from lms.formats import LANGUAGES
 from lms.i18n import gettext as _
 from lms.quizzes.question_types import find_type
+from lms.training.block_kinds import find_kind
 from lms.training.models import DraftItem, DraftPart, PartKind
 
 
@@ -27,7 +27,7 @@ def act(part: DraftPart, do: str, typed: TypedTexts) -> str:
 
 
 def _add(part: DraftPart, kind: str, after: str) -> str:
-    if part.kind == PartKind.LESSON and kind in BLOCKS:
+    if part.kind == PartKind.LESSON and find_kind(kind) is not None:
         item = items.add_item(part, kind, {}, after, **by_now())
         return f"#b-{item.public_id}"
     if part.kind == PartKind.QUIZ and find_type(kind) is not None:
@@ -45,11 +45,20 @@ def _act_on(part: DraftPart, item: DraftItem, verb: str, about: list[str], typed
         return "#blocks"
     elif verb == "restore":
         items.restore_item(item, **by_now())
+    elif verb == "choose" and len(about) == 2:
+        _choose(item, about[0], about[1])
     elif verb == "current" and len(about) == 2 and about[0] in LANGUAGES:
         _mark_current(part, item, about[0], about[1], typed)
     else:
         abort(400)
     return f"#b-{item.public_id}"
+
+
+def _choose(item: DraftItem, name: str, value: str) -> None:
+    kind = find_kind(item.kind)
+    if kind is None or value not in kind.choices.get(name, {}):
+        abort(400)
+    items.change_data(item, {name: value}, **by_now())
 
 
 def _mark_current(part: DraftPart, item: DraftItem, language: str, seen: str, typed: TypedTexts) -> None:

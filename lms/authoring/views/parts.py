@@ -12,7 +12,7 @@ from lms.authoring.drafts.texts import Conflict, TypedTexts, save_texts
 from lms.authoring.drafts.writing import items_of
 from lms.authoring.forms import LessonForm, QuizForm
 from lms.authoring.hindrances import title_of
-from lms.authoring.labels import BLOCKS, label_of, prompt_of, type_label
+from lms.authoring.labels import label_of, prompt_of, type_label
 from lms.authoring.pairs import figures_of, pairs_of, states_of
 from lms.authoring.views.actions import act
 from lms.authoring.views.blueprint import blueprint, by_now
@@ -24,6 +24,7 @@ from lms.errors import DomainError
 from lms.i18n import gettext as _
 from lms.quizzes.question_types import all_types
 from lms.security import Permission, require
+from lms.training.block_kinds import all_kinds
 from lms.training.models import DraftItem, DraftPart, PartKind
 
 
@@ -68,7 +69,7 @@ def _page(target: DraftPart, form: LessonForm | QuizForm, typed: TypedTexts | No
         questions=_questions(target, items),
         states={item.public_id: states_of(item, source) for item in items},
         removed=[(item, _removed_label(item)) for item in removed_items(target)],
-        blocks=BLOCKS,
+        blocks=all_kinds(),
         types=all_types(),
         attention=request.args.get("show") == "attention",
     )

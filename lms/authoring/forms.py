@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from wtforms import BooleanField, RadioField, SelectField
+from wtforms import RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import Optional
 
 from lms.authoring.labels import LANGUAGES
 from lms.forms import AtMost, Form, LineField, TextField, WholeNumberField, one_language_at_least, texts_of
 from lms.i18n import lazy_gettext as _
-from lms.i18n import lazy_pgettext
 from lms.training.models import VersionKind
 
 LONGEST_TITLE = 300
@@ -57,32 +56,6 @@ class LessonForm(Form):
     def settings(self) -> dict[str, Any]:
         """As the draft keeps them."""
         return {"minutes": self.minutes.data}
-
-
-class QuizForm(Form):
-    """The rules of a quiz."""
-
-    pass_mark = WholeNumberField(
-        _("Pass mark, in percent"), maximum=100, validators=[InputRequired(_("Give the pass mark."))]
-    )
-    attempts = WholeNumberField(
-        _("Attempts; 0 for as many as one likes"),
-        maximum=100,
-        validators=[InputRequired(_("Say how many attempts there are."))],
-    )
-    shuffle = BooleanField(_("Shuffle questions and options"))
-    show_key = SelectField(
-        _("Show the right answers"),
-        choices=choices(
-            ("after_last_attempt", _("When no attempt is left, or one has passed")),
-            ("after_each", _("After each attempt")),
-            ("never", lazy_pgettext("show the right answers", "Never")),
-        ),
-    )
-
-    def settings(self) -> dict[str, Any]:
-        """As the draft keeps them."""
-        return {name: self[name].data for name in ("pass_mark", "attempts", "shuffle", "show_key")}
 
 
 class PublishForm(Form):

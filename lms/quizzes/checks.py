@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from lms.i18n import gettext as _
+from lms.quizzes.policy_checks import policy_faults
 from lms.quizzes.question_types import Content, find_type
 from lms.quizzes.tags import tags_fault
 from lms.training.checks import Problem
@@ -17,6 +18,7 @@ MOST_MINUTES = 24 * 60
 def check_quiz(quiz: Mapping[str, Any], languages: list[str], where: str) -> Iterable[Problem]:
     """Everything that is wrong with a quiz of the right shape; `where` is its file."""
     yield from (Problem(where, message) for message in _rule_faults(quiz))
+    yield from (Problem(where, message) for message in policy_faults(quiz))
     times = Counter(question["id"] for question in quiz["questions"])
     yield from (Problem(where, _("question %(id)s stands twice", id=key)) for key, n in times.items() if n > 1)
     for question in quiz["questions"]:

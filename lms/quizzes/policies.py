@@ -18,3 +18,7 @@ class Feedback(StrEnum):
     EACH_QUESTION = "each_question"
     AFTER_SUBMISSION = "after_submission"
     AFTER_CLOSING = "after_closing"
+
+
+POLICIES = ("late", "delay", "grade_rule", "feedback", "certainty", "draws", "page_size")
+"""Optional rules of a quiz that its file and its columns name alike; its days are `opens`, `closes` in the file."""

@@ -21,6 +21,8 @@ from lms.training.rendering import RENDERER, plain_text
 from lms.training.tree import Tree, canonical_tree, tree_hash
 
 Segments = list[Segment]
+#: What a correction may not change of a quiz; days, delays and the order of pages may be.
+PINNED_RULES = ("pass_mark", "attempts", "time_limit", "grade_rule", "certainty", "draws")
 
 
 @dataclass(frozen=True)
@@ -170,9 +172,7 @@ def _skeleton(tree: Tree) -> Any:
         key: [{name: question[name] for name in ("id", "type", "mark", "structure")} for question in quiz["questions"]]
         for key, quiz in tree.quizzes.items()
     }
-    rules = {
-        key: [quiz.get(name) for name in ("pass_mark", "attempts", "time_limit")] for key, quiz in tree.quizzes.items()
-    }
+    rules = {key: [quiz.get(name) for name in PINNED_RULES] for key, quiz in tree.quizzes.items()}
     return [tree.manifest["sequence"], questions, rules]
 
 

@@ -79,6 +79,15 @@ QUIZ = {
     "shuffle": bool,
     "show_key": str,
     "time_limit": Optional(int),
+    "late": Optional(int),
+    "delay": Optional(int),
+    "opens": Optional(str),
+    "closes": Optional(str),
+    "grade_rule": Optional(str),
+    "feedback": Optional(str),
+    "certainty": Optional(bool),
+    "draws": Optional([{"tag": str, "count": int}]),
+    "page_size": Optional(int),
     "questions": [
         {
             "id": Identifier,

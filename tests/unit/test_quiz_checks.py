@@ -32,6 +32,18 @@ def test_a_whole_quiz_has_no_problem() -> None:
         {"attempts": -1},
         {"show_key": "always"},
         {"time_limit": 0},
+        {"late": -1},
+        {"delay": 90 * 24 * 60 + 1},
+        {"page_size": 0},
+        {"grade_rule": "worst"},
+        {"feedback": "sometimes"},
+        {"feedback": "after_closing"},
+        {"opens": "1405-01-40"},
+        {"closes": "20260321"},
+        {"opens": "2026-03-22", "closes": "2026-03-21"},
+        {"draws": [{"tag": "شبکه", "count": 1}]},
+        {"draws": [{"tag": "a", "count": 0}], "questions": [{**questions()[0], "tags": ["a"]}]},
+        {"draws": [{"tag": "a", "count": 1}] * 2, "questions": [{**questions()[0], "tags": ["a"]}]},
         {"questions": [questions()[0], questions()[0]]},
         {"questions": [{**questions()[0], "type": "crossword"}]},
         {"questions": [{**questions()[0], "mark": 0}]},
@@ -78,3 +90,16 @@ def test_wrong_tags_keep_a_quiz_from_being_published(tags: list[str]) -> None:
 def test_tags_are_read_from_a_line() -> None:
     assert read_tags("شبکه‌سازی، كمک; شبكه سازی ,  کمک,,NGO") == ["شبکه‌سازی", "كمک", "شبكه سازی", "NGO"]
     assert problems({**quiz_file(), "questions": [{**questions()[0], "tags": ["شبکه", "NGO"]}]}) == []
+
+
+def test_a_question_that_two_draws_could_take_keeps_a_quiz_from_being_published() -> None:
+    asked = [{**questions()[0], "tags": ["a", "b"]}]
+    draws = [{"tag": "a", "count": 1}, {"tag": "b", "count": 1}]
+    assert len(problems(quiz_file(asked, draws=draws))) == 1
+
+
+def test_a_quiz_may_have_every_policy() -> None:
+    asked = [{**question, "tags": ["شبکه"]} for question in questions()]
+    rules = {"late": 30, "delay": 1440, "opens": "2026-03-21", "closes": "2026-04-20", "grade_rule": "average"}
+    more = {"feedback": "after_closing", "certainty": True, "draws": [{"tag": "شبكه", "count": 2}], "page_size": 1}
+    assert problems(quiz_file(asked, **rules, **more)) == []

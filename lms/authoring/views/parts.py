@@ -10,10 +10,11 @@ from lms.authoring.drafts.fields import is_field
 from lms.authoring.drafts.items import removed_items
 from lms.authoring.drafts.texts import Conflict, TypedTexts, save_texts
 from lms.authoring.drafts.writing import items_of
-from lms.authoring.forms import LessonForm, QuizForm
+from lms.authoring.forms import LessonForm
 from lms.authoring.hindrances import title_of
 from lms.authoring.labels import label_of, prompt_of, type_label
 from lms.authoring.pairs import figures_of, pairs_of, states_of
+from lms.authoring.quiz_form import QuizForm
 from lms.authoring.views.actions import act
 from lms.authoring.views.blueprint import blueprint, by_now
 from lms.authoring.views.merging import merge_page
@@ -55,6 +56,8 @@ def _form_of(target: DraftPart) -> type[LessonForm] | type[QuizForm]:
 def _page(target: DraftPart, form: LessonForm | QuizForm, typed: TypedTexts | None = None, problem: str = "") -> str:
     source = target.draft.source_language
     items = items_of(target)
+    if isinstance(form, QuizForm):
+        form.draws.offer(tag for item in items for tag in item.settings.get("tags", []))
     shown = [item for item in items if is_field(item)] if target.kind == PartKind.QUIZ else items
     return render_template(
         "authoring/quiz.html" if target.kind == PartKind.QUIZ else "authoring/lesson.html",

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -10,6 +11,7 @@ from sqlalchemy.orm import selectinload
 
 from lms.db import db
 from lms.quizzes.models import Question, QuestionScoring, QuestionVersion, QuizQuestion, QuizVersion
+from lms.quizzes.policies import POLICIES
 from lms.quizzes.question_types import type_of
 from lms.training.models import Module, ModuleVersion
 from lms.training.rendering import render_inline
@@ -43,11 +45,23 @@ def _quiz_version(
         shuffle=rules["shuffle"],
         show_key=rules["show_key"],
         time_limit=quiz.get("time_limit"),
+        **_policies(quiz),
         questions=[
-            QuizQuestion(question_version=bank.version_of(quiz["id"], question), position=at, mark=question["mark"])
+            QuizQuestion(
+                question_version=bank.version_of(quiz["id"], question),
+                position=at,
+                mark=question["mark"],
+                tags=question.get("tags", []),
+            )
             for at, question in enumerate(quiz["questions"], start=1)
         ],
     )
+
+
+def _policies(quiz: Mapping[str, Any]) -> dict[str, Any]:
+    """What an author may leave unsaid: columns by name, without those that keep their default."""
+    days = {f"{name}_on": date.fromisoformat(quiz[name]) for name in ("opens", "closes") if name in quiz}
+    return {**days, **{name: quiz[name] for name in POLICIES if name in quiz}}
 
 
 class _Bank:

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from flask import Flask, Response, abort, g, redirect, request, url_for
+from flask import Flask, Response, abort, g, redirect, request
 from flask.typing import ResponseReturnValue
 
+from lms.addresses import url_for
 from lms.formats import LANGUAGES, Formatter, direction, negotiate
 from lms.i18n import set_reader
 from lms.security.guards import public

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Flask, g, request, url_for
+from flask import Flask, g, request
 
+from lms.addresses import url_for
 from lms.security.actor import Actor, Role
 from lms.security.guards import actor
 

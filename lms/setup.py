@@ -6,8 +6,8 @@ from flask import Flask, current_app
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from lms import addresses, error_pages, features, health, limits, locale, logs, navigation, plugins, static, templating
 from lms import db as database
-from lms import error_pages, features, health, limits, locale, logs, navigation, plugins, static, templating
 from lms.security import guards, headers
 from lms.settings import Settings
 from lms.storage import uploads
@@ -70,6 +70,7 @@ def init_database(app: Flask) -> None:
 def init_languages(app: Flask) -> None:
     """The language in the address, and how the reader has numbers and dates written."""
     locale.init_locale(app)
+    addresses.init_addresses(app)
     locale.init_memory(app)
 
 

@@ -125,7 +125,7 @@ def _compress(response: Response) -> Response:
     body = response.get_data()
     if len(body) < SMALLEST_TO_COMPRESS:
         return response
-    response.set_data(gzip.compress(body, compresslevel=5, mtime=0))
+    response.set_data(gzip.compress(body, compresslevel=4, mtime=0))
     response.headers["Content-Encoding"] = "gzip"
     response.headers.add("Vary", "Accept-Encoding")
     return response

@@ -5,8 +5,10 @@ from flask_login import LoginManager
 
 from lms.accounts.belonging import belonging
 from lms.accounts.models import Person, UserSession
-from lms.accounts.sessions import COOKIE, find_session
+from lms.accounts.sessions import COOKIE
+from lms.accounts.visitors import Visitor, find_visitor
 from lms.clock import now
+from lms.db import db
 from lms.formats import Formatter
 from lms.security.actor import Actor, Role
 from lms.security.guards import actor, the_actor
@@ -15,22 +17,34 @@ from lms.setup import settings_of
 login_manager = LoginManager()
 
 
-def current_session() -> UserSession | None:
-    """The session of the present request, or None. Read once a request."""
-    if "user_session" not in g:
-        g.user_session = find_session(request.cookies.get(COOKIE, ""), now())
-    found: UserSession | None = g.user_session
+def browser() -> Visitor | None:
+    """Whose session the present request's cookie opens, even while a second factor is missing. Read once a request."""
+    if "browser" not in g:
+        g.browser = find_visitor(request.cookies.get(COOKIE, ""), now())
+    found: Visitor | None = g.browser
     return found
 
 
-def current_person() -> Person | None:
+def visitor() -> Visitor | None:
     """Who is signed in, or None; None also as long as a second factor is missing."""
-    session = current_session()
-    return session.person if session and actor() else None
+    found = browser()
+    return found if found and actor() else None
+
+
+def current_session() -> UserSession | None:
+    """The row of the present request's session, or None."""
+    found = browser()
+    return db.session.get(UserSession, found.session_id) if found else None
+
+
+def current_person() -> Person | None:
+    """The row of who is signed in, or None; None also as long as a second factor is missing."""
+    found = visitor()
+    return db.session.get(Person, found.person_id) if found else None
 
 
 def the_person() -> Person:
-    """Who is signed in, in an endpoint that requires a permission."""
+    """The row of who is signed in, in an endpoint that requires a permission."""
     the_actor()
     person = current_person()
     assert person is not None
@@ -39,11 +53,11 @@ def the_person() -> Person:
 
 def load_actor() -> Actor | None:
     """The facts that the policy judges the present person by; None as long as her second factor is missing."""
-    session = current_session()
-    if session is None:
+    her = browser()
+    if her is None:
         return None
-    found = belonging().actor_of(session.person_id)
-    return None if _lacks_second_factor(session, found) else found
+    found = belonging().actor_of(her.person_id)
+    return None if _lacks_second_factor(her, found) else found
 
 
 def needs_second_factor(found: Actor) -> bool:
@@ -52,26 +66,25 @@ def needs_second_factor(found: Actor) -> bool:
     return asked and (found.has_role(Role.OPERATOR) or found.has_role(Role.NETWORK_ADMIN))
 
 
-def _lacks_second_factor(session: UserSession, found: Actor) -> bool:
-    if session.second_factor_at is not None:
-        return session.person.totp_confirmed_at is None and needs_second_factor(found)
-    return session.person.totp_confirmed_at is not None or needs_second_factor(found)
+def _lacks_second_factor(her: Visitor, found: Actor) -> bool:
+    if her.second_factor_at is not None:
+        return her.totp_confirmed_at is None and needs_second_factor(found)
+    return her.totp_confirmed_at is not None or needs_second_factor(found)
 
 
 def init_current(app: Flask) -> None:
     """Tell the guards, the formats and Flask-Login who is there."""
-    login_manager.init_app(app)
+    # Not its `current_user` in every template: that would load her row for every page.
+    login_manager.init_app(app, add_context_processor=False)
     time_zone = settings_of(app).time_zone
 
     login_manager.request_loader(lambda _request: current_person())
 
     def reader_of(language: str) -> Formatter:
-        session = current_session() if request.cookies.get(COOKIE) else None
-        if session is None:
-            return Formatter(language, time_zone=time_zone)
-        return session.person.formatter(language, time_zone)
+        her = browser()
+        return her.formatter(language, time_zone) if her else Formatter(language, time_zone=time_zone)
 
     app.extensions["lms_load_actor"] = load_actor
-    app.extensions["lms_half_signed_in"] = lambda: current_session() is not None and actor() is None
+    app.extensions["lms_half_signed_in"] = lambda: browser() is not None and actor() is None
     app.extensions["lms_reader_of"] = reader_of
-    app.jinja_env.globals["current_person"] = current_person
+    app.jinja_env.globals["visitor"] = visitor

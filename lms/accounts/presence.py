@@ -2,7 +2,7 @@
 
 from flask import Flask, g, request
 
-from lms.accounts.current import current_session
+from lms.accounts.current import browser, current_session
 from lms.accounts.services import note_presence
 from lms.accounts.sessions import SEEN_EVERY
 from lms.clock import now
@@ -18,8 +18,10 @@ def init_presence(app: Flask) -> None:
     def remember() -> None:
         if request.method in SAFE or "lang" not in g:
             return
-        session = current_session()
-        if session is None or not (now() - session.seen_at >= SEEN_EVERY or session.person.language != g.lang):
+        her = browser()
+        if her is None or not (now() - her.seen_at >= SEEN_EVERY or her.language != g.lang):
             return
+        session = current_session()
+        assert session is not None
         with write_unit():
             note_presence(session, g.lang, now())

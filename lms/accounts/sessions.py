@@ -4,25 +4,15 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, select, update
-from sqlalchemy.orm import joinedload
+from sqlalchemy import update
 
 from lms.accounts.models import Person, UserSession
-from lms.db import Instant, db
+from lms.db import db
 
 COOKIE = "tashbik_session"
 SHORT_LIFE = timedelta(hours=12)
 LONG_LIFE = timedelta(days=60)
 SEEN_EVERY = timedelta(hours=1)
-
-
-# Built once: every request of somebody signed in asks this.
-_LIVE = (
-    select(UserSession)
-    .where(UserSession.token_hash == bindparam("token_hash"))
-    .where(UserSession.revoked_at.is_(None), UserSession.expires_at > bindparam("now", type_=Instant()))
-    .options(joinedload(UserSession.person))
-)
 
 
 def token_hash(token: str) -> str:
@@ -44,13 +34,6 @@ def open_session(person: Person, *, agent: str, keep: bool, now: datetime) -> tu
     db.session.add(session)
     db.session.flush()
     return session, token
-
-
-def find_session(token: str, now: datetime) -> UserSession | None:
-    """The live session of a cookie's token, its person loaded with it."""
-    if not token:
-        return None
-    return db.session.scalars(_LIVE, {"token_hash": token_hash(token), "now": now}).one_or_none()
 
 
 def close_session(session: UserSession, now: datetime) -> None:

@@ -7,11 +7,19 @@ from flask import render_template
 from markupsafe import Markup
 
 from lms.certification.models import OPEN
-from lms.certification.queries import Standing, credentials_of_person, listed_in, local_day, names_needed, standing
+from lms.certification.queries import (
+    Standing,
+    kept_standings,
+    listed_in,
+    local_day,
+    names_needed,
+    newest_titles,
+    standing,
+)
 from lms.certification.sheets import award_title
 from lms.clock import now, today
 from lms.organizations.models import Network, Organization
-from lms.organizations.queries import memberships_of, networks_of, organizations_by_ids
+from lms.organizations.queries import awaited_by, networks_of
 from lms.security.actor import Actor, Role
 from lms.security.guards import the_actor
 
@@ -68,16 +76,14 @@ def _standings(organization: Organization, networks: Iterable[Network]) -> list[
 def organization_panel() -> Markup:
     """On the home page: where she waits to be confirmed; how near her organizations are, and what it takes of her."""
     actor = the_actor()
-    organizations = organizations_by_ids(actor.organization_ids | actor.organizations_as(Role.MANAGER))
-    found = [each for o in organizations for each in _standings(o, networks_of(o)) if each.current is not None]
-    waiting = [each for each in memberships_of(actor.person_id, today()) if each.confirmed_at is None]
-    return _panel("boards/_organization_panel.html", standings=found, waiting=waiting, me=actor.person_id)
+    kept = kept_standings(actor.organization_ids | actor.organizations_as(Role.MANAGER))
+    waiting = awaited_by(actor.person_id, today())
+    return _panel("boards/_organization_panel.html", standings=kept, waiting=waiting, me=actor.person_id)
 
 
 def certificates_panel() -> Markup:
     """On the home page: what she holds, the newest first."""
-    held = credentials_of_person(the_actor().person_id)
-    listed = [(each.code, award_title(each)) for each in held[:MOST_LISTED]]
+    listed = newest_titles(the_actor().person_id, MOST_LISTED)
     return _panel("boards/_certificates_panel.html", listed=listed)
 
 

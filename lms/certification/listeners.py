@@ -6,9 +6,11 @@ from typing import Any
 from lms.certification.queries import seats_of_organization, seats_of_person
 from lms.certification.services import ensure_scheme, follow, issue_for_completion, withdraw
 from lms.db import db
+from lms.jobs import enqueue
 from lms.organizations.events import MemberJoined, MemberLeft, NetworkCreated, OrganizationAdded, OrganizationLeft
 from lms.progress.events import ModuleCompleted
 from lms.progress.models import ModuleCompletion
+from lms.training.events import ModulePublished
 
 
 def on_module_completed(_sender: Any, event: ModuleCompleted) -> None:
@@ -48,9 +50,15 @@ def on_organization_left(_sender: Any, event: OrganizationLeft) -> None:
     withdraw(event.organization_id, event.network_id)
 
 
+def on_module_published(_sender: Any, event: ModulePublished) -> None:
+    """A kit may ask for one module more, and titles may have changed: the worker looks at every organization."""
+    enqueue("follow_cycles", {}, unique_key=f"follow_cycles after version {event.version_id}")
+
+
 def listen() -> None:
     """Connect; connecting again changes nothing."""
     ModuleCompleted.signal.connect(on_module_completed)
+    ModulePublished.signal.connect(on_module_published)
     MemberJoined.signal.connect(on_member_joined)
     MemberLeft.signal.connect(on_member_left)
     NetworkCreated.signal.connect(on_network_created)

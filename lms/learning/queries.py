@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from jinja2.utils import LRUCache
 from sqlalchemy import bindparam, select
 
 from lms.db import Texts, read
@@ -23,6 +24,19 @@ class Part:
     address: str
 
 
+@dataclass(frozen=True)
+class _Head:
+    """What a list shows of a lesson or quiz of a version."""
+
+    titles: Texts
+    minutes: int | None
+    address: str
+
+
+_Heads = dict[tuple[PartKind, str], _Head]
+# Versions never change: what lists and lessons show of them stays in memory, by the version's UUID.
+_heads: LRUCache = LRUCache(512)
+_readings: LRUCache = LRUCache(512)
 _LESSONS = select(LessonVersion.key, LessonVersion.titles, LessonVersion.minutes).where(
     LessonVersion.module_version_id == bindparam("version")
 )
@@ -31,17 +45,24 @@ _QUIZZES = select(QuizVersion.key, QuizVersion.titles, QuizVersion.public_id).wh
 )
 
 
+def _read_heads(version_id: int) -> _Heads:
+    lessons = {
+        (PartKind.LESSON, row.key): _Head(row.titles, row.minutes, row.key)
+        for row in read(_LESSONS, version=version_id)
+    }
+    quizzes = {
+        (PartKind.QUIZ, row.key): _Head(row.titles, None, row.public_id) for row in read(_QUIZZES, version=version_id)
+    }
+    return lessons | quizzes
+
+
 def parts_of(state: ModuleState) -> list[Part]:
     """The parts of the version that she reads, in order."""
-    lessons = {row.key: row for row in read(_LESSONS, version=state.version_id)}
-    quizzes = {row.key: row for row in read(_QUIZZES, version=state.version_id)}
-    return [
-        Part(item, lessons[item.key].titles, lessons[item.key].minutes, item.key)
-        if item.kind is PartKind.LESSON
-        else Part(item, quizzes[item.key].titles, None, quizzes[item.key].public_id)
-        for item in state.items
-        if item.key in (lessons if item.kind is PartKind.LESSON else quizzes)
-    ]
+    heads: _Heads | None = _heads.get(state.version_uid)
+    if heads is None:
+        heads = _heads[state.version_uid] = _read_heads(state.version_id)
+    found = ((item, heads.get((item.kind, item.key))) for item in state.items)
+    return [Part(item, head.titles, head.minutes, head.address) for item, head in found if head]
 
 
 @dataclass(frozen=True)
@@ -75,8 +96,18 @@ _READING = (
 _SEGMENTS = select(LessonText.segments).where(LessonText.id == bindparam("text"))
 
 
-def reading_of(version_id: int, lesson_key: str, language: str) -> Reading | None:
-    """The lesson in `language`, else in the first language that it has."""
+def reading_of(state: ModuleState, lesson_key: str, language: str) -> Reading | None:
+    """A lesson of the version that she reads in `language`, else in the first language that it has."""
+    name = (state.version_uid, lesson_key, language)
+    found: Reading | None = _readings.get(name)
+    if found is None:
+        found = _read_lesson(state.version_id, lesson_key, language)
+    if found is not None:
+        _readings[name] = found
+    return found
+
+
+def _read_lesson(version_id: int, lesson_key: str, language: str) -> Reading | None:
     rows = read(_READING, version=version_id, lesson=lesson_key).all()
     if not rows:
         return None

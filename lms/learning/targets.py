@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from lms.accounts.current import the_person
 from lms.db import db
 from lms.progress.queries import ModuleState, module_state
 from lms.security.actor import Scope
+from lms.security.guards import the_actor
 from lms.training.models import Module
 
 
@@ -28,6 +28,6 @@ class Learning:
 
 def learning(module_id: str, lesson_key: str = "") -> Learning | None:
     """Load a module that she may read, by the public id in the address."""
-    person_id = the_person().id
+    person_id = the_actor().person_id
     state = module_state(person_id, module_id)
     return Learning(person_id, state, lesson_key) if state else None

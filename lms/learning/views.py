@@ -3,7 +3,6 @@
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from lms.accounts.current import the_person
 from lms.clock import now
 from lms.db import write_unit
 from lms.i18n import gettext as _
@@ -16,6 +15,7 @@ from lms.progress import services
 from lms.progress.queries import kits_of, module_state
 from lms.search import find
 from lms.security import Permission, require
+from lms.security.guards import the_actor
 from lms.training.models import PartKind
 
 blueprint = Blueprint("learning", __name__, url_prefix="/<lang>", template_folder="templates")
@@ -25,8 +25,7 @@ blueprint = Blueprint("learning", __name__, url_prefix="/<lang>", template_folde
 @require(Permission.LEARN)
 def home() -> str:
     """What is done, what is next, how long it takes."""
-    person = the_person()
-    return render_template("learning/home.html", home=home_of(person.id), today=now())
+    return render_template("learning/home.html", home=home_of(the_actor().person_id), today=now())
 
 
 @blueprint.get("/m/<module_id>/")
@@ -62,7 +61,7 @@ def newest(target: Learning) -> ResponseReturnValue:
 def lesson(target: Learning) -> str:
     """A lesson to read."""
     _refuse_locked(target)
-    reading = reading_of(target.state.version_id, target.lesson_key, language())
+    reading = reading_of(target.state, target.lesson_key, language())
     if reading is None:
         abort(404)
     parts = parts_of(target.state)
@@ -107,7 +106,7 @@ def place(target: Learning) -> ResponseReturnValue:
 def search() -> str:
     """Find lessons and modules by what they say."""
     query = request.args.get("q", "").strip()[:200]
-    modules = {state.id: state for kit in kits_of(the_person().id) for state in kit.modules}
+    modules = {state.id: state for kit in kits_of(the_actor().person_id) for state in kit.modules}
     hits = find(query, language(), list(modules)) if query else []
     return render_template("learning/search.html", query=query, hits=hits, modules=modules)
 

@@ -1,11 +1,25 @@
 """Reads of progress: where a person stands in every module that she can see. The number of statements is fixed."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Date, Row, and_, bindparam, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    Date,
+    Row,
+    and_,
+    bindparam,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from lms.clock import today
 from lms.db import Texts, read
@@ -14,6 +28,7 @@ from lms.organizations.queries import in_force
 from lms.progress.models import Enrolment, LessonCompletion, ModuleCompletion
 from lms.quizzes.models import Attempt, QuizVersion
 from lms.training.models import Kit, KitModule, Module, ModuleVersion, PartKind
+from lms.training.published import Published, published
 
 
 @dataclass(frozen=True)
@@ -38,6 +53,7 @@ class ModuleState:
     minutes: int
     #: The version that she reads (the current one where she has not begun), and the newest.
     version_id: int
+    version_uid: uuid.UUID
     current_version_id: int
     items: tuple[Item, ...]
     started_at: datetime | None = None
@@ -133,73 +149,85 @@ _ENROLMENTS = (
         Enrolment.occurred_at,
         Enrolment.last_place,
         Enrolment.last_at,
-        ModuleVersion.manifest,
-        ModuleVersion.minutes,
-        ModuleVersion.edition_id,
+        ModuleVersion.uid,
     )
     .join(ModuleVersion, ModuleVersion.id == Enrolment.version_id)
     .where(Enrolment.person_id == PERSON)
 )
-_LESSONS = select(LessonCompletion.module_id, LessonCompletion.lesson_key).where(LessonCompletion.person_id == PERSON)
-_COMPLETIONS = (
+# Everything that is behind her: modules (whose columns give the types), lessons by module, quizzes by edition.
+_DONE: CompoundSelect[Any] = union_all(
     select(
-        ModuleCompletion.module_id,
+        literal("module").label("what"),
+        ModuleCompletion.module_id.label("owner"),
+        literal("").label("key"),
         func.min(ModuleCompletion.occurred_at).label("at"),
         func.max(ModuleCompletion.score).label("score"),
     )
     .where(ModuleCompletion.person_id == PERSON)
-    .group_by(ModuleCompletion.module_id)
-)
-_PASSED = (
-    select(ModuleVersion.edition_id, QuizVersion.key)
+    .group_by(ModuleCompletion.module_id),
+    select(literal("lesson"), LessonCompletion.module_id, LessonCompletion.lesson_key, null(), null()).where(
+        LessonCompletion.person_id == PERSON
+    ),
+    select(literal("quiz"), ModuleVersion.edition_id, QuizVersion.key, null(), null())
     .join(QuizVersion, QuizVersion.module_version_id == ModuleVersion.id)
     .join(Attempt, Attempt.quiz_version_id == QuizVersion.id)
-    .where(Attempt.person_id == PERSON, Attempt.passed.is_(True))
-    .distinct()
+    .where(Attempt.person_id == PERSON, Attempt.passed.is_(True)),
 )
 
 
 def _facts(person_id: int) -> _Facts:
-    return _Facts(
-        {row.module_id: row for row in read(_ENROLMENTS, person=person_id)},
-        {(row.module_id, row.lesson_key) for row in read(_LESSONS, person=person_id)},
-        {row.module_id: (row.at, row.score) for row in read(_COMPLETIONS, person=person_id)},
-        {(row.edition_id, row.key) for row in read(_PASSED, person=person_id)},
-    )
+    enrolments = {row.module_id: row for row in read(_ENROLMENTS, person=person_id)}
+    facts = _Facts(enrolments, set(), {}, set())
+    for row in read(_DONE, person=person_id):
+        if row.what == "lesson":
+            facts.lessons.add((row.owner, row.key))
+        elif row.what == "quiz":
+            facts.passed.add((row.owner, row.key))
+        else:
+            facts.completions[row.owner] = (row.at, row.score)
+    return facts
 
 
-def _items(module_id: int, edition_id: int, manifest: dict[str, Any], facts: _Facts) -> tuple[Item, ...]:
+def _items(module_id: int, version: Published, facts: _Facts) -> tuple[Item, ...]:
     found = []
-    for entry in manifest["sequence"]:
+    for entry in version.sequence:
         kind = PartKind.LESSON if "lesson" in entry else PartKind.QUIZ
         key = entry[kind]
-        done = (module_id, key) in facts.lessons if kind is PartKind.LESSON else (edition_id, key) in facts.passed
+        done = (
+            (module_id, key) in facts.lessons if kind is PartKind.LESSON else (version.edition_id, key) in facts.passed
+        )
         found.append(Item(kind, key, entry.get("required", True), done))
     return tuple(found)
 
 
-def _state(row: Row[Any], facts: _Facts) -> ModuleState:
+def _states(rows: Sequence[Row[Any]], facts: _Facts) -> list[ModuleState]:
+    versions = published((facts.enrolments.get(row.id) or row).uid for row in rows)
+    return [_state(row, facts, versions) for row in rows]
+
+
+def _state(row: Row[Any], facts: _Facts, versions: Mapping[uuid.UUID, Published]) -> ModuleState:
     begun = facts.enrolments.get(row.id)
-    read = begun or row
+    uid = (begun or row).uid
+    version = versions[uid]
     completed_at, score = facts.completions.get(row.id, (None, None))
-    waits_for = tuple(other for other in row.after or () if other not in facts.completions)
     return ModuleState(
         id=row.id,
         public_id=row.public_id,
         titles=row.titles,
-        summaries=read.manifest.get("summary", {}),
-        languages=read.manifest.get("languages", []),
-        minutes=read.minutes,
+        summaries=version.summaries,
+        languages=version.languages,
+        minutes=version.minutes,
         version_id=begun.version_id if begun else row.current_version_id,
+        version_uid=uid,
         current_version_id=row.current_version_id,
-        items=_items(row.id, read.edition_id, read.manifest, facts),
+        items=_items(row.id, version, facts),
         started_at=begun.occurred_at if begun else None,
         last_place=begun.last_place if begun else "",
         last_at=begun.last_at if begun else None,
         completed_at=completed_at,
         score=score,
         kit_id=row.kit_id,
-        waits_for=waits_for,
+        waits_for=tuple(other for other in row.after or () if other not in facts.completions),
     )
 
 
@@ -209,9 +237,7 @@ _MODULES = (
         Module.public_id,
         Module.titles,
         Module.current_version_id,
-        ModuleVersion.manifest,
-        ModuleVersion.minutes,
-        ModuleVersion.edition_id,
+        ModuleVersion.uid,
         KitModule.kit_id,
         KitModule.after,
         Kit.titles.label("kit_titles"),
@@ -229,10 +255,10 @@ _MODULE_BY_ID = _MODULES.where(Module.id == bindparam("module"))
 
 def kits_of(person_id: int) -> list[KitState]:
     """Every kit that she can see with her progress; modules of no kit stand in a last one without id."""
-    facts = _facts(person_id)
+    rows = read(_MODULES, person=person_id, day=today()).all()
     kits: dict[int | None, tuple[Row[Any], list[ModuleState]]] = {}
-    for row in read(_MODULES, person=person_id, day=today()):
-        kits.setdefault(row.kit_id, (row, []))[1].append(_state(row, facts))
+    for row, state in zip(rows, _states(rows, _facts(person_id)), strict=True):
+        kits.setdefault(row.kit_id, (row, []))[1].append(state)
     alone = kits.pop(None, None)
     states = [KitState(kit_id, row.kit_titles, row.kit_summaries, tuple(m)) for kit_id, (row, m) in kits.items()]
     if alone is not None:
@@ -255,5 +281,4 @@ def _most_open(rows: Sequence[Row[Any]], person_id: int) -> ModuleState | None:
     """A module that stands in two kits is open as soon as one of them opens it."""
     if not rows:
         return None
-    facts = _facts(person_id)
-    return min((_state(row, facts) for row in rows), key=lambda state: len(state.waits_for))
+    return min(_states(rows, _facts(person_id)), key=lambda state: len(state.waits_for))

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from lms.accounts.current import the_person
 from lms.quizzes.access import is_open_to
 from lms.quizzes.filling import Filled
 from lms.quizzes.models import Attempt, QuizVersion
@@ -13,6 +12,7 @@ from lms.quizzes.queries import attempts_at, is_over, newest_of, question_count,
 from lms.quizzes.rules import attempts_left, has_passed, may_start, open_attempt
 from lms.quizzes.shown import ShownQuestion, shown
 from lms.security.actor import Scope
+from lms.security.guards import the_actor
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Taking:
 def taking(quiz_id: str) -> Taking | None:
     """Load a quiz that is open to her, in its newest correction, by the public id in the address."""
     quiz = quiz_by_public_id(quiz_id)
-    person_id = the_person().id
+    person_id = the_actor().person_id
     if quiz is None or not is_open_to(person_id, quiz.module_version.module_id):
         return None
     return Taking(person_id, newest_of(quiz))

@@ -208,6 +208,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_invitation_batch'), ['batch'], unique=False)
         batch_op.create_index(batch_op.f('ix_invitation_organization_id'), ['organization_id'], unique=False)
 
+    op.create_table('kept_standing',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('organization_id', sa.Integer(), nullable=False),
+    sa.Column('network_id', sa.Integer(), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('level', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('met', sa.Integer(), nullable=False),
+    sa.Column('total', sa.Integer(), nullable=False),
+    sa.Column('open', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_kept_standing_network_id_network')),
+    sa.ForeignKeyConstraint(['organization_id'], ['organization.id'], name=op.f('fk_kept_standing_organization_id_organization')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_kept_standing')),
+    sa.UniqueConstraint('organization_id', 'network_id', name=op.f('uq_kept_standing_organization_id_network_id'))
+    )
+    with op.batch_alter_table('kept_standing', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_kept_standing_network_id'), ['network_id'], unique=False)
+
     op.create_table('kit',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('key', sa.String(), nullable=False),
@@ -1170,6 +1187,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_kit_network_id'))
 
     op.drop_table('kit')
+    with op.batch_alter_table('kept_standing', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_kept_standing_network_id'))
+
+    op.drop_table('kept_standing')
     with op.batch_alter_table('invitation', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_invitation_organization_id'))
         batch_op.drop_index(batch_op.f('ix_invitation_batch'))

@@ -4,9 +4,9 @@ from typing import Any
 
 from flask import Blueprint
 
-from lms.accounts.current import the_person
 from lms.authoring.labels import LANGUAGES
 from lms.clock import now
+from lms.security.guards import the_actor
 
 blueprint = Blueprint("authoring", __name__, url_prefix="/<lang>", template_folder="../templates")
 
@@ -18,4 +18,4 @@ def _labels() -> dict[str, Any]:
 
 def by_now() -> dict[str, Any]:
     """Who acts, and when: what every service of drafts wants to know."""
-    return {"actor_id": the_person().id, "now": now()}
+    return {"actor_id": the_actor().person_id, "now": now()}

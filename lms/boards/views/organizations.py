@@ -11,11 +11,11 @@ from lms.errors import DomainError
 from lms.i18n import gettext as _
 from lms.organizations.models import Membership, Organization
 from lms.organizations.queries import (
+    awaited_by,
     managers_of,
     members_page,
     membership_by_public_id,
     membership_of,
-    memberships_of,
     networks_of,
     organization_by_public_id,
     organizations_by_ids,
@@ -33,10 +33,9 @@ from lms.security.policy import allows
 def my_organization() -> ResponseReturnValue:
     """The organization that the reader belongs to or manages; a list where there are several or none."""
     actor = the_actor()
-    memberships = memberships_of(actor.person_id, today())
     mine = actor.organization_ids | actor.organizations_as(Role.MANAGER)
     organizations = organizations_by_ids(mine)
-    waiting = [each for each in memberships if each.confirmed_at is None]
+    waiting = awaited_by(actor.person_id, today())
     if len(organizations) == 1 and not waiting:
         return redirect(url_for("boards.organization", public_id=organizations[0].public_id), 303)
     return render_template("boards/my_organization.html", organizations=organizations, waiting=waiting)

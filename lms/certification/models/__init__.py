@@ -3,6 +3,7 @@
 from lms.certification.models.credentials import Credential, Visibility
 from lms.certification.models.cycles import OPEN, TRANSITIONS, Award, Cycle, CycleState
 from lms.certification.models.schemes import Level, Requirement, Scheme
+from lms.certification.models.standings import KeptStanding
 
 __all__ = [
     "OPEN",
@@ -11,6 +12,7 @@ __all__ = [
     "Credential",
     "Cycle",
     "CycleState",
+    "KeptStanding",
     "Level",
     "Requirement",
     "Scheme",

@@ -1,13 +1,20 @@
 """Reads of certification."""
 
 from lms.certification.queries.cases import case_of, local_day
-from lms.certification.queries.credentials import credential_by_code, credentials_of_person, listed_in
+from lms.certification.queries.credentials import (
+    credential_by_code,
+    credentials_of_person,
+    listed_in,
+    newest_titles,
+)
 from lms.certification.queries.cycles import cycle_by_public_id, latest_cycles
+from lms.certification.queries.kept import Kept, kept_standings
 from lms.certification.queries.schemes import scheme_of, titles_of
 from lms.certification.queries.seats import all_seats, seats_of_organization, seats_of_person
 from lms.certification.queries.standing import LevelStanding, RequirementStanding, Standing, names_needed, standing
 
 __all__ = [
+    "Kept",
     "LevelStanding",
     "RequirementStanding",
     "Standing",
@@ -16,10 +23,12 @@ __all__ = [
     "credential_by_code",
     "credentials_of_person",
     "cycle_by_public_id",
+    "kept_standings",
     "latest_cycles",
     "listed_in",
     "local_day",
     "names_needed",
+    "newest_titles",
     "scheme_of",
     "seats_of_organization",
     "seats_of_person",

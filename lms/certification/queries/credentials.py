@@ -2,16 +2,17 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from lms.certification.models import Award, Credential, Cycle, Level, Visibility
-from lms.db import db
+from lms.db import Texts, db, read
 from lms.organizations.models import Membership
 from lms.organizations.queries import in_force
 from lms.progress.models import ModuleCompletion
 from lms.text import code_is_well_formed, normalize_code
-from lms.training.models import ModuleVersion
+from lms.training.models import Kit, ModuleVersion
+from lms.training.published import published
 
 _WHOLE = (
     joinedload(Credential.person),
@@ -42,6 +43,25 @@ def credentials_of_person(person_id: int) -> list[Credential]:
             .order_by(Credential.issued_on.desc(), Credential.id.desc())
         )
     )
+
+
+# Built once: every home page asks it.
+_NEWEST = (
+    select(Credential.code, Kit.titles, ModuleVersion.uid)
+    .outerjoin(Kit, Kit.id == Credential.kit_id)
+    .outerjoin(ModuleCompletion, ModuleCompletion.id == Credential.module_completion_id)
+    .outerjoin(ModuleVersion, ModuleVersion.id == ModuleCompletion.version_id)
+    .where(Credential.person_id == bindparam("person"))
+    .order_by(Credential.issued_on.desc(), Credential.id.desc())
+    .limit(bindparam("most"))
+)
+
+
+def newest_titles(person_id: int, most: int) -> list[tuple[str, Texts]]:
+    """Code and titles of her newest certificates, at most so many."""
+    rows = read(_NEWEST, person=person_id, most=most).all()
+    versions = published(row.uid for row in rows if row.uid)
+    return [(row.code, versions[row.uid].titles if row.uid else row.titles) for row in rows]
 
 
 def listed_in(organization_id: int, day: date, most: int = 50) -> list[Credential]:

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from lms.certification.events import CertificateIssued, CertificateRevoked
 from lms.certification.models import Award, Credential, CycleState, Visibility
+from lms.certification.services.standings import keep_standing
 from lms.db import db
 from lms.errors import DomainError
 from lms.events import emit
@@ -138,4 +139,5 @@ def revoke(credential: Credential, reason: str, *, actor_id: int, now: datetime)
         raise DomainError(_("Say why; the page of the certificate shows it."), "reason")
     credential.revoke(reason, now)
     award.cycle.move_to(CycleState.REVOKED)
+    keep_standing(credential.organization_id, credential.network_id, now)
     emit(CertificateRevoked(now, actor_id, credential.id, credential.organization_id, credential.network_id))

@@ -12,6 +12,7 @@ from lms.certification.queries.cycles import held_levels, latest_cycles
 from lms.certification.requirement_types import Case, Finding, requirement_type
 from lms.certification.services.credentials import issue_for_award
 from lms.certification.services.schemes import ensure_scheme
+from lms.certification.services.standings import forget_standing, keep_standing
 from lms.db import db
 from lms.errors import NotAllowed
 from lms.events import emit
@@ -47,6 +48,7 @@ def withdraw(organization_id: int, network_id: int) -> None:
     for cycle in latest_cycles(organization_id, network_id).values():
         if cycle.state in OPEN:
             cycle.move_to(CycleState.WITHDRAWN)
+    forget_standing(organization_id, network_id)
 
 
 def follow(organization_id: int, network_id: int, now: datetime) -> list[Award]:
@@ -68,6 +70,7 @@ def follow(organization_id: int, network_id: int, now: datetime) -> list[Award]:
             awards.append(made)
         elif level.id not in held:
             break
+    keep_standing(organization_id, network_id, now)
     return awards
 
 
@@ -100,7 +103,9 @@ def award(cycle: Cycle, *, actor_id: int, now: datetime) -> Award:
     findings = examine(cycle.level, case_of(cycle.organization_id, cycle.network, day))
     if not findings or not all(each.met for each in findings):
         raise NotAllowed(_("Not every requirement of this level is met."))
-    return _award(cycle, cycle.level, findings, day, actor_id, now)
+    made = _award(cycle, cycle.level, findings, day, actor_id, now)
+    keep_standing(cycle.organization_id, cycle.network_id, now)
+    return made
 
 
 def _award(

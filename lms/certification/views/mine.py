@@ -3,7 +3,6 @@
 from flask import abort, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from lms.accounts.current import the_person
 from lms.certification.forms import VISIBILITIES, VisibilityForm
 from lms.certification.models import Credential, Visibility
 from lms.certification.queries import credential_by_code, credentials_of_person
@@ -14,6 +13,7 @@ from lms.certification.views.verifying import day_for
 from lms.db import write_unit
 from lms.i18n import gettext as _
 from lms.security import Permission, require
+from lms.security.guards import the_actor
 from lms.setup import settings_of
 
 
@@ -27,7 +27,7 @@ def personal(code: str) -> Credential | None:
 @require(Permission.LEARN)
 def mine() -> str:
     """What she holds, and how each can be found."""
-    held = [(each, sheet_of(each, day_for(each))) for each in credentials_of_person(the_person().id)]
+    held = [(each, sheet_of(each, day_for(each))) for each in credentials_of_person(the_actor().person_id)]
     return render_template(
         "certification/mine.html", held=held, visibilities=VISIBILITIES, base_url=settings_of(current_app).base_url
     )

@@ -24,10 +24,10 @@ from lms.organizations.queries.organizations import (
 )
 from lms.organizations.queries.people import (
     Member,
+    awaited_by,
     members_page,
     membership_by_public_id,
     membership_of,
-    memberships_of,
     returnable_of,
     waiting_of,
 )
@@ -38,6 +38,7 @@ __all__ = [
     "admin_of",
     "admins_of",
     "all_networks",
+    "awaited_by",
     "current_members",
     "in_force",
     "invitation_by_code",
@@ -49,7 +50,6 @@ __all__ = [
     "members_page",
     "membership_by_public_id",
     "membership_of",
-    "memberships_of",
     "network_by_public_id",
     "network_figures",
     "networks_of",

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Date, Row, Select, bindparam, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import Person
-from lms.db import db
+from lms.db import db, read
 from lms.organizations.models import RETURN_WITHIN, Grant, Membership, Organization
 from lms.organizations.queries.belonging import confirmed_on
 from lms.organizations.queries.force import in_force
@@ -49,15 +49,19 @@ def membership_of(organization_id: int, person_id: int, day: date) -> Membership
     return db.session.scalars(query.limit(1)).one_or_none()
 
 
-def memberships_of(person_id: int, day: date) -> Sequence[Membership]:
-    """Where a person belongs on a day, confirmed or not."""
-    query = (
-        select(Membership)
-        .where(Membership.person_id == person_id, in_force(Membership, day))
-        .options(joinedload(Membership.organization))
-        .order_by(Membership.id)
-    )
-    return db.session.scalars(query).all()
+# Built once: every home page asks it.
+_AWAITED = (
+    select(Membership.public_id, Organization.names)
+    .join(Organization, Organization.id == Membership.organization_id)
+    .where(Membership.person_id == bindparam("person"), Membership.confirmed_at.is_(None))
+    .where(in_force(Membership, bindparam("day", type_=Date())))
+    .order_by(Membership.id)
+)
+
+
+def awaited_by(person_id: int, day: date) -> Sequence[Row[Any]]:
+    """Where a person waits to be confirmed: the membership's public id, the organization's names."""
+    return read(_AWAITED, person=person_id, day=day).all()
 
 
 def members_page(organization: Organization, *, day: date, search: str = "", page: int = 1) -> Page[Member]:

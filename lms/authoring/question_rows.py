@@ -13,18 +13,22 @@ class Row:
     name: str
     label: str
     kind: str
+    hint: str = ""
     sides: dict[str, AuthorField] = field(default_factory=dict)
 
 
 @dataclass
 class Group:
-    """What belongs together: the question itself (no id), an option, an accepted answer."""
+    """What belongs together: the question itself (no id), an option, a pair, a gap."""
 
+    #: "<hidden field>.<id>".
     id: str
     label: str
     rows: list[Row] = field(default_factory=list)
     #: Fields that stand once for all languages.
     shared: list[AuthorField] = field(default_factory=list)
+    #: Whether it has a place in an order of its own, and may be moved and taken out.
+    moves: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,34 +40,29 @@ class Layout:
     shared: list[AuthorField]
     hidden: list[AuthorField]
 
-    @property
-    def order(self) -> AuthorField | None:
-        """The field that holds the order of options, where the type has one."""
-        return next(iter(self.hidden), None)
-
     def words(self, option: str) -> dict[str, str]:
         """What an option says, by language."""
-        group = next((group for group in self.groups if group.id == option), None)
-        sides = group.rows[0].sides if option and group else {}
+        ids = {f"{found.name}.{option}" for found in self.hidden if option in found.values}
+        group = next((group for group in self.groups if group.id in ids), None)
+        sides = group.rows[0].sides if option and group and group.rows else {}
         return {code: found.values[0] for code, found in sides.items() if found.values and found.values[0]}
 
 
 def layout_of(fields: Sequence[AuthorField]) -> Layout:
-    """Group fields by the option that they are about; one of a language is called `<name>.<language>`."""
+    """Group fields by what they are about; one of a language is called `<name>.<language>`."""
     hidden = [found for found in fields if found.kind == "hidden"]
-    ids = {value for found in hidden for value in found.values}
+    ids = {value: f"{found.name}.{value}" for found in hidden for value in found.values}
     groups: dict[str, Group] = {}
     shared = []
     for found in fields:
         if found.kind == "hidden":
             continue
         name = found.name.removesuffix(f".{found.language}") if found.language else found.name
-        about = name.partition(".")[2]
-        group_id = about if about in ids else ""
+        group_id = found.group or ids.get(name.partition(".")[2], "")
         if found.language is None and not group_id:
             shared.append(found)
             continue
-        group = groups.setdefault(group_id, Group(group_id, found.label))
+        group = groups.setdefault(group_id, Group(group_id, found.label, moves=group_id in ids.values()))
         if found.language is None:
             group.shared.append(found)
         else:
@@ -74,7 +73,7 @@ def layout_of(fields: Sequence[AuthorField]) -> Layout:
 def _row(group: Group, name: str, found: AuthorField) -> Row:
     row = next((row for row in group.rows if row.name == name), None)
     if row is None:
-        row = Row(name, found.label, found.kind)
+        row = Row(name, found.label, found.kind, found.hint)
         group.rows.append(row)
         if len(group.rows) == 1:
             group.label = found.label

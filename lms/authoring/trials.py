@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from random import Random
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -80,10 +81,15 @@ def _asked(question: Mapping[str, Any], position: int) -> AttemptQuestion:
         position=position,
         question_version=version,
         scoring=QuestionScoring(scoring=question["scoring"]),
-        option_order=type_of(question["type"]).options_of(question["structure"]),
+        option_order=type_of(question["type"]).arrange(question["structure"], _fixed(position), shuffle=False),
         mark=question["mark"],
         flagged=False,
     )
+
+
+def _fixed(position: int) -> Random:
+    """What is always shuffled stands in the same order when its answer comes."""
+    return Random(position)  # noqa: S311 - no secret
 
 
 def _given(form: "MultiDict[str, str]") -> dict[int, Given]:

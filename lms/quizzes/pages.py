@@ -117,6 +117,11 @@ class AttemptPage:
         return [question for question in self.questions if question.error]
 
     @property
+    def scripts(self) -> list[str]:
+        """The scripts that its types of questions bring."""
+        return list(dict.fromkeys(script for question in self.questions for script in question.type.scripts))
+
+    @property
     def saved_at(self) -> datetime | None:
         """When the server had the last answer."""
         return max((question.saved_at for question in self.questions if question.saved_at), default=None)

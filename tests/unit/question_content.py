@@ -54,3 +54,64 @@ numbers = st.builds(
     st.integers(0, 5) | st.floats(0, 3).map(lambda x: round(x, 3)),
 )
 texts = st.builds(written, st.sampled_from(["exact", "folded", "compact"]), fa=st.lists(words, min_size=1, max_size=3))
+
+
+def pairing(kind: str, key: dict[str, str], places: Sequence[str], **scoring: Any) -> Content:
+    """A matching or categorising question in Persian, its key by item."""
+    place, name = {"matching": ("matches", "pairs"), "categorise": ("groups", "groups")}[kind]
+    text = {
+        "prompt": "کدام با کدام؟",
+        "items": {item: f"چیز {item}" for item in key},
+        place: {one: f"جای {one}" for one in places},
+        "feedback": {"right": "آری.", "wrong": "نه.", next(iter(key)): "این یکی نه."},
+    }
+    return Content({"items": list(key), place: list(places)}, {name: key, **scoring}, {"fa": text})
+
+
+@st.composite
+def pairings(draw: st.DrawFn, kind: str) -> Content:
+    """Matching or categorising questions of up to four items and as many places."""
+    places = OPTIONS[: draw(st.integers(2, len(OPTIONS)))]
+    items = OPTIONS[: draw(st.integers(2, len(OPTIONS)))]
+    key = {item: draw(st.sampled_from(places)) for item in items}
+    return pairing(kind, key, places, **draw(st.sampled_from([{}, {"partial": False}])))
+
+
+def sequence(order: Sequence[str], credit: str = "position") -> Content:
+    """An ordering question in Persian."""
+    text = {"prompt": "به ترتیب؟", "items": {item: f"گام {item}" for item in order}, "feedback": {"partly": "نزدیک."}}
+    return Content({"items": sorted(order)}, {"order": list(order), "credit": credit}, {"fa": text})
+
+
+sequences = st.builds(
+    sequence,
+    st.integers(2, 4).flatmap(lambda n: st.permutations(OPTIONS[:n])),
+    st.sampled_from(["position", "adjacent", "exact"]),
+)
+
+
+def cloze(mode: str = "folded", *spellings: str, **scoring: Any) -> Content:
+    """A gap fill question in Persian: the gap `a` is typed, `b` chosen."""
+    gaps = [
+        {"id": "a", "kind": "typed", "answers": ["full", "half"]},
+        {"id": "b", "kind": "chosen", "answers": ["a", "b", "c"]},
+    ]
+    rules = {"a": {"shares": {"full": 1, "half": 0.5}, "mode": mode}, "b": {"shares": {"b": 1}, "weight": 2}}
+    text = {
+        "prompt": "جاهای خالی را پر کنید.",
+        "passage": "هر **[[a]]** را\n[[b]] می‌سازد.",
+        "accepted": {"a": {"full": list(spellings) or ["شبکه‌سازی"], "half": ["چتر"]}},
+        "options": {"b": {"a": "یکی", "b": "دو تا", "c": "سه تا"}},
+        "feedback": {"a": "درس یک را بخوانید."},
+    }
+    return Content({"gaps": gaps}, {"gaps": rules, **scoring}, {"fa": text})
+
+
+clozes = st.builds(cloze, st.sampled_from(["exact", "folded", "compact"]), words)
+
+
+def measured(answer: float, tolerance: float = 0, **scoring: Any) -> Content:
+    """A numeric question in kilometres, or metres."""
+    rules = {"answer": answer, "tolerance": tolerance, "units": {"km": 1, "m": 0.001}, **scoring}
+    text = {"prompt": "چقدر؟", "units": {"km": ["کیلومتر", "km"], "m": ["متر", "m"]}, "feedback": {"unit": "یکا؟"}}
+    return Content({"units": ["km", "m"]}, rules, {"fa": text})

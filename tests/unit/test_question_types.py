@@ -9,7 +9,18 @@ from hypothesis import strategies as st
 from lms.errors import DomainError
 from lms.quizzes.question_types import CORE_TYPES, MAIN, Content, QuestionType, find_type, register_types, type_of
 from lms.quizzes.question_types.registry import UnknownType
-from tests.unit.question_content import OPTIONS, choices, json_values, numbers, statements, texts, words
+from tests.unit.question_content import (
+    OPTIONS,
+    choices,
+    clozes,
+    json_values,
+    numbers,
+    pairings,
+    sequences,
+    statements,
+    texts,
+    words,
+)
 
 CONTENTS = {
     "single_choice": choices(most=1),
@@ -17,10 +28,18 @@ CONTENTS = {
     "true_false": statements,
     "short_text": texts,
     "numeric": numbers,
+    "matching": pairings("matching"),
+    "ordering": sequences,
+    "gap_fill": clozes,
+    "categorise": pairings("categorise"),
 }
+KINDS = {"line", "text", "lines", "number", "one", "many", "pick", "check", "hidden"}
 each_type = pytest.mark.parametrize("kind", CORE_TYPES, ids=lambda kind: kind.key)
 typed = words | st.integers().map(str) | st.sampled_from([*OPTIONS, "true", "false", "۱۲٫۵"]) | st.text(max_size=20)
-forms = st.fixed_dictionaries({MAIN: st.lists(typed, max_size=4)})
+forms = st.fixed_dictionaries(
+    {MAIN: st.lists(typed, max_size=4)},
+    optional={part: st.lists(st.sampled_from([*OPTIONS, *"1234", ""]) | typed, max_size=1) for part in OPTIONS},
+)
 
 
 def answered(kind: QuestionType, content: Content, form: dict[str, list[str]]) -> dict[str, Any] | None:
@@ -43,7 +62,8 @@ def test_a_grade_is_a_share_and_what_is_read_can_be_shown_again(kind: QuestionTy
     assert kind.read_answer(content.structure, kind.given(answer)) == answer
     assert kind.describe(answer, content.text_in("fa"))
     assert kind.summarize([answer, answer]) == dict.fromkeys(kind.summarize([answer]), 2)
-    assert set(answer) == set(kind.answer_schema["properties"])
+    assert set(kind.answer_schema["required"]) <= set(answer) <= set(kind.answer_schema["properties"])
+    assert all(kind.summary_label(key, content.text_in("fa")) for key in kind.summarize([answer]))
 
 
 @each_type
@@ -75,7 +95,7 @@ def test_the_studio_gives_back_what_it_was_given(kind: QuestionType, data: st.Da
     after = kind.from_author_form({k: v for k, v in form.items() if not k.endswith(".ar")}, content)
     assert kind.check(after) == []
     assert kind.grade(after, kind.correct_answer(content, "fa"), "fa").fraction == 1
-    assert {field.kind for field in fields} <= {"line", "text", "lines", "number", "one", "many", "check", "hidden"}
+    assert {field.kind for field in fields} <= KINDS
 
 
 @each_type
@@ -93,9 +113,14 @@ def test_reading_bears_any_form(kind: QuestionType, form: dict[str, list[str]]) 
 
 @each_type
 def test_a_hostile_answer_is_refused(kind: QuestionType) -> None:
+    structure = {
+        "options": OPTIONS,
+        "items": OPTIONS,
+        "gaps": [{"id": "a", "kind": "typed", "answers": []}],
+    }
     with pytest.raises(DomainError):
-        kind.read_answer({"options": OPTIONS}, {MAIN: ["ن" * 100_000]})
-    assert kind.read_answer({"options": OPTIONS}, {}) is None
+        kind.read_answer(structure, {MAIN: ["ن" * 100_000], "a": ["ن" * 100_000]})
+    assert kind.read_answer(structure, {}) is None
 
 
 def test_types_register_once() -> None:

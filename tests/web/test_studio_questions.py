@@ -41,6 +41,21 @@ TYPED: dict[str, dict[str, Any]] = {
     "true_false": {"q.correct": "false", **in_all("feedback.true", "No")},
     "short_text": {**in_all("accepted.a", "Word"), "q.share.a": "۱", "q.mode.a": "compact"},
     "numeric": {"q.answer": "۱۲٫۵", "q.tolerance": "0", **in_all("unit", "km")},
+    "matching": {
+        **in_all("item.a", "Term"),
+        **in_all("match.a", "Meaning"),
+        **in_all("item.b", "Word"),
+        **in_all("match.b", "Sense"),
+    },
+    "ordering": {**in_all("item.a", "First"), **in_all("item.b", "Then"), "q.credit": "adjacent"},
+    "categorise": {
+        **in_all("group.a", "Union"),
+        **in_all("group.b", "Forum"),
+        **in_all("item.a", "This"),
+        **in_all("item.b", "That"),
+        "q.in.a": "b",
+        "q.in.b": "a",
+    },
 }
 
 

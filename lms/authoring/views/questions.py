@@ -184,7 +184,7 @@ def _as_sent(
 def _with(found: AuthorField, given: Given) -> AuthorField:
     """A field with what was typed in it."""
     values = tuple(given.get(found.name, ()))
-    return AuthorField(found.name, found.label, found.kind, values, found.language, found.choices)
+    return replace(found, values=values)
 
 
 def _reordered(given: Given, do: str) -> dict[str, Any]:

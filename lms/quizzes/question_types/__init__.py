@@ -11,14 +11,28 @@ from lms.quizzes.question_types.base import (
     QuestionType,
     shown_language,
 )
+from lms.quizzes.question_types.categorise import Categorise
+from lms.quizzes.question_types.gap_fill import GapFill
+from lms.quizzes.question_types.matching import Matching
 from lms.quizzes.question_types.multiple_choice import MultipleChoice
 from lms.quizzes.question_types.numeric import Numeric
+from lms.quizzes.question_types.ordering import Ordering
 from lms.quizzes.question_types.registry import UnknownType, all_types, find_type, register_types, type_of
 from lms.quizzes.question_types.short_text import ShortText
 from lms.quizzes.question_types.single_choice import SingleChoice
 from lms.quizzes.question_types.true_false import TrueFalse
 
-CORE_TYPES: tuple[QuestionType, ...] = (SingleChoice(), MultipleChoice(), TrueFalse(), ShortText(), Numeric())
+CORE_TYPES: tuple[QuestionType, ...] = (
+    SingleChoice(),
+    MultipleChoice(),
+    TrueFalse(),
+    ShortText(),
+    Numeric(),
+    Matching(),
+    Ordering(),
+    GapFill(),
+    Categorise(),
+)
 
 register_types(CORE_TYPES)
 

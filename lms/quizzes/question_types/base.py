@@ -8,6 +8,7 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from random import Random
 from typing import Any, ClassVar
 
 from lms.formats import LANGUAGES
@@ -68,8 +69,8 @@ class Fault:
 class AuthorField:
     """A field of the studio's form. One of a language carries it, and its name ends in it ("prompt.fa").
 
-    Kinds: `line`, `text` (several lines), `lines` (an item a line), `number`, `one` and `many` of `choices`, `check`,
-    `hidden`.
+    Kinds: `line`, `text` (several lines), `lines` (an item a line), `number`, `one` and `many` of `choices`, `pick`
+    (one of them, from a list that opens), `check`, `hidden` (ids in their order, to be moved and taken out).
     """
 
     name: str
@@ -78,6 +79,10 @@ class AuthorField:
     values: tuple[str, ...] = ()
     language: str | None = None
     choices: tuple[tuple[str, str], ...] = ()
+    #: What it is about, "<hidden field>.<id>", where its name does not end in that id.
+    group: str = ""
+    #: How to fill it in.
+    hint: str = ""
 
 
 def shown_language(text: Mapping[str, Any], language: str) -> str:
@@ -94,6 +99,8 @@ class QuestionType(ABC):
     """What questions name it by; never changes."""
     label: ClassVar[str]
     """Its name in the studio (a lazy translation)."""
+    help: ClassVar[str] = ""
+    """What it is for, in a sentence: shown where a type is chosen (a lazy translation)."""
     answer_template: ClassVar[str]
     """Template of its part of the attempt page; gets `q`, an `lms.quizzes.shown.ShownQuestion`."""
     review_template: ClassVar[str]
@@ -108,6 +115,8 @@ class QuestionType(ABC):
     """Whether it wants an answer; a text that others ask about does not."""
     takes_form: ClassVar[bool] = True
     """Whether its answer comes from fields of the attempt's form; files come by themselves."""
+    scripts: ClassVar[tuple[str, ...]] = ()
+    """Static files of the core that make answering easier; its form works without them."""
     free_text: ClassVar[bool] = False
     """Whether an answer is in the learner's own words: erasing her empties it."""
     inline: ClassVar[tuple[str, ...]] = ("prompt", "options", "feedback")
@@ -156,6 +165,11 @@ class QuestionType(ABC):
         """The ids to be shown in an order of the attempt's own; none: there is nothing to shuffle."""
         return []
 
+    def arrange(self, structure: Mapping[str, Any], order: Random, *, shuffle: bool) -> list[str]:
+        """The ids of `options_of` as one attempt shows them; `shuffle` is what the quiz says."""
+        options = self.options_of(structure)
+        return order.sample(options, len(options)) if shuffle else options
+
     def feedback_keys(self, structure: Mapping[str, Any]) -> list[str]:
         """The keys that a text's `feedback` may have."""
         return self.options_of(structure)
@@ -167,6 +181,10 @@ class QuestionType(ABC):
     @abstractmethod
     def summary_keys(self, answer: Answer) -> Iterable[str]:
         """What an answer counts for in `summarize`."""
+
+    def summary_label(self, key: str, text: Mapping[str, Any]) -> str:
+        """A key of `summarize` in words, from one language's text."""
+        return key
 
 
 def _prompt_faults(content: Content) -> Iterator[Fault]:

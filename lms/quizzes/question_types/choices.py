@@ -108,6 +108,10 @@ class ChoiceType(QuestionType):
         options: list[str] = answer["options"]
         return options
 
+    def summary_label(self, key: str, text: Mapping[str, Any]) -> str:
+        """What an option says."""
+        return self.label_of(key, text)
+
     def author_fields(self, content: Content, languages: Sequence[str]) -> list[AuthorField]:
         """Prompt, then each option with its feedback, with spare ones at the end."""
         options = self.options_of(content.structure)

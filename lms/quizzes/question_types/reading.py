@@ -7,7 +7,7 @@ from typing import Any
 from lms.errors import DomainError
 from lms.i18n import gettext as _
 from lms.quizzes.question_types.base import MAIN, Fault, Given
-from lms.text import clean_line, clean_text
+from lms.text import clean_line, clean_text, parse_number
 
 LONGEST_ANSWER = 1000
 """Characters of a written answer."""
@@ -36,10 +36,45 @@ def chosen_of(given: Given, allowed: list[str]) -> list[str]:
 
 def line_of(given: Given) -> str:
     """The line that was typed, cleaned. Raises DomainError where it is longer than answers may be."""
-    typed = next(iter(given.get(MAIN, ())), "")
+    return clean_answer(next(iter(given.get(MAIN, ())), ""))
+
+
+def clean_answer(typed: str) -> str:
+    """A line that was typed, cleaned. Raises DomainError where it is longer than answers may be."""
     if len(typed) > LONGEST_ANSWER:
         raise DomainError(_("This answer is too long. Write it in a few words."))
     return clean_line(typed)
+
+
+def is_share(value: Any) -> bool:
+    """Whether `value` is a number from 0 to 1."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
+
+
+def author_number(given: Given, name: str) -> float | None:
+    """A number in a studio form, None where there is none. Raises DomainError that names the field."""
+    typed = author_text(given, name)
+    if not typed:
+        return None
+    try:
+        number = parse_number(typed)
+    except ValueError:
+        raise DomainError(_("Write a number, in any digits."), name) from None
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def author_share(given: Given, name: str, default: float) -> float:
+    """A share of the mark in a studio form. Raises DomainError for anything but a number from 0 to 1."""
+    typed = author_number(given, name)
+    share = default if typed is None else typed
+    if not is_share(share):
+        raise DomainError(_("Give the share of the mark as a number from 0 to 1."), name)
+    return share
+
+
+def author_lines(given: Given, name: str) -> list[str]:
+    """The lines of a field of a studio form that hold something."""
+    return [line.strip() for line in author_text(given, name).splitlines() if line.strip()]
 
 
 def feedback_faults(text: Mapping[str, Any], language: str, keys: list[str]) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from lms.i18n import lazy_gettext
 from lms.quizzes.question_types import short_text_form
 from lms.quizzes.question_types.base import MAIN, Answer, AuthorField, Content, Fault, Given, Grade, QuestionType
 from lms.quizzes.question_types.comparing import MODES, is_near, matches
-from lms.quizzes.question_types.reading import feedback_faults, ids_of, line_of, mapping_of
+from lms.quizzes.question_types.reading import feedback_faults, ids_of, is_share, line_of, mapping_of
 from lms.text import answer_key, key_version
 
 OTHER = "other"
@@ -20,6 +20,7 @@ class ShortText(QuestionType):
 
     key = "short_text"
     label = lazy_gettext("Short answer")
+    help = lazy_gettext("A word or a few, typed; several answers may be accepted, each with its share of the mark.")
     answer_template = "quizzes/types/short_text.html"
     review_template = "quizzes/types/written_review.html"
     free_text = True
@@ -103,8 +104,7 @@ def _best(content: Content, words: Mapping[str, Any], typed: str) -> tuple[float
 
 
 def _rule_faults(key: str, rule: Mapping[str, Any]) -> Iterator[Fault]:
-    share = rule.get("share")
-    if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 1:
+    if not is_share(rule.get("share")):
         yield Fault(f"scoring.accepted.{key}.share", _("Give the share of the mark as a number from 0 to 1."))
     if rule.get("mode", "folded") not in MODES:
         yield Fault(f"scoring.accepted.{key}.mode", _("This way of comparing is not known."))

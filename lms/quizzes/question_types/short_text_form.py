@@ -3,14 +3,20 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from lms.errors import DomainError
 from lms.i18n import gettext as _
 from lms.i18n import pgettext
 from lms.quizzes.question_types.base import AuthorField, Content, Given
 from lms.quizzes.question_types.comparing import MODES
 from lms.quizzes.question_types.naming import letters_of
-from lms.quizzes.question_types.reading import author_feedback, author_text, ids_of, languages_in, mapping_of
-from lms.text import parse_number
+from lms.quizzes.question_types.reading import (
+    author_feedback,
+    author_lines,
+    author_share,
+    author_text,
+    ids_of,
+    languages_in,
+    mapping_of,
+)
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -29,20 +35,22 @@ def fields(content: Content, languages: Sequence[str]) -> list[AuthorField]:
 
 
 def _rule_fields(key: str, letter: str, rule: Mapping[str, Any]) -> list[AuthorField]:
+    share = (str(rule.get("share", 1)),)
+    return [
+        AuthorField(f"share.{key}", _("Share of the mark for answer %(id)s", id=letter), "number", share),
+        mode_field(f"mode.{key}", _("How answer %(id)s is compared", id=letter), rule),
+    ]
+
+
+def mode_field(name: str, label: str, rule: Mapping[str, Any], group: str = "") -> AuthorField:
+    """How typed words are compared with accepted ones."""
     modes = {
         "exact": pgettext("comparing", "Letter for letter"),
         "folded": pgettext("comparing", "In any usual spelling"),
         "compact": pgettext("comparing", "In any spelling, without spaces and punctuation"),
     }
-    mode = rule.get("mode", "folded")
-    return [
-        AuthorField(
-            f"share.{key}", _("Share of the mark for answer %(id)s", id=letter), "number", (str(rule.get("share", 1)),)
-        ),
-        AuthorField(
-            f"mode.{key}", _("How answer %(id)s is compared", id=letter), "one", (mode,), choices=tuple(modes.items())
-        ),
-    ]
+    mode = str(rule.get("mode", "folded"))
+    return AuthorField(name, label, "one" if not group else "pick", (mode,), choices=tuple(modes.items()), group=group)
 
 
 def _language_fields(text: Mapping[str, Any], language: str, accepted: list[str]) -> list[AuthorField]:
@@ -67,20 +75,18 @@ def content_from(given: Given, before: Content) -> Content:
     offered = ids_of(list(given.get("accepted", ()))) or ids_of(before.structure.get("accepted"))
     text = {**before.text, **{language: _language_from(given, language, offered) for language in languages_in(given)}}
     kept = [key for key in offered if any(mapping_of(part.get("accepted")).get(key) for part in text.values())]
-    rules = {key: {"share": _share(given, key), "mode": _mode(given, key)} for key in kept}
+    rules = {
+        key: {"share": author_share(given, f"share.{key}", 1), "mode": mode_from(given, f"mode.{key}")} for key in kept
+    }
     return Content({"accepted": kept}, {"accepted": rules}, {code: _only(part, kept) for code, part in text.items()})
 
 
 def _language_from(given: Given, language: str, offered: list[str]) -> dict[str, Any]:
     return {
         "prompt": author_text(given, f"prompt.{language}"),
-        "accepted": {key: _lines(author_text(given, f"accepted.{key}.{language}")) for key in offered},
+        "accepted": {key: author_lines(given, f"accepted.{key}.{language}") for key in offered},
         "feedback": author_feedback(given, [*offered, "other"], language),
     }
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _only(part: Mapping[str, Any], kept: list[str]) -> dict[str, Any]:
@@ -90,17 +96,7 @@ def _only(part: Mapping[str, Any], kept: list[str]) -> dict[str, Any]:
     return {**part, "accepted": of("accepted", kept), "feedback": of("feedback", [*kept, "other"])}
 
 
-def _share(given: Given, key: str) -> float:
-    typed = author_text(given, f"share.{key}") or "1"
-    try:
-        share = float(parse_number(typed))
-    except ValueError:
-        raise DomainError(_("Write a number, in any digits."), f"share.{key}") from None
-    if not 0 <= share <= 1:
-        raise DomainError(_("Give the share of the mark as a number from 0 to 1."), f"share.{key}")
-    return int(share) if share == int(share) else share
-
-
-def _mode(given: Given, key: str) -> str:
-    mode = next(iter(given.get(f"mode.{key}", ())), "folded")
+def mode_from(given: Given, name: str) -> str:
+    """The way of comparing that a form holds."""
+    mode = next(iter(given.get(name, ())), "folded")
     return mode if mode in MODES else "folded"

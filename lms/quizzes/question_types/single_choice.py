@@ -9,3 +9,4 @@ class SingleChoice(ChoiceType):
 
     key = "single_choice"
     label = lazy_gettext("Single choice")
+    help = lazy_gettext("One of the options is right.")

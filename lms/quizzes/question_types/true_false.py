@@ -23,6 +23,7 @@ class TrueFalse(ChoiceType):
 
     key = "true_false"
     label = lazy_gettext("True or false")
+    help = lazy_gettext("A statement to be judged.")
     own_words = True
 
     def options_of(self, structure: Mapping[str, Any]) -> list[str]:

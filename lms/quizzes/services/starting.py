@@ -104,5 +104,4 @@ def _asked(
 
 def _options(question: QuizQuestion, order: random.Random, *, shuffle: bool) -> list[str]:
     version = question.question_version
-    options = type_of(version.type).options_of(version.structure)
-    return order.sample(options, len(options)) if shuffle else options
+    return type_of(version.type).arrange(version.structure, order, shuffle=shuffle)

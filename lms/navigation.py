@@ -20,7 +20,7 @@ class Place:
     group: str
     role: Role | None = None
     phone: bool = True
-    """Whether it also stands in the phone's foot, where four fit."""
+    """Whether it also stands in the phone's foot, where four fit; the others go to the menu of the account."""
     prefix: str | tuple[str, ...] = ""
     """Endpoints that begin with this count as being at this place."""
     order: int = 50
@@ -42,6 +42,8 @@ class Shown:
     icon: str
     phone: bool
     current: bool
+    over: bool = False
+    """Whether the phone's foot had no room for it."""
 
 
 PHONE_PLACES = 4
@@ -67,10 +69,10 @@ def places_for(app: Flask, who: Actor | None) -> dict[str, list[Shown]]:
     return groups
 
 
-def _shown(place: Place, phone: bool) -> Shown:
+def _shown(place: Place, on_phone: bool) -> Shown:
     at = request.endpoint or ""
     current = at == place.endpoint or bool(place.prefix and at.startswith(place.prefix))
-    return Shown(url_for(place.endpoint), str(place.label), place.icon, phone, current)
+    return Shown(url_for(place.endpoint), str(place.label), place.icon, on_phone, current, place.phone and not on_phone)
 
 
 def init_navigation(app: Flask) -> None:

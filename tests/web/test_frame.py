@@ -1,9 +1,12 @@
 """The frame of every page."""
 
+import html5lib
 import pytest
 
+from lms.accounts.models import Person
+from lms.security.actor import Role
 from tests.conftest import LANGUAGES
-from tests.factories import make_person
+from tests.factories import grant, make_member, make_network, make_organization, make_person
 from tests.page import PageClient
 
 
@@ -27,3 +30,42 @@ def test_the_root_leads_to_the_readers_language(client: PageClient, header: str,
 
 def test_an_unknown_language_is_not_found(client: PageClient) -> None:
     client.get("/de/", status=404)
+
+
+def person_with(*roles: Role) -> Person:
+    """A member of an organization of a network, with these roles there."""
+    network = make_network()
+    organization = make_organization(network)
+    person = make_member(organization)
+    for role in roles:
+        own = {Role.MANAGER: {"organization": organization}, Role.OPERATOR: {}}.get(role, {"network": network})
+        grant(person, role, **own)
+    return person
+
+
+def on_a_phone(html: str) -> set[str]:
+    """Addresses that the frame of a page links to on a phone."""
+    xhtml = "{http://www.w3.org/1999/xhtml}"
+    found: set[str] = set()
+    document = html5lib.parse(html)
+    for frame in (*document.iter(f"{xhtml}header"), *document.iter(f"{xhtml}nav")):
+        hidden = [li for li in frame.iter(f"{xhtml}li") if li.get("class") == "desk"]
+        inside = {id(link) for li in hidden for link in li.iter()}
+        found |= {link.get("href") or "" for link in frame.iter(f"{xhtml}a") if id(link) not in inside}
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "roles",
+    [(), (Role.MANAGER,), (Role.TRAINER,), (Role.NETWORK_ADMIN,), (Role.OPERATOR,), tuple(Role)],
+    ids=lambda roles: "+".join(roles) or "learner",
+)
+def test_every_place_is_within_reach_on_a_phone(client: PageClient, roles: tuple[Role, ...], language: str) -> None:
+    html = client.sign_in(person_with(*roles)).get(f"/{language}/").text
+    assert f"/{language}/search" in on_a_phone(html)
+    nav = html[html.index('<nav class="nav"') : html.index("</nav>")]
+    places = {part.partition('"')[0] for part in nav.split('<a href="')[1:]}
+    assert len(places) >= 4
+    assert places <= on_a_phone(html)
+    assert nav.count("<li>") <= 4, "what fits the foot of a phone"

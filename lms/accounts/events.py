@@ -16,6 +16,15 @@ class AccountCreated(Event):
 
 
 @dataclass(frozen=True)
+class SignInNameChanged(Event):
+    """A person signs in with another name from now on."""
+
+    name: ClassVar[str] = "sign_in_name_changed"
+
+    person_id: int
+
+
+@dataclass(frozen=True)
 class PasswordChanged(Event):
     """A person set another password, knowing the one before."""
 

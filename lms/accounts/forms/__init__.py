@@ -13,6 +13,7 @@ from lms.accounts.forms.signing_in import (
     ResetCodeForm,
     SecondFactorForm,
     SignInForm,
+    SignInNameForm,
 )
 
 __all__ = [
@@ -29,4 +30,5 @@ __all__ = [
     "ResetCodeForm",
     "SecondFactorForm",
     "SignInForm",
+    "SignInNameForm",
 ]

@@ -46,14 +46,29 @@ class NewAccountForm(Form):
     )
 
 
-class PasswordForm(Form):
-    """Another password, by whoever knows the present one."""
+class PresentPasswordForm(Form):
+    """What asks for the password once more."""
 
     present = PasswordField(
         _("Present password"),
         validators=[InputRequired(_("Write your present password.")), AtMost(passwords.LONGEST)],
         render_kw={"autocomplete": "current-password", "dir": "ltr"},
     )
+
+
+class SignInNameForm(PresentPasswordForm):
+    """Another sign-in name, by whoever knows the password."""
+
+    sign_in_name = LineField(
+        _("New sign-in name"),
+        validators=[InputRequired(_("Write a sign-in name.")), AtMost(names.LONGEST)],
+        render_kw={"autocomplete": "username", "dir": "auto", "autocapitalize": "none"},
+    )
+
+
+class PasswordForm(PresentPasswordForm):
+    """Another password, by whoever knows the present one."""
+
     password = PasswordField(
         _("New password"),
         validators=[InputRequired(_("Choose a password."))],
@@ -71,14 +86,8 @@ class SecondFactorForm(Form):
     )
 
 
-class EndSecondFactorForm(SecondFactorForm):
+class EndSecondFactorForm(SecondFactorForm, PresentPasswordForm):
     """What is asked before the second factor goes."""
-
-    present = PasswordField(
-        _("Present password"),
-        validators=[InputRequired(_("Write your present password.")), AtMost(passwords.LONGEST)],
-        render_kw={"autocomplete": "current-password", "dir": "ltr"},
-    )
 
 
 class ForgottenForm(Form):

@@ -3,7 +3,7 @@
 from lms.accounts.services.erasing import erase_account, erase_person
 from lms.accounts.services.first_run import first_run_by_code, first_run_code, is_first_run, make_first_operator
 from lms.accounts.services.passwords import change_password
-from lms.accounts.services.people import create_person, suggest_sign_in_name
+from lms.accounts.services.people import change_sign_in_name, create_person, suggest_sign_in_name
 from lms.accounts.services.profile import (
     Preferences,
     begin_mail_change,
@@ -38,6 +38,7 @@ __all__ = [
     "change_password",
     "change_preferences",
     "change_profile",
+    "change_sign_in_name",
     "confirm_mail",
     "confirm_second_factor",
     "create_person",

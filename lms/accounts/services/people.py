@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 
-from lms.accounts.events import AccountCreated
+from lms.accounts.events import AccountCreated, SignInNameChanged
 from lms.accounts.models import Person
 from lms.accounts.names import checked_display_name, checked_sign_in_name, sign_in_key, suggestions
 from lms.accounts.queries import is_taken
@@ -54,6 +54,23 @@ def create_person(
     _add(person)
     emit(AccountCreated(at=now, actor_id=actor_id or person.id, person_id=person.id))
     return person
+
+
+def change_sign_in_name(person: Person, name: str, now: datetime) -> None:
+    """Let a person sign in with another name; she stays signed in everywhere.
+
+    The caller has checked the password. Raises DomainError (field sign_in_name) where the name cannot be used or is
+    another person's, however it is spelled.
+    """
+    checked = checked_sign_in_name(name)
+    if is_taken(checked, but=person.id):
+        raise _name_taken()
+    try:
+        with db.session.begin_nested():
+            person.sign_in_name, person.sign_in_key = checked, sign_in_key(checked)
+    except IntegrityError as error:
+        raise _name_taken() from error
+    emit(SignInNameChanged(at=now, actor_id=person.id, person_id=person.id))
 
 
 def _add(person: Person) -> None:

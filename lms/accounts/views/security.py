@@ -4,11 +4,11 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.accounts.current import current_session, needs_second_factor, the_person
-from lms.accounts.forms import PasswordForm
+from lms.accounts.forms import PasswordForm, SignInNameForm
 from lms.accounts.models import UserSession
 from lms.accounts.passwords import checked_password, hash_password
 from lms.accounts.queries import open_sessions, recovery_codes_left, session_by_public_id
-from lms.accounts.services import change_password, sign_out_everywhere
+from lms.accounts.services import change_password, change_sign_in_name, sign_out_everywhere
 from lms.accounts.sessions import COOKIE, close_session
 from lms.accounts.trying import prove_password, refused
 from lms.accounts.views.blueprint import blueprint
@@ -18,6 +18,9 @@ from lms.errors import DomainError
 from lms.i18n import gettext as _
 from lms.security import Permission, require
 from lms.security.guards import the_actor
+from lms.text import isolate
+
+SIGN_IN_NAME = "accounts/sign_in_name.html"
 
 
 @blueprint.get("/account/security")
@@ -59,6 +62,30 @@ def password_save() -> ResponseReturnValue:
     with write_unit():
         change_password(person, hashed, now(), session_id=session.id)
     flash(_("Your password is changed. You are signed out on all other devices."))
+    return redirect(url_for("accounts.security"), 303)
+
+
+@blueprint.get("/account/sign-in-name")
+@require(Permission.USE_ACCOUNT)
+def sign_in_name() -> str:
+    """The form for another sign-in name."""
+    return render_template(SIGN_IN_NAME, form=SignInNameForm(), person=the_person())
+
+
+@blueprint.post("/account/sign-in-name")
+@require(Permission.USE_ACCOUNT)
+def sign_in_name_save() -> ResponseReturnValue:
+    """Let her sign in with another name; no session ends."""
+    form, person = SignInNameForm(), the_person()
+    if not form.validate():
+        return render_template(SIGN_IN_NAME, form=form, person=person), 422
+    try:
+        prove_password(person, form.present.data or "", "present")
+        with write_unit():
+            change_sign_in_name(person, form.sign_in_name.data or "", now())
+    except DomainError as error:
+        return refused(SIGN_IN_NAME, form, error, person=person)
+    flash(_("You sign in as %(name)s from now on. Write the name down.", name=isolate(person.sign_in_name)))
     return redirect(url_for("accounts.security"), 303)
 
 

@@ -128,3 +128,37 @@ def finish(attempt: Attempt, given: dict[str, list[str]], at: datetime | None = 
     answer_all(attempt, given, at)
     with write_unit():
         return submit_attempt(attempt, "fa", at or now())
+
+
+def rubric_text(*criteria: str) -> dict[str, Any]:
+    """The words of a rubric of two levels."""
+    return {
+        "criteria": {key: f"Criterion {key}" for key in criteria},
+        "levels": {key: {"low": f"Weak {key}", "high": f"Strong {key}"} for key in criteria},
+    }
+
+
+def rubric(*criteria: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Structure and scoring of a rubric: 0 points for `low`, 4 for `high`."""
+    structure = {"criteria": [{"id": key, "levels": ["low", "high"]} for key in criteria]}
+    return structure, {"points": {key: {"low": 0, "high": 4} for key in criteria}}
+
+
+def essay(key: str = "plan", mark: float = 4) -> dict[str, Any]:
+    """An essay graded by two criteria."""
+    structure, scoring = rubric("clear", "useful")
+    return {**question(key, "essay", structure, scoring, **rubric_text("clear", "useful")), "mark": mark}
+
+
+def survey(key: str = "mood") -> dict[str, Any]:
+    """A survey of two statements on a scale of three."""
+    words = {
+        "statements": {"a": "We know each other.", "b": "We meet."},
+        "scale": {"1": "no", "2": "partly", "3": "yes"},
+    }
+    return {**question(key, "survey_scale", {"statements": ["a", "b"], "points": 3}, {}, **words), "mark": 0}
+
+
+def case_study(key: str = "story") -> dict[str, Any]:
+    """A case, to be followed by questions that say `in_case`."""
+    return {**question(key, "case_study", {}, {}, body="Six associations met.\n\nThen they **signed**."), "mark": 0}

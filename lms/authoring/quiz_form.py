@@ -12,7 +12,7 @@ from lms.day_field import DayField
 from lms.forms import Form, WholeNumberField
 from lms.i18n import gettext, lazy_pgettext
 from lms.i18n import lazy_gettext as _
-from lms.quizzes.checks import MOST_ATTEMPTS, MOST_MINUTES
+from lms.quizzes.checks import MOST_ATTEMPTS, MOST_DAYS, MOST_MINUTES
 from lms.quizzes.policies import Feedback, GradeRule
 from lms.quizzes.policy_checks import MOST_A_PAGE, MOST_DELAY, MOST_LATE
 
@@ -24,6 +24,9 @@ USUAL = {
     "feedback": Feedback.AFTER_SUBMISSION,
     "certainty": False,
     "draws": [],
+    "grading_days": 7,
+    "readers": 1,
+    "difference": 20,
 }
 """What a quiz does that says nothing of it: not written down."""
 
@@ -99,6 +102,19 @@ class QuizForm(Form):
         ),
     )
     draws = DrawsField(_("Draw questions by tag"))
+    grading_days = WholeNumberField(
+        _("Days in which essays and files are graded"), minimum=1, maximum=MOST_DAYS, validators=[Optional()]
+    )
+    readers = SelectField(
+        _("Who grades them"),
+        choices=choices(("1", _("One person")), ("2", _("Two people, neither of whom sees what the other says"))),
+        default="1",
+    )
+    difference = WholeNumberField(
+        _("Difference between the two, in percent of the mark, above which a third person decides"),
+        maximum=100,
+        validators=[Optional()],
+    )
 
     def __init__(self, **values: Any) -> None:
         if "data" in values:
@@ -128,6 +144,7 @@ class QuizForm(Form):
         named = ("pass_mark", "attempts", "shuffle", "show_key", "time_limit", "page_size")
         days = {name: self[name].data.isoformat() if self[name].data else None for name in ("opens", "closes")}
         found = {name: self[name].data for name in ("late", "grade_rule", "feedback", "certainty", "draws")}
-        found["delay"] = self._delay()
+        found |= {"delay": self._delay(), "readers": int(self.readers.data)}
+        found |= {name: self[name].data for name in ("grading_days", "difference")}
         usual = {name: None if value in (USUAL[name], None) else value for name, value in found.items()}
         return {**{name: self[name].data for name in named}, **days, **usual}

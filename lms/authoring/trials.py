@@ -12,9 +12,9 @@ from lms.quizzes.filling import FIELD
 from lms.quizzes.models import AttemptQuestion, QuestionScoring, QuestionVersion
 from lms.quizzes.question_types import Content, Given, find_type, type_of
 from lms.quizzes.review import Reviewed, reviewed
-from lms.quizzes.services.grading import grade_of
+from lms.quizzes.services.grading import share_of
 from lms.quizzes.services.publishing import render_text
-from lms.quizzes.shown import ShownQuestion, shown
+from lms.quizzes.shown import ShownQuestion, numbers_of, shown
 
 Quiz = Mapping[str, Any]
 
@@ -33,27 +33,32 @@ class Trial:
     @property
     def total(self) -> int:
         """How many questions there are."""
-        return len(self.questions)
+        return sum(question.type.asks for question in self.questions)
 
 
 def trial_of(quiz: Quiz, language: str) -> Trial:
     """The questions of a quiz of a tree, to be answered."""
     whole = _whole(quiz, language)
     asked = [_asked(question, at) for at, question in enumerate(whole, 1)]
-    return Trial([shown(question, language) for question in asked], len(quiz["questions"]) - len(whole))
+    numbers = numbers_of(asked)
+    shown_ones = [shown(question, language, number=numbers[question.position]) for question in asked]
+    return Trial(shown_ones, len(quiz["questions"]) - len(whole))
 
 
 def graded_trial(quiz: Quiz, language: str, form: "MultiDict[str, str]") -> Trial:
     """The same questions with the answers of a form and what they are worth; unreadable ones stay to be corrected."""
     trial = trial_of(quiz, language)
     asked = [_asked(question, at) for at, question in enumerate(_whole(quiz, language), 1)]
+    numbers = numbers_of(asked)
     given = _given(form)
     errors = {question.position: _answer(question, given.get(question.position, {}), language) for question in asked}
     if any(errors.values()):
-        return replace(trial, questions=[_again(question, given, errors, language) for question in asked])
+        return replace(trial, questions=[_again(question, given, errors, language, numbers) for question in asked])
     return replace(
         trial,
-        questions=[reviewed(question, language, shows_key=True) for question in asked],
+        questions=[
+            reviewed(question, language, shows_key=True, number=numbers[question.position]) for question in asked
+        ],
         graded=True,
         got=sum(question.mark * (question.fraction or 0) for question in asked),
         most=sum(question.mark for question in asked),
@@ -109,11 +114,16 @@ def _answer(question: AttemptQuestion, given: Given, language: str) -> str:
     except DomainError as error:
         return error.message
     question.language = language
-    question.fraction = grade_of(question).fraction
+    question.fraction = share_of(question)
     return ""
 
 
 def _again(
-    question: AttemptQuestion, given: Mapping[int, Given], errors: Mapping[int, str], language: str
+    question: AttemptQuestion,
+    given: Mapping[int, Given],
+    errors: Mapping[int, str],
+    language: str,
+    numbers: Mapping[int, int],
 ) -> ShownQuestion:
-    return shown(question, language, given.get(question.position, {}), errors[question.position])
+    number = numbers[question.position]
+    return shown(question, language, given.get(question.position, {}), errors[question.position], number)

@@ -75,6 +75,10 @@ def complete_lesson(enrolment: Enrolment, lesson_key: str, language: str, now: d
     complete_if_done(enrolment, language, now)
 
 
+def _average(scores: list[float]) -> float | None:
+    return sum(scores) / len(scores) if scores else None
+
+
 def complete_if_done(enrolment: Enrolment, language: str, now: datetime) -> ModuleCompletion | None:
     """Store the completion when the rule of her version is met and it was not before."""
     version = enrolment.version
@@ -91,7 +95,7 @@ def complete_if_done(enrolment: Enrolment, language: str, now: datetime) -> Modu
         version_id=version.id,
         edition_id=edition_id,
         language=language,
-        score=sum(scores[key] for key in quizzes) / len(quizzes) if quizzes else None,
+        score=_average([score for key in quizzes if (score := scores[key]) is not None]),
         occurred_at=now,
     )
     db.session.add(completion)

@@ -43,7 +43,11 @@ def read_form(form: "MultiDict[str, str]", attempt: Attempt) -> list[Filled]:
         found = FIELD.fullmatch(name)
         if found:
             fields.setdefault(int(found[1]), {})[found[2]] = form.getlist(name)
-    shown = [question for question in shown_questions_of(attempt) if WAS in fields.get(question.position, {})]
+    shown = [
+        question
+        for question in shown_questions_of(attempt)
+        if WAS in fields.get(question.position, {}) and type_of(question.question_version.type).takes_form
+    ]
     return [_filled(attempt, question, fields[question.position]) for question in shown]
 
 
@@ -67,6 +71,14 @@ def save_form(filled: Sequence[Filled], client_uid: str, language: str, now: dat
     for one in filled:
         if one.changed:
             save_form_answer(one.slot, one.answer, ClientKey(client_uid, one.position), language, now)
+
+
+def answer_to(slot: AnswerSlot, given: Given) -> Answer | None:
+    """The answer that a script sends. Raises DomainError where it cannot be read, or does not come this way."""
+    kind = type_of(slot.type)
+    if not kind.takes_form:
+        raise DomainError(_("This answer could not be read."))
+    return kind.read_answer(slot.structure, given)
 
 
 @dataclass(frozen=True)

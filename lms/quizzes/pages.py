@@ -8,9 +8,17 @@ from datetime import datetime
 from lms.quizzes.access import is_open_to
 from lms.quizzes.filling import Filled
 from lms.quizzes.models import Attempt, QuizVersion
-from lms.quizzes.queries import attempts_at, is_over, newest_of, question_count, quiz_by_public_id, shown_questions_of
-from lms.quizzes.rules import attempts_left, has_passed, may_start, open_attempt
-from lms.quizzes.shown import ShownQuestion, shown
+from lms.quizzes.queries import (
+    attempts_at,
+    is_over,
+    newest_of,
+    question_types_of,
+    quiz_by_public_id,
+    shown_questions_of,
+)
+from lms.quizzes.question_types import type_of
+from lms.quizzes.rules import attempts_left, grading_due, has_passed, may_start, open_attempt
+from lms.quizzes.shown import ShownQuestion, numbers_of, shown
 from lms.security.actor import Scope
 from lms.security.guards import the_actor
 
@@ -41,7 +49,8 @@ class StartPage:
     """The rules of a quiz, and her attempts so far."""
 
     quiz: QuizVersion
-    questions: int
+    #: How many questions there are of each type.
+    types: Mapping[str, int]
     attempts: Sequence[Attempt]
     now: datetime
 
@@ -61,6 +70,21 @@ class StartPage:
         return attempts_left(self.quiz, self.attempts)
 
     @property
+    def waiting(self) -> datetime | None:
+        """By when the attempt that waits for a grader is graded; None where none does."""
+        return next((due for due in map(grading_due, self.attempts) if due), None)
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether people grade some of the answers."""
+        return any(type_of(key).by_hand for key in self.types)
+
+    @property
+    def questions(self) -> int:
+        """How many questions there are."""
+        return sum(count for key, count in self.types.items() if type_of(key).asks)
+
+    @property
     def passed(self) -> bool:
         """Whether she has passed."""
         return has_passed(self.attempts)
@@ -73,7 +97,7 @@ class StartPage:
 
 def start_page(target: Taking, now: datetime) -> StartPage:
     """Read what the start page shows."""
-    return StartPage(target.quiz, question_count(target.quiz), attempts_at(target.quiz, target.person_id), now)
+    return StartPage(target.quiz, question_types_of(target.quiz), attempts_at(target.quiz, target.person_id), now)
 
 
 @dataclass(frozen=True)
@@ -94,7 +118,7 @@ class AttemptPage:
     @property
     def total(self) -> int:
         """How many questions there are."""
-        return len(self.questions)
+        return sum(question.type.asks for question in self.questions)
 
     @property
     def answered(self) -> int:
@@ -104,7 +128,7 @@ class AttemptPage:
     @property
     def unanswered(self) -> list[ShownQuestion]:
         """Those that have none."""
-        return [question for question in self.questions if not question.answered]
+        return [question for question in self.questions if question.type.asks and not question.answered]
 
     @property
     def flagged(self) -> list[ShownQuestion]:
@@ -136,9 +160,10 @@ class AttemptPage:
 def attempt_page(attempt: Attempt, language: str, now: datetime, filled: Sequence[Filled] = ()) -> AttemptPage:
     """Read what the attempt page shows; where a form could not be saved, with what was typed in it."""
     typed: Mapping[int, Filled] = {one.position: one for one in filled}
-    questions = []
-    for question in shown_questions_of(attempt):
+    questions, asked = [], shown_questions_of(attempt)
+    numbers = numbers_of(asked)
+    for question in asked:
         one = typed.get(question.position)
         given, error = (one.given, one.error) if one is not None and one.error else (None, "")
-        questions.append(shown(question, language, given, error))
+        questions.append(shown(question, language, given, error, numbers[question.position]))
     return AttemptPage(attempt, questions, now)

@@ -20,5 +20,16 @@ class Feedback(StrEnum):
     AFTER_CLOSING = "after_closing"
 
 
-POLICIES = ("late", "delay", "grade_rule", "feedback", "certainty", "draws", "page_size")
+POLICIES = (
+    "late",
+    "delay",
+    "grade_rule",
+    "feedback",
+    "certainty",
+    "draws",
+    "page_size",
+    "grading_days",
+    "readers",
+    "difference",
+)
 """Optional rules of a quiz that its file and its columns name alike; its days are `opens`, `closes` in the file."""

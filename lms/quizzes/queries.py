@@ -62,6 +62,14 @@ _SHOWN = _ASKED.options(
 )
 
 
+_TYPES = (
+    select(QuestionVersion.type, func.count().label("number"))
+    .join(QuizQuestion, QuizQuestion.question_version_id == QuestionVersion.id)
+    .where(QuizQuestion.quiz_version_id == bindparam("quiz"))
+    .group_by(QuestionVersion.type)
+)
+
+
 def quiz_by_public_id(public_id: str) -> QuizVersion | None:
     """A quiz with its module, by the id in its address."""
     return db.session.scalars(_QUIZ, {"address": public_id}).one_or_none()
@@ -72,10 +80,10 @@ def newest_of(quiz: QuizVersion) -> QuizVersion:
     return db.session.scalars(_NEWEST, {"key": quiz.key, "edition": quiz.module_version.edition_id}).one()
 
 
-def question_count(quiz: QuizVersion) -> int:
-    """How many questions a quiz asks."""
-    counted = select(func.count()).where(QuizQuestion.quiz_version_id == quiz.id)
-    return db.session.scalar(counted) or 0
+def question_types_of(quiz: QuizVersion) -> dict[str, int]:
+    """How many questions of each type a quiz has."""
+    counted: list[tuple[str, int]] = [(row.type, row.number) for row in read(_TYPES, quiz=quiz.id)]
+    return dict(counted)
 
 
 def attempts_at(quiz: QuizVersion, person_id: int) -> Sequence[Attempt]:

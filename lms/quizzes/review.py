@@ -10,11 +10,13 @@ from markupsafe import Markup
 from lms.quizzes.models import Attempt, AttemptQuestion, QuizVersion
 from lms.quizzes.queries import attempts_at, questions_of, received
 from lms.quizzes.question_types import Answer, Content, QuestionType, shown_language, type_of
-from lms.quizzes.rules import attempts_left, has_passed, key_is_shown, may_start
+from lms.quizzes.rubrics import Reading, ShownCriterion, readings_of, shown_rubric
+from lms.quizzes.rules import attempts_left, grading_due, has_passed, key_is_shown, may_start
 from lms.quizzes.services.grading import grade_of
-from lms.quizzes.shown import language_attributes, marked_up
+from lms.quizzes.shown import language_attributes, marked_up, numbers_of
 
 RIGHT, PARTLY, WRONG, UNANSWERED = "right", "partly", "wrong", "unanswered"
+WAITING, GRADED, RECORDED = "waiting", "graded", "recorded"
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,8 @@ class Reviewed:
     """What the review template of a question type gets as `r`."""
 
     position: int
+    #: Which of the questions it is; a text that asks nothing is none of them.
+    number: int
     type: QuestionType
     structure: Mapping[str, Any]
     text: Mapping[str, Any]
@@ -38,6 +42,9 @@ class Reviewed:
     got: float
     mark: float
     saved_at: datetime | None
+    #: Where people grade: by what, and what they said.
+    rubric: list[ShownCriterion]
+    readings: list[Reading]
 
     @property
     def said(self) -> list[str]:
@@ -54,7 +61,7 @@ class Reviewed:
 class Received:
     """One answer as it reached the server."""
 
-    position: int
+    number: int
     said: list[str]
     at: datetime
 
@@ -69,6 +76,21 @@ class Review:
     questions: list[Reviewed]
     received: list[Received]
     shows_key: bool
+
+    @property
+    def total(self) -> int:
+        """How many questions there are."""
+        return sum(question.type.asks for question in self.questions)
+
+    @property
+    def waiting(self) -> list[Reviewed]:
+        """Those that wait for a grader."""
+        return [question for question in self.questions if question.outcome == WAITING]
+
+    @property
+    def due_at(self) -> datetime | None:
+        """By when they are graded."""
+        return grading_due(self.attempt)
 
     @property
     def passed(self) -> bool:
@@ -87,22 +109,25 @@ class Review:
 
 
 def review(attempt: Attempt, language: str) -> Review:
-    """A graded attempt for a reader of `language`."""
+    """A submitted attempt for a reader of `language`."""
     attempts = list(attempts_at(attempt.quiz, attempt.person_id))
     shows_key = key_is_shown(attempt.quiz, attempts)
     asked = questions_of(attempt)
+    numbers = numbers_of(asked)
     return Review(
         attempt=attempt,
         quiz=attempt.quiz,
         attempts=attempts,
-        questions=[reviewed(question, language, shows_key=shows_key) for question in asked],
-        received=_received(attempt, {question.position: question for question in asked}, language),
+        questions=[
+            reviewed(question, language, shows_key=shows_key, number=numbers[question.position]) for question in asked
+        ],
+        received=_received(attempt, {question.position: question for question in asked}, numbers, language),
         shows_key=shows_key,
     )
 
 
-def reviewed(question: AttemptQuestion, language: str, *, shows_key: bool) -> Reviewed:
-    """A graded question for a reader of `language`."""
+def reviewed(question: AttemptQuestion, language: str, *, shows_key: bool, number: int | None = None) -> Reviewed:
+    """A question of a submitted attempt for a reader of `language`."""
     asked = question.question_version
     kind = type_of(asked.type)
     code = shown_language(asked.rendered, language)
@@ -112,6 +137,7 @@ def reviewed(question: AttemptQuestion, language: str, *, shows_key: bool) -> Re
     feedback = text.get("feedback", {})
     return Reviewed(
         position=question.position,
+        number=question.position if number is None else number,
         type=kind,
         structure=asked.structure,
         text=text,
@@ -126,21 +152,31 @@ def reviewed(question: AttemptQuestion, language: str, *, shows_key: bool) -> Re
         got=question.mark * (question.fraction or 0),
         mark=question.mark,
         saved_at=question.saved_at,
+        rubric=shown_rubric(asked.structure, text, question.scoring.scoring),
+        readings=readings_of(question),
     )
 
 
 def _outcome(question: AttemptQuestion) -> str:
     if question.answer is None:
         return UNANSWERED
+    if not type_of(question.question_version.type).marked:
+        return RECORDED
+    if question.fraction is None:
+        return WAITING
+    if type_of(question.question_version.type).by_hand:
+        return GRADED
     fraction = question.fraction or 0
     return RIGHT if fraction == 1 else PARTLY if fraction > 0 else WRONG
 
 
-def _received(attempt: Attempt, asked: Mapping[int, AttemptQuestion], language: str) -> list[Received]:
+def _received(
+    attempt: Attempt, asked: Mapping[int, AttemptQuestion], numbers: Mapping[int, int], language: str
+) -> list[Received]:
     found = []
     for position, answer, _language, at in received(attempt):
         version = asked[position].question_version
         text = marked_up(version.rendered.get(shown_language(version.rendered, language), {}))
         said = type_of(version.type).describe(answer, text) if answer is not None else []
-        found.append(Received(position, said, at))
+        found.append(Received(numbers[position], said, at))
     return found

@@ -1,6 +1,7 @@
 """What follows from a quiz's rules and a person's attempts at it. Pure functions."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from lms.quizzes.models import Attempt, AttemptState, QuizVersion
 
@@ -16,6 +17,13 @@ def open_attempt(attempts: Sequence[Attempt]) -> Attempt | None:
 def is_waiting(attempts: Sequence[Attempt]) -> bool:
     """Whether an attempt was submitted and waits for a grader."""
     return any(attempt.state == AttemptState.SUBMITTED for attempt in attempts)
+
+
+def grading_due(attempt: Attempt) -> datetime | None:
+    """By when what waits for a grader is graded; None where nothing does."""
+    if attempt.state != AttemptState.SUBMITTED or attempt.submitted_at is None:
+        return None
+    return attempt.submitted_at + timedelta(days=attempt.quiz.grading_days)
 
 
 def has_passed(attempts: Sequence[Attempt]) -> bool:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from markupsafe import Markup
 from lms.formats import direction
 from lms.quizzes.models import AttemptQuestion
 from lms.quizzes.question_types import MAIN, Answer, Given, QuestionType, shown_language, type_of
+from lms.quizzes.rubrics import ShownCriterion, shown_rubric
 
 
 def marked_up(value: Any) -> Any:
@@ -58,6 +59,8 @@ class ShownQuestion:
     flagged: bool
     saved_at: datetime | None
     error: str = ""
+    #: Which of the questions it is; a text that asks nothing is none of them.
+    number: int = 0
 
     @property
     def id(self) -> str:
@@ -68,6 +71,11 @@ class ShownQuestion:
     def prompt(self) -> Any:
         """What is asked."""
         return self.text.get("prompt", "")
+
+    @property
+    def rubric(self) -> list[ShownCriterion]:
+        """By what people will grade the answer."""
+        return shown_rubric(self.structure, self.text)
 
     def name(self, part: str = MAIN) -> str:
         """The name of a field."""
@@ -82,7 +90,18 @@ class ShownQuestion:
         return next(iter(self.given.get(part, ())), "")
 
 
-def shown(question: AttemptQuestion, language: str, typed: Given | None = None, error: str = "") -> ShownQuestion:
+def numbers_of(questions: Iterable[AttemptQuestion]) -> dict[int, int]:
+    """The number of each question by its position: texts that ask nothing are not counted."""
+    counted, numbers = 0, {}
+    for question in questions:
+        counted += type_of(question.question_version.type).asks
+        numbers[question.position] = counted
+    return numbers
+
+
+def shown(
+    question: AttemptQuestion, language: str, typed: Given | None = None, error: str = "", number: int | None = None
+) -> ShownQuestion:
     """A question for a reader of `language`; `typed` is what she gave where that could not be saved."""
     asked = question.question_version
     kind = type_of(asked.type)
@@ -101,4 +120,5 @@ def shown(question: AttemptQuestion, language: str, typed: Given | None = None, 
         flagged=question.flagged,
         saved_at=question.saved_at,
         error=error,
+        number=question.position if number is None else number,
     )

@@ -10,11 +10,11 @@ from lms.i18n import gettext as _
 from lms.i18n import language, reader
 from lms.limits import takes_at_most
 from lms.quizzes.errors import AttemptClosed, KeyReused, TimeIsUp
-from lms.quizzes.filling import Filled, Sent, read_form, save_form
+from lms.quizzes.filling import Filled, Sent, answer_to, read_form, save_form
 from lms.quizzes.models import Attempt, AttemptState
 from lms.quizzes.pages import Taking, attempt_page, start_page, taking
 from lms.quizzes.queries import AnswerSlot, attempt_by_public_id, is_over, slot_by_public_id
-from lms.quizzes.question_types import UnknownType, type_of
+from lms.quizzes.question_types import UnknownType
 from lms.quizzes.review import review
 from lms.quizzes.services import save_in, set_flag, start_attempt, submit_attempt
 from lms.security import Permission, require
@@ -120,7 +120,7 @@ def respond(slot: AnswerSlot) -> ResponseReturnValue:
     """Save one answer that a script sends, and say so only when it is on the disk."""
     try:
         sent = Sent.read(request.get_json(silent=True))
-        answer = type_of(slot.type).read_answer(slot.structure, sent.given)
+        answer = answer_to(slot, sent.given)
         with write_unit():
             receipt = save_in(slot, answer, sent.key, language(), now())
     except TimeIsUp as error:

@@ -86,7 +86,7 @@
       one.refused = true;
       if (status === 409 || status === 404) forget(position, one);
       mark(position, false, true);
-      show("failed", `${local(position)}: ${body.detail || status}`);
+      show("failed", `${document.querySelector(`[data-step="${position}"]`).dataset.number}: ${body.detail || status}`);
     }
   };
   const sendAll = async () => {

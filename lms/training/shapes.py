@@ -88,12 +88,16 @@ QUIZ = {
     "certainty": Optional(bool),
     "draws": Optional([{"tag": str, "count": int}]),
     "page_size": Optional(int),
+    "grading_days": Optional(int),
+    "readers": Optional(int),
+    "difference": Optional(int),
     "questions": [
         {
             "id": Identifier,
             "type": str,
             "mark": float,
             "tags": Optional([str]),
+            "in_case": Optional(bool),
             "structure": {"*": Anything},
             "scoring": {"*": Anything},
             "text": {"*": Anything},

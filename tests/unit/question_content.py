@@ -115,3 +115,45 @@ def measured(answer: float, tolerance: float = 0, **scoring: Any) -> Content:
     rules = {"answer": answer, "tolerance": tolerance, "units": {"km": 1, "m": 0.001}, **scoring}
     text = {"prompt": "چقدر؟", "units": {"km": ["کیلومتر", "km"], "m": ["متر", "m"]}, "feedback": {"unit": "یکا؟"}}
     return Content({"units": ["km", "m"]}, rules, {"fa": text})
+
+
+@st.composite
+def rubrics(draw: st.DrawFn) -> Content:
+    """Rubrics of one to three criteria with two to four levels each, as an essay has them."""
+    names = draw(st.lists(st.sampled_from("abcdef"), min_size=1, max_size=3, unique=True))
+    levels = {name: draw(st.lists(st.sampled_from("abcdef"), min_size=2, max_size=4, unique=True)) for name in names}
+    points = {
+        name: {level: draw(st.integers(0, 10)) + (at == 0) for at, level in enumerate(found)}
+        for name, found in levels.items()
+    }
+    text = {
+        "prompt": "بنویسید.",
+        "criteria": {name: f"سنجهٔ {name}" for name in names},
+        "levels": {name: {level: f"سطح {level}" for level in found} for name, found in levels.items()},
+    }
+    criteria = [{"id": name, "levels": found} for name, found in levels.items()]
+    return Content({"criteria": criteria}, {"points": points}, {"fa": text})
+
+
+essays = rubrics().flatmap(
+    lambda rubric: st.sampled_from(
+        [{}, {"least_words": 5}, {"most_words": 300}, {"least_words": 5, "most_words": 5}]
+    ).map(lambda lengths: Content({**lengths, **rubric.structure}, rubric.scoring, rubric.text))
+)
+
+
+@st.composite
+def _surveys(draw: st.DrawFn) -> Content:
+    """One to four statements on a scale."""
+    names = draw(st.lists(st.sampled_from("abcdef"), min_size=1, max_size=4, unique=True))
+    points = draw(st.integers(2, 7))
+    text = {
+        "prompt": "چقدر موافقید؟",
+        "statements": {name: f"گزارهٔ {name}" for name in names},
+        "scale": {str(point): f"درجهٔ {point}" for point in range(1, points + 1)},
+    }
+    return Content({"statements": names, "points": points}, {}, {"fa": text})
+
+
+surveys = _surveys()
+cases = words.map(lambda body: Content({}, {}, {"fa": {"prompt": "ماجرا", "body": body}}))

@@ -4,13 +4,29 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from lms.authoring.drafts.fields import is_field
 from lms.authoring.drafts.texts import by_language, put_text
-from lms.authoring.drafts.writing import hold
+from lms.authoring.drafts.writing import hold, items_of
 from lms.formats import LANGUAGES
 from lms.quizzes.question_types import AuthorField, Content, Given, QuestionType, find_type
 from lms.training.models import DraftItem
 
-NEW_QUESTION: dict[str, Any] = {"mark": 1, "structure": {}, "scoring": {}}
+
+def new_question(kind: QuestionType) -> dict[str, Any]:
+    """What is kept of a question of that type before anything is written."""
+    return {"mark": 1 if kind.marked else 0, "structure": {}, "scoring": {}}
+
+
+def follows_case(item: DraftItem) -> bool:
+    """Whether a case study stands before a question, with nothing between but questions about it."""
+    before = [row for row in items_of(item.part) if not is_field(row) and row.position < item.position]
+    for row in reversed(before):
+        kind = find_type(row.kind)
+        if kind is not None and not kind.asks:
+            return True
+        if not row.settings.get("in_case"):
+            return False
+    return False
 
 
 def content_of(item: DraftItem) -> Content:
@@ -44,6 +60,7 @@ def save_question(
     mark: float,
     tags: Sequence[str],
     *,
+    in_case: bool = False,
     seen: int,
     actor_id: int,
     now: datetime,
@@ -55,9 +72,10 @@ def save_question(
     before = _normal(item.kind, content_of(item))
     item.revision += 1
     item.settings = {
-        **{name: value for name, value in item.settings.items() if name != "tags"},
+        **{name: value for name, value in item.settings.items() if name not in ("tags", "in_case")},
         "mark": mark,
         **({"tags": list(tags)} if tags else {}),
+        **({"in_case": True} if in_case else {}),
         "structure": dict(content.structure),
         "scoring": dict(content.scoring),
     }

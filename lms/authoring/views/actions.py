@@ -3,7 +3,7 @@
 from flask import abort, flash, url_for
 
 from lms.authoring.drafts import items, texts
-from lms.authoring.drafts.questions import NEW_QUESTION
+from lms.authoring.drafts.questions import new_question
 from lms.authoring.drafts.texts import Typed, TypedTexts
 from lms.authoring.views.blueprint import by_now
 from lms.formats import LANGUAGES
@@ -30,8 +30,9 @@ def _add(part: DraftPart, kind: str, after: str) -> str:
     if part.kind == PartKind.LESSON and find_kind(kind) is not None:
         item = items.add_item(part, kind, {}, after, **by_now())
         return f"#b-{item.public_id}"
-    if part.kind == PartKind.QUIZ and find_type(kind) is not None:
-        item = items.add_item(part, kind, dict(NEW_QUESTION), after, **by_now())
+    found = find_type(kind)
+    if part.kind == PartKind.QUIZ and found is not None:
+        item = items.add_item(part, kind, new_question(found), after, **by_now())
         return url_for(".question", item_id=item.public_id)
     return abort(400)
 

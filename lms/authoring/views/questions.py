@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from lms.authoring import targets
-from lms.authoring.drafts.questions import content_of, fields_of, save_question
+from lms.authoring.drafts.questions import content_of, fields_of, follows_case, save_question
 from lms.authoring.drafts.texts import LONGEST_TEXT, by_language, mark_current
 from lms.authoring.hindrances import item_label, title_of
 from lms.authoring.labels import type_label
@@ -50,6 +50,7 @@ class Sent:
     given: Given
     mark: str
     tags: str
+    in_case: bool
     revision: int
 
 
@@ -72,7 +73,7 @@ def question(item: DraftItem) -> str:
 def _stored(item: DraftItem) -> Sent:
     """What a form of the question holds beside its type's fields, as it is stored."""
     mark = f"{item.settings.get('mark', 1):g}"
-    return Sent({}, mark, _COMMAS[language()].join(item.settings.get("tags", [])), item.revision)
+    return Sent({}, mark, _COMMAS[language()].join(item.settings.get("tags", [])), _in_case(item), item.revision)
 
 
 def _page(
@@ -96,6 +97,9 @@ def _page(
         type_label=type_label(item),
         layout=layout,
         mark=sent.mark,
+        marked=kind.marked,
+        in_case=sent.in_case,
+        may_be_in_case=sent.in_case or (kind.asks and follows_case(item)),
         tags=sent.tags,
         revision=sent.revision,
         errors=errors or {},
@@ -121,7 +125,7 @@ def _sent() -> Sent:
     given = {name.removeprefix(FIELD): form.getlist(name) for name in form if name.startswith(FIELD)}
     revision = form.get("revision", "")
     seen = int(revision) if revision.isascii() and revision.isdigit() else 0
-    return Sent(given, form.get("mark", ""), form.get("tags", ""), seen)
+    return Sent(given, form.get("mark", ""), form.get("tags", ""), "in_case" in form, seen)
 
 
 @blueprint.post("/studio/questions/<item_id>/")
@@ -133,11 +137,12 @@ def save(item: DraftItem) -> ResponseReturnValue:
     before = content_of(item)
     try:
         _refuse_long(given)
-        content, mark, tags = kind.from_author_form(given, before), _mark(sent.mark), _tags(sent.tags)
+        content, tags = kind.from_author_form(given, before), _tags(sent.tags)
+        mark = _mark(sent.mark) if kind.marked else 0
     except DomainError as error:
         return _as_sent(item, kind, sent, before, errors={error.field or "": error.message}), 422
     with write_unit():
-        saved = save_question(item, content, mark, tags, seen=sent.revision, **by_now())
+        saved = save_question(item, content, mark, tags, in_case=sent.in_case, seen=sent.revision, **by_now())
         if saved:
             _mark_current(item, request.form.get("do", ""))
     if not saved:
@@ -207,6 +212,10 @@ def _refuse_long(given: Given) -> None:
     for name, values in given.items():
         if any(len(value) > LONGEST_TEXT for value in values):
             raise DomainError(_("Write at most %(most)s characters.", most=reader().number(LONGEST_TEXT)), name)
+
+
+def _in_case(item: DraftItem) -> bool:
+    return bool(item.settings.get("in_case"))
 
 
 def _mark(typed: str) -> float:

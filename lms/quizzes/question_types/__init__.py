@@ -11,7 +11,9 @@ from lms.quizzes.question_types.base import (
     QuestionType,
     shown_language,
 )
+from lms.quizzes.question_types.case_study import CaseStudy
 from lms.quizzes.question_types.categorise import Categorise
+from lms.quizzes.question_types.essay import Essay
 from lms.quizzes.question_types.gap_fill import GapFill
 from lms.quizzes.question_types.matching import Matching
 from lms.quizzes.question_types.multiple_choice import MultipleChoice
@@ -20,6 +22,7 @@ from lms.quizzes.question_types.ordering import Ordering
 from lms.quizzes.question_types.registry import UnknownType, all_types, find_type, register_types, type_of
 from lms.quizzes.question_types.short_text import ShortText
 from lms.quizzes.question_types.single_choice import SingleChoice
+from lms.quizzes.question_types.survey_scale import SurveyScale
 from lms.quizzes.question_types.true_false import TrueFalse
 
 CORE_TYPES: tuple[QuestionType, ...] = (
@@ -32,6 +35,9 @@ CORE_TYPES: tuple[QuestionType, ...] = (
     Ordering(),
     GapFill(),
     Categorise(),
+    Essay(),
+    SurveyScale(),
+    CaseStudy(),
 )
 
 register_types(CORE_TYPES)

@@ -119,6 +119,8 @@ class QuestionType(ABC):
     """Static files of the core that make answering easier; its form works without them."""
     free_text: ClassVar[bool] = False
     """Whether an answer is in the learner's own words: erasing her empties it."""
+    blocks: ClassVar[tuple[str, ...]] = ()
+    """Which parts of a text are Markdown of several paragraphs, shown to the learner."""
     inline: ClassVar[tuple[str, ...]] = ("prompt", "options", "feedback")
     """Which parts of a text are inline Markdown, shown to the learner. All others stay on the server."""
 
@@ -143,8 +145,8 @@ class QuestionType(ABC):
         """What an answer given in `language` is worth. A pure function."""
 
     @abstractmethod
-    def correct_answer(self, content: Content, language: str) -> Answer:
-        """An answer that gets the full mark."""
+    def correct_answer(self, content: Content, language: str) -> Answer | None:
+        """An answer that gets the full mark; None where there is none, as a person grades or nothing is right."""
 
     @abstractmethod
     def describe(self, answer: Answer, text: Mapping[str, Any]) -> list[str]:

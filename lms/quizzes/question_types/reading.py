@@ -6,6 +6,7 @@ from typing import Any
 
 from lms.errors import DomainError
 from lms.i18n import gettext as _
+from lms.i18n import reader
 from lms.quizzes.question_types.base import MAIN, Fault, Given
 from lms.text import clean_line, clean_text, parse_number
 
@@ -98,3 +99,23 @@ def author_feedback(given: Given, keys: list[str], language: str) -> dict[str, s
     """The feedback of a language in a studio form, empty ones left out."""
     found = {key: author_text(given, f"feedback.{key}.{language}") for key in keys}
     return {key: text for key, text in found.items() if text}
+
+
+def whole_author_number(given: Given, name: str, least: int, most: int) -> int | None:
+    """A whole number of a studio form; None where the field is empty. Raises DomainError that names the field."""
+    typed = author_text(given, name)
+    if not typed:
+        return None
+    try:
+        number = parse_number(typed)
+    except ValueError:
+        raise DomainError(_("Write a number, in any digits."), name) from None
+    if number != int(number) or not least <= number <= most:
+        low, high = reader().number(least), reader().number(most)
+        raise DomainError(_("Write a whole number from %(low)s to %(high)s.", low=low, high=high), name)
+    return int(number)
+
+
+def says(value: Any) -> bool:
+    """Whether a value is a text that says something."""
+    return isinstance(value, str) and bool(value.strip())

@@ -35,7 +35,7 @@ def close_attempt(attempt: Attempt, language: str, now: datetime) -> None:
     """Close an open attempt, locked by the caller where others could change it, and grade what needs no person."""
     questions = questions_of(attempt)
     for question in questions:
-        question.fraction = None if waits_for_a_grader(question) else grade_of(question).fraction
+        question.fraction = share_of(question)
     attempt.language, attempt.submitted_at = language, now
     if any(question.fraction is None for question in questions):
         attempt.state = AttemptState.SUBMITTED
@@ -47,9 +47,14 @@ def close_attempt(attempt: Attempt, language: str, now: datetime) -> None:
         finish_attempt(attempt, questions, attempt.person_id, now)
 
 
-def waits_for_a_grader(question: AttemptQuestion) -> bool:
-    """Whether a person must look at the answer that stands; nothing given needs nobody."""
-    return question.answer is not None and type_of(question.question_version.type).by_hand
+def share_of(question: AttemptQuestion) -> float | None:
+    """The share of the mark that the answer gets at once; None where a person must look at it.
+
+    Nothing given needs nobody, and is worth nothing.
+    """
+    if question.answer is not None and type_of(question.question_version.type).by_hand:
+        return None
+    return grade_of(question).fraction
 
 
 def finish_attempt(attempt: Attempt, questions: Sequence[AttemptQuestion], actor_id: int | None, now: datetime) -> None:

@@ -14,7 +14,7 @@ from lms.quizzes.models import Question, QuestionScoring, QuestionVersion, QuizQ
 from lms.quizzes.policies import POLICIES
 from lms.quizzes.question_types import type_of
 from lms.training.models import Module, ModuleVersion
-from lms.training.rendering import render_inline
+from lms.training.rendering import render_inline, render_markdown
 
 DEFAULTS = {"attempts": 0, "shuffle": True, "show_key": "after_last_attempt"}
 
@@ -52,6 +52,7 @@ def _quiz_version(
                 position=at,
                 mark=question["mark"],
                 tags=question.get("tags", []),
+                in_case=question.get("in_case", False),
             )
             for at, question in enumerate(quiz["questions"], start=1)
         ],
@@ -115,9 +116,12 @@ def content_hash(asked: Mapping[str, Any]) -> str:
 
 def render_text(type_key: str, text: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     """The parts of a text that the learner sees, by language, as sanitized HTML; the others stay out of it."""
-    inline = type_of(type_key).inline
+    kind = type_of(type_key)
     return {
-        language: {name: _rendered(part[name], language) for name in inline if name in part}
+        language: {
+            **{name: _rendered(part[name], language) for name in kind.inline if name in part},
+            **{name: render_markdown(part[name], language) for name in kind.blocks if name in part},
+        }
         for language, part in text.items()
     }
 

@@ -17,7 +17,7 @@ from lms.quizzes.events import AttemptStarted
 from lms.quizzes.models import Attempt, AttemptQuestion, QuestionScoring, QuizQuestion, QuizVersion
 from lms.quizzes.queries import attempts_at, is_over
 from lms.quizzes.question_types import type_of
-from lms.quizzes.rules import has_passed, may_start, open_attempt
+from lms.quizzes.rules import has_passed, is_waiting, may_start, open_attempt
 from lms.quizzes.services.grading import close_attempt
 
 SEEDS = 2**31
@@ -38,10 +38,16 @@ def start_attempt(person_id: int, quiz: QuizVersion, language: str, now: datetim
     if under_way is not None:
         close_attempt(under_way, under_way.language, now)
     if not may_start(quiz, attempts):
-        raise NoAttemptLeft(
-            _("You have passed this quiz.") if has_passed(attempts) else _("You have no attempt left at this quiz.")
-        )
+        raise NoAttemptLeft(_why_not(attempts))
     return _new_attempt(person_id, quiz, len(attempts) + 1, language, now)
+
+
+def _why_not(attempts: Sequence[Attempt]) -> str:
+    if has_passed(attempts):
+        return _("You have passed this quiz.")
+    if is_waiting(attempts):
+        return _("Your last attempt is still being graded.")
+    return _("You have no attempt left at this quiz.")
 
 
 def _new_attempt(person_id: int, quiz: QuizVersion, number: int, language: str, now: datetime) -> Attempt:
@@ -89,7 +95,9 @@ def _asked(
     questions: Sequence[QuizQuestion], scorings: dict[int, int], seed: int, *, shuffle: bool
 ) -> list[AttemptQuestion]:
     order = random.Random(seed)  # noqa: S311 - a fixed order, not a secret
-    asked = order.sample(questions, len(questions)) if shuffle else questions
+    groups = _together(questions)
+    groups = order.sample(groups, len(groups)) if shuffle else groups
+    asked = [question for group in groups for question in group]
     return [
         AttemptQuestion(
             question_version_id=question.question_version_id,
@@ -100,6 +108,17 @@ def _asked(
         )
         for position, question in enumerate(asked, start=1)
     ]
+
+
+def _together(questions: Sequence[QuizQuestion]) -> list[list[QuizQuestion]]:
+    """The questions in groups that are never parted: a case study with those about it."""
+    groups: list[list[QuizQuestion]] = []
+    for question in questions:
+        if question.in_case and groups:
+            groups[-1].append(question)
+        else:
+            groups.append([question])
+    return groups
 
 
 def _options(question: QuizQuestion, order: random.Random, *, shuffle: bool) -> list[str]:

@@ -376,6 +376,18 @@ def upgrade() -> None:
     sa.UniqueConstraint('network_id', name=op.f('uq_scheme_network_id')),
     sa.UniqueConstraint('uid', name=op.f('uq_scheme_uid'))
     )
+    op.create_table('signatory',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('network_id', sa.Integer(), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=False),
+    sa.Column('names', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('roles', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('uid', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_signatory_network_id_network')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_signatory')),
+    sa.UniqueConstraint('network_id', 'starts_on', name=op.f('uq_signatory_network_id_starts_on')),
+    sa.UniqueConstraint('uid', name=op.f('uq_signatory_uid'))
+    )
     op.create_table('user_session',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('token_hash', sa.String(length=64), nullable=False),
@@ -1151,6 +1163,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_user_session_person_id'))
 
     op.drop_table('user_session')
+    op.drop_table('signatory')
     op.drop_table('scheme')
     with op.batch_alter_table('role_grant', schema=None) as batch_op:
         batch_op.drop_index('uq_role_grant_manager', sqlite_where=sa.text("ends_on IS NULL AND role = 'manager'"), postgresql_where=sa.text("ends_on IS NULL AND role = 'manager'"))

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, time
 
-from lms.certification.sheets import DayWritten, Sheet, Status
+from lms.certification.sheets import DayWritten, Sheet, Signed, Status
 from lms.documents.certificate import Certificate, certificate_pdf
 from lms.i18n import gettext as _
 from lms.i18n import language, pgettext
@@ -33,7 +33,12 @@ def pdf_of(sheet: Sheet, base_url: str) -> bytes:
 def _facts(sheet: Sheet) -> tuple[tuple[str, str, str | None], ...]:
     issued = _fact(issued_label(sheet), sheet.issued)
     expires = [_fact(_("Valid until"), sheet.expires)] if sheet.expires else []
-    return (issued, *expires, (_("Certificate"), sheet.code, None))
+    signed = [_signature(sheet.signed)] if sheet.signed else []
+    return (issued, *expires, (_("Certificate"), sheet.code, None), *signed)
+
+
+def _signature(signed: Signed) -> tuple[str, str, str | None]:
+    return signed.label, signed.name.text, signed.role.text if signed.role else None
 
 
 def issued_label(sheet: Sheet) -> str:

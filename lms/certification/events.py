@@ -39,3 +39,12 @@ class CertificateRevoked(Event):
     credential_id: int
     organization_id: int
     network_id: int
+
+
+@dataclass(frozen=True)
+class SignatoryNamed(Event):
+    """A network said whose name stands on its certificates, or that nobody's does."""
+
+    name = "signatory_named"
+
+    network_id: int

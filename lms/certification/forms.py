@@ -1,10 +1,17 @@
 """The forms of certification."""
 
-from wtforms.validators import AnyOf, DataRequired, Length
+from typing import Any
 
-from lms.certification.models import Visibility
-from lms.forms import CodeField, Form, LineField, TextField
+from wtforms import BooleanField, Field
+from wtforms.validators import AnyOf, DataRequired, Length, ValidationError
+
+from lms.certification.models import Signatory, Visibility
+from lms.formats import LANGUAGES, direction
+from lms.forms import AtMost, CodeField, Form, LineField, TextField
+from lms.i18n import gettext
 from lms.i18n import lazy_gettext as _
+
+LONGEST_SIGNATORY = 120
 
 VISIBILITIES = {
     Visibility.UNLISTED: _("Only who has the code"),
@@ -33,3 +40,33 @@ class RevokeForm(Form):
     reason = TextField(
         _("Reason"), [DataRequired(_("Say why; the page of the certificate shows it.")), Length(max=500)]
     )
+
+
+def _line(label: str, code: str, *validators: Any) -> LineField:
+    keys = {"lang": code, "dir": direction(code), "autocomplete": "off"}
+    return LineField(label, validators=[AtMost(LONGEST_SIGNATORY), *validators], render_kw=keys)
+
+
+def named_where_there_is_a_role(form: Any, _field: Field) -> None:
+    """Validator: a role needs somebody who has it."""
+    if not any(form[f"name_{code}"].data for code in LANGUAGES) and any(
+        form[f"role_{code}"].data for code in LANGUAGES
+    ):
+        raise ValidationError(gettext("Write whose position this is, in one language at least."))
+
+
+class SignatoryForm(Form):
+    """Who signs a network's certificates."""
+
+    name_fa = _line(_("Name in Persian"), "fa", named_where_there_is_a_role)
+    name_ar = _line(_("Name in Arabic"), "ar")
+    name_en = _line(_("Name in English"), "en")
+    role_fa = _line(_("Position in Persian"), "fa")
+    role_ar = _line(_("Position in Arabic"), "ar")
+    role_en = _line(_("Position in English"), "en")
+    earlier = BooleanField(_("Show this on certificates that were issued earlier, too"))
+
+    def __init__(self, *args: Any, signatory: Signatory | None = None, **kwargs: Any) -> None:
+        stems = (("name", signatory.names), ("role", signatory.roles)) if signatory else ()
+        data = {f"{stem}_{code}": text for stem, texts in stems for code, text in texts.items()}
+        super().__init__(*args, data=data, **kwargs)

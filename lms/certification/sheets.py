@@ -1,7 +1,7 @@
 """What a certificate says, in the reader's language: the same words for its page and its PDF."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -9,11 +9,12 @@ from typing import Any
 from lms.accounts.models import Person
 from lms.certification.models import Award, Credential, Visibility
 from lms.certification.queries.schemes import titles_of
+from lms.certification.queries.signatories import signatory_on
 from lms.certification.requirement_types import requirement_type
 from lms.db import Texts, language_of, text_of
 from lms.formats import Formatter
 from lms.i18n import gettext as _
-from lms.i18n import language, ngettext, reader
+from lms.i18n import language, ngettext, pgettext, reader
 from lms.organizations.models import Organization
 from lms.training.models import PartKind
 
@@ -58,6 +59,15 @@ class DayWritten:
 
 
 @dataclass(frozen=True)
+class Signed:
+    """Who stands for a certificate: somebody of the network, or what issued it."""
+
+    label: str
+    name: Written
+    role: Written | None
+
+
+@dataclass(frozen=True)
 class Sheet:
     """A certificate's words, from its head to its foot."""
 
@@ -77,6 +87,25 @@ class Sheet:
     of_organization: bool
     #: What it was awarded for, sentence by sentence.
     grounds: tuple[str, ...]
+    #: Only on the whole sheet.
+    signed: Signed | None = None
+
+
+def whole_sheet(credential: Credential, day: date) -> Sheet:
+    """`sheet_of` with who signs it, as of the day of issue."""
+    return replace(sheet_of(credential, day), signed=_signed(credential))
+
+
+def _signed(credential: Credential) -> Signed | None:
+    if credential.network_id is None:
+        issuer = Written(_("The learning platform Tashbik"), language())
+        how = Written(_("automatically, once everything was completed"), language())
+        return Signed(pgettext("certificate", "Issued by"), issuer, how)
+    found = signatory_on(credential.network_id, credential.issued_on)
+    if found is None or not found.names:
+        return None
+    role = _written(found.roles) if found.roles else None
+    return Signed(pgettext("certificate", "For the network"), _written(found.names), role)
 
 
 def sheet_of(credential: Credential, day: date) -> Sheet:

@@ -8,10 +8,11 @@ from sqlalchemy import func, select
 from lms.accounts.models import Person
 from lms.accounts.passwords import hash_password
 from lms.accounts.services import create_person
+from lms.certification.services import name_signatory
 from lms.clock import now
 from lms.db import db, write_unit
 from lms.demo.learning import complete_modules, read_lessons
-from lms.demo.people import ACCOUNTS, NETWORK, ORGANIZATIONS, OTHERS, DemoPerson
+from lms.demo.people import ACCOUNTS, NETWORK, ORGANIZATIONS, OTHERS, SIGNATORY, DemoPerson
 from lms.events import emit
 from lms.organizations.events import MemberJoined
 from lms.organizations.models import Basis, Form, Grant, Membership, Network, Organization, Reach
@@ -50,6 +51,7 @@ def _load(then: datetime) -> None:
         people = {person.sign_in_name: _create(person, then) for person in (*ACCOUNTS, *OTHERS)}
         admin = people["admin"]
         network = create_network(_network_facts(), actor_id=admin.id, now=then)
+        name_signatory(network, *SIGNATORY, earlier_too=False, actor_id=admin.id, now=then)
         organizations = _add_organizations(network, admin.id, then)
         for person in (*ACCOUNTS, *OTHERS):
             _place(people[person.sign_in_name], person, organizations, then)

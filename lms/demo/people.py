@@ -10,6 +10,12 @@ NETWORK: Texts = {
     "en": "Civil Society Development Network",
 }
 
+#: Name and role.
+SIGNATORY: tuple[Texts, Texts] = (
+    {"fa": "نسرین پاکزاد", "ar": "نسرين باكزاد", "en": "Nasrin Pakzad"},
+    {"fa": "دبیر شبکه", "ar": "أمينة سر الشبكة", "en": "Secretary of the network"},
+)
+
 
 @dataclass(frozen=True)
 class DemoOrganization:

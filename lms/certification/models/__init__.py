@@ -3,6 +3,7 @@
 from lms.certification.models.credentials import Credential, Visibility
 from lms.certification.models.cycles import OPEN, TRANSITIONS, Award, Cycle, CycleState
 from lms.certification.models.schemes import Level, Requirement, Scheme
+from lms.certification.models.signatories import Signatory
 from lms.certification.models.standings import KeptStanding
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "Level",
     "Requirement",
     "Scheme",
+    "Signatory",
     "Visibility",
 ]

@@ -11,6 +11,7 @@ from lms.certification.queries.cycles import cycle_by_public_id, latest_cycles
 from lms.certification.queries.kept import Kept, kept_standings
 from lms.certification.queries.schemes import scheme_of, titles_of
 from lms.certification.queries.seats import all_seats, seats_of_organization, seats_of_person
+from lms.certification.queries.signatories import signatory_on
 from lms.certification.queries.standing import LevelStanding, RequirementStanding, Standing, names_needed, standing
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "scheme_of",
     "seats_of_organization",
     "seats_of_person",
+    "signatory_on",
     "standing",
     "titles_of",
 ]

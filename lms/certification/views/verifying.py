@@ -13,7 +13,7 @@ from lms.certification.certificates import issued_label, pdf_of
 from lms.certification.forms import CheckForm
 from lms.certification.models import Credential
 from lms.certification.queries import credential_by_code, local_day
-from lms.certification.sheets import Status, sheet_of, status_of
+from lms.certification.sheets import Status, status_of, whole_sheet
 from lms.certification.views.blueprint import blueprint, paper
 from lms.clock import now
 from lms.db import write_unit
@@ -90,7 +90,7 @@ def certificate(code: str) -> ResponseReturnValue:
     day = day_for(credential)
     if status_of(credential, day) is Status.ERASED:
         return render_template("certification/erased.html", credential=credential, form=CheckForm())
-    sheet = sheet_of(credential, day)
+    sheet = whole_sheet(credential, day)
     return render_template(
         "certification/certificate.html",
         credential=credential,
@@ -108,6 +108,6 @@ def pdf(code: str) -> ResponseReturnValue:
     credential = credential_by_code(code)
     if credential is None or status_of(credential, day_for(credential)) is Status.ERASED:
         abort(404)
-    document = pdf_of(sheet_of(credential, day_for(credential)), settings_of(current_app).base_url)
+    document = pdf_of(whole_sheet(credential, day_for(credential)), settings_of(current_app).base_url)
     name = f"certificate-{credential.code}.pdf"
     return send_file(BytesIO(document), "application/pdf", as_attachment=True, download_name=name)

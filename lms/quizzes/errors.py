@@ -15,5 +15,9 @@ class NoAttemptLeft(NotAllowed):
     """No further attempt may be started."""
 
 
+class NotOpen(NotAllowed):
+    """The quiz cannot be started yet, or not any more."""
+
+
 class KeyReused(DomainError):
     """One client key came with two different answers: a fault of the client."""

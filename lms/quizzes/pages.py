@@ -19,6 +19,8 @@ from lms.quizzes.queries import (
 from lms.quizzes.question_types import type_of
 from lms.quizzes.rules import attempts_left, grading_due, has_passed, may_start, open_attempt
 from lms.quizzes.shown import ShownQuestion, numbers_of, shown
+from lms.quizzes.term_queries import terms_for
+from lms.quizzes.terms import Terms
 from lms.security.actor import Scope
 from lms.security.guards import the_actor
 
@@ -52,6 +54,7 @@ class StartPage:
     #: How many questions there are of each type.
     types: Mapping[str, int]
     attempts: Sequence[Attempt]
+    terms: Terms
     now: datetime
 
     @property
@@ -67,7 +70,7 @@ class StartPage:
     @property
     def left(self) -> int | None:
         """Attempts left; None: without limit."""
-        return attempts_left(self.quiz, self.attempts)
+        return attempts_left(self.terms, self.attempts)
 
     @property
     def waiting(self) -> datetime | None:
@@ -92,12 +95,23 @@ class StartPage:
     @property
     def may_start(self) -> bool:
         """Whether a further attempt may be started."""
-        return may_start(self.quiz, self.attempts)
+        return may_start(self.terms, self.attempts) and not self.closed and self.waits_until is None
+
+    @property
+    def closed(self) -> bool:
+        """Whether the last day is over."""
+        return self.terms.is_closed(self.now)
+
+    @property
+    def waits_until(self) -> datetime | None:
+        """From when a further attempt may be started, where one may, but not yet."""
+        return self.terms.waits_until(self.attempts, self.now) if may_start(self.terms, self.attempts) else None
 
 
 def start_page(target: Taking, now: datetime) -> StartPage:
     """Read what the start page shows."""
-    return StartPage(target.quiz, question_types_of(target.quiz), attempts_at(target.quiz, target.person_id), now)
+    attempts, terms = attempts_at(target.quiz, target.person_id), terms_for(target.quiz, target.person_id)
+    return StartPage(target.quiz, question_types_of(target.quiz), attempts, terms, now)
 
 
 @dataclass(frozen=True)

@@ -54,8 +54,10 @@ def _draw_faults(quiz: Mapping[str, Any]) -> Iterator[str]:
     if len(draws) > MOST_DRAWS:
         yield _("a quiz draws from 20 tags at most")
     keys = [tag_key(draw["tag"]) for draw in draws]
+    # What is asked about a case comes with it.
+    pool = [question for question in quiz["questions"] if not question.get("in_case")]
     for draw, key in zip(draws, keys, strict=True):
-        tagged = [question for question in quiz["questions"] if key in map(tag_key, question.get("tags", []))]
+        tagged = [question for question in pool if key in map(tag_key, question.get("tags", []))]
         if draw["count"] < 1:
             yield _("a draw takes one question at least")
         elif draw["count"] > len(tagged):
@@ -67,5 +69,5 @@ def _draw_faults(quiz: Mapping[str, Any]) -> Iterator[str]:
             )
     if any(times > 1 for times in Counter(keys).values()):
         yield _("a quiz draws from each tag once")
-    twice = [q["id"] for q in quiz["questions"] if sum(tag_key(tag) in keys for tag in q.get("tags", [])) > 1]
+    twice = [q["id"] for q in pool if sum(tag_key(tag) in keys for tag in q.get("tags", [])) > 1]
     yield from (_("question %(id)s could be drawn by two tags", id=key) for key in twice)

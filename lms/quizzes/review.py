@@ -14,6 +14,8 @@ from lms.quizzes.rubrics import Reading, ShownCriterion, readings_of, shown_rubr
 from lms.quizzes.rules import attempts_left, grading_due, has_passed, key_is_shown, may_start
 from lms.quizzes.services.grading import grade_of
 from lms.quizzes.shown import language_attributes, marked_up, numbers_of
+from lms.quizzes.term_queries import terms_for
+from lms.quizzes.terms import Terms
 
 RIGHT, PARTLY, WRONG, UNANSWERED = "right", "partly", "wrong", "unanswered"
 WAITING, GRADED, RECORDED = "waiting", "graded", "recorded"
@@ -73,6 +75,8 @@ class Review:
     attempt: Attempt
     quiz: QuizVersion
     attempts: list[Attempt]
+    terms: Terms
+    now: datetime
     questions: list[Reviewed]
     received: list[Received]
     shows_key: bool
@@ -100,24 +104,37 @@ class Review:
     @property
     def left(self) -> int | None:
         """Attempts left; None: without limit."""
-        return attempts_left(self.quiz, self.attempts)
+        return attempts_left(self.terms, self.attempts)
 
     @property
     def may_start(self) -> bool:
         """Whether a further attempt may be started."""
-        return may_start(self.quiz, self.attempts)
+        return may_start(self.terms, self.attempts) and not self.terms.is_closed(self.now) and self.waits_until is None
+
+    @property
+    def waits_until(self) -> datetime | None:
+        """From when a further attempt may be started, where one may, but not yet."""
+        return self.terms.waits_until(self.attempts, self.now) if may_start(self.terms, self.attempts) else None
+
+    @property
+    def tells(self) -> bool:
+        """Whether she may be told what each answer is worth."""
+        return self.terms.tells(self.now)
 
 
-def review(attempt: Attempt, language: str) -> Review:
+def review(attempt: Attempt, language: str, now: datetime) -> Review:
     """A submitted attempt for a reader of `language`."""
     attempts = list(attempts_at(attempt.quiz, attempt.person_id))
-    shows_key = key_is_shown(attempt.quiz, attempts)
+    terms = terms_for(attempt.quiz, attempt.person_id)
+    shows_key = key_is_shown(terms, attempts, now)
     asked = questions_of(attempt)
     numbers = numbers_of(asked)
     return Review(
         attempt=attempt,
         quiz=attempt.quiz,
         attempts=attempts,
+        terms=terms,
+        now=now,
         questions=[
             reviewed(question, language, shows_key=shows_key, number=numbers[question.position]) for question in asked
         ],
@@ -147,7 +164,7 @@ def reviewed(question: AttemptQuestion, language: str, *, shows_key: bool, numbe
         key=kind.correct_answer(content, language) if shows_key else None,
         parts=grade.parts,
         feedback={key: feedback[key] for key in grade.feedback if key in feedback},
-        outcome=_outcome(question),
+        outcome=_outcome(question, grade.fraction),
         near=grade.near,
         got=question.mark * (question.fraction or 0),
         mark=question.mark,
@@ -157,7 +174,8 @@ def reviewed(question: AttemptQuestion, language: str, *, shows_key: bool, numbe
     )
 
 
-def _outcome(question: AttemptQuestion) -> str:
+def _outcome(question: AttemptQuestion, fraction: float) -> str:
+    """Right or wrong, whatever it is worth by certainty."""
     if question.answer is None:
         return UNANSWERED
     if not type_of(question.question_version.type).marked:
@@ -166,7 +184,6 @@ def _outcome(question: AttemptQuestion) -> str:
         return WAITING
     if type_of(question.question_version.type).by_hand:
         return GRADED
-    fraction = question.fraction or 0
     return RIGHT if fraction == 1 else PARTLY if fraction > 0 else WRONG
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from lms.quizzes.models import Attempt, AttemptState, QuizVersion
+from lms.quizzes.models import Attempt, AttemptState
+from lms.quizzes.terms import Terms
 
 ROUNDING = 1e-9
 """Shares are sums of fractions: what is this near to the pass mark has reached it."""
@@ -31,22 +32,25 @@ def has_passed(attempts: Sequence[Attempt]) -> bool:
     return any(attempt.passed for attempt in attempts)
 
 
-def attempts_left(quiz: QuizVersion, attempts: Sequence[Attempt]) -> int | None:
+def attempts_left(terms: Terms, attempts: Sequence[Attempt]) -> int | None:
     """How many attempts may still be started; None where there is no limit."""
-    return max(0, quiz.max_attempts - len(attempts)) if quiz.max_attempts else None
+    return max(0, terms.max_attempts - len(attempts)) if terms.max_attempts else None
 
 
-def may_start(quiz: QuizVersion, attempts: Sequence[Attempt]) -> bool:
+def may_start(terms: Terms, attempts: Sequence[Attempt]) -> bool:
     """Whether a further attempt may be started: some are left, none has passed, and none waits for a grader."""
-    return attempts_left(quiz, attempts) != 0 and not has_passed(attempts) and not is_waiting(attempts)
+    return attempts_left(terms, attempts) != 0 and not has_passed(attempts) and not is_waiting(attempts)
 
 
-def key_is_shown(quiz: QuizVersion, attempts: Sequence[Attempt]) -> bool:
+def key_is_shown(terms: Terms, attempts: Sequence[Attempt], now: datetime) -> bool:
     """Whether the right answers are shown with a graded attempt: never before they could serve a further one."""
-    if quiz.show_key == "after_each":
+    if not terms.tells(now):
+        return False
+    if terms.show_key == "after_each":
         return True
     settled = open_attempt(attempts) is None and not is_waiting(attempts)
-    return quiz.show_key == "after_last_attempt" and settled and not may_start(quiz, attempts)
+    no_more = terms.is_closed(now) or not may_start(terms, attempts)
+    return terms.show_key == "after_last_attempt" and settled and no_more
 
 
 def fraction_of(attempt: Attempt) -> float:

@@ -168,7 +168,7 @@ def result(target: Attempt) -> ResponseReturnValue:
     """What the attempt is worth, question by question, and what comes next."""
     if target.state == AttemptState.OPEN:
         return redirect(url_for(".attempt", attempt_id=target.public_id), 303)
-    return render_template("quizzes/result.html", page=review(target, language()))
+    return render_template("quizzes/result.html", page=review(target, language(), now()))
 
 
 def _to_result(target: Attempt) -> ResponseReturnValue:

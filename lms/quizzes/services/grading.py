@@ -8,9 +8,11 @@ from sqlalchemy.orm import joinedload
 
 from lms.db import db
 from lms.events import emit
+from lms.quizzes.certainty import certain_share
 from lms.quizzes.events import AttemptGraded, AttemptSubmitted
+from lms.quizzes.grade_rules import deciding, standing
 from lms.quizzes.models import Attempt, AttemptQuestion, AttemptState, QuizVersion
-from lms.quizzes.queries import questions_of
+from lms.quizzes.queries import attempts_at, questions_of
 from lms.quizzes.question_types import Content, Grade, type_of
 from lms.quizzes.rules import fraction_of, reaches
 from lms.training.models import ModuleVersion
@@ -35,7 +37,7 @@ def close_attempt(attempt: Attempt, language: str, now: datetime) -> None:
     """Close an open attempt, locked by the caller where others could change it, and grade what needs no person."""
     questions = questions_of(attempt)
     for question in questions:
-        question.fraction = share_of(question)
+        question.fraction = share_of(question, by_certainty=attempt.quiz.certainty)
     attempt.language, attempt.submitted_at = language, now
     if any(question.fraction is None for question in questions):
         attempt.state = AttemptState.SUBMITTED
@@ -47,20 +49,23 @@ def close_attempt(attempt: Attempt, language: str, now: datetime) -> None:
         finish_attempt(attempt, questions, attempt.person_id, now)
 
 
-def share_of(question: AttemptQuestion) -> float | None:
+def share_of(question: AttemptQuestion, *, by_certainty: bool = False) -> float | None:
     """The share of the mark that the answer gets at once; None where a person must look at it.
 
-    Nothing given needs nobody, and is worth nothing.
+    Nothing given needs nobody, and is worth nothing. Where the quiz marks by certainty, what she said of it counts.
     """
-    if question.answer is not None and type_of(question.question_version.type).by_hand:
-        return None
-    return grade_of(question).fraction
+    kind = type_of(question.question_version.type)
+    if question.answer is None or not kind.by_hand:
+        fraction = grade_of(question).fraction
+        counts = by_certainty and kind.marked and question.answer is not None
+        return certain_share(fraction, question.certainty) if counts else fraction
+    return None
 
 
 def finish_attempt(attempt: Attempt, questions: Sequence[AttemptQuestion], actor_id: int | None, now: datetime) -> None:
     """Sum up an attempt whose questions are all graded, for the first time or again. Emits AttemptGraded."""
-    attempt.mark = sum(question.mark * (question.fraction or 0) for question in questions)
-    attempt.passed = reaches(attempt.mark, attempt.max_mark, attempt.pass_mark)
+    attempt.mark = max(0.0, sum(question.mark * (question.fraction or 0) for question in questions))
+    judge(attempt, [fraction_of(other) for other in _graded_before(attempt)])
     attempt.state, attempt.graded_at = AttemptState.GRADED, now
     db.session.flush()
     version = attempt.quiz.module_version
@@ -77,6 +82,23 @@ def finish_attempt(attempt: Attempt, questions: Sequence[AttemptQuestion], actor
             fraction=fraction_of(attempt),
         )
     )
+
+
+def judge(attempt: Attempt, before: Sequence[float]) -> None:
+    """Say what the quiz stands at with this attempt, and whether it passes, given the shares of those before it."""
+    shares = [*before, fraction_of(attempt)]
+    # A quiz without marks stands at nothing, and is passed by taking it.
+    attempt.standing = standing(attempt.grade_rule, shares) if attempt.max_mark else None
+    attempt.passed = not attempt.max_mark or reaches(deciding(attempt.grade_rule, shares), 1, attempt.pass_mark)
+
+
+def _graded_before(attempt: Attempt) -> list[Attempt]:
+    if attempt.number == 1:
+        return []
+    # The attempt is half changed: it is stored when it is whole.
+    with db.session.no_autoflush:
+        others = attempts_at(attempt.quiz, attempt.person_id)
+    return [other for other in others if other.number < attempt.number and other.state == AttemptState.GRADED]
 
 
 def grade_of(question: AttemptQuestion) -> Grade:

@@ -2,8 +2,9 @@
 
 import random
 import secrets
+from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -12,13 +13,24 @@ from lms.accounts.models import Person
 from lms.db import db
 from lms.events import emit
 from lms.i18n import gettext as _
-from lms.quizzes.errors import NoAttemptLeft
+from lms.i18n import reader
+from lms.quizzes.drawing import drawn, together
+from lms.quizzes.errors import NoAttemptLeft, NotOpen
 from lms.quizzes.events import AttemptStarted
-from lms.quizzes.models import Attempt, AttemptQuestion, QuestionScoring, QuizQuestion, QuizVersion
+from lms.quizzes.models import (
+    Attempt,
+    AttemptQuestion,
+    QuestionScoring,
+    QuestionVersion,
+    QuizQuestion,
+    QuizVersion,
+)
 from lms.quizzes.queries import attempts_at, is_over
 from lms.quizzes.question_types import type_of
 from lms.quizzes.rules import has_passed, is_waiting, may_start, open_attempt
 from lms.quizzes.services.grading import close_attempt
+from lms.quizzes.term_queries import terms_for
+from lms.quizzes.terms import Terms
 
 SEEDS = 2**31
 
@@ -26,8 +38,9 @@ SEEDS = 2**31
 def start_attempt(person_id: int, quiz: QuizVersion, language: str, now: datetime) -> Attempt:
     """A new attempt at a quiz, or the one that is under way.
 
-    The questions, their order, the order of their options, the marking and the pass mark stay what they are now.
-    Raises NoAttemptLeft; UnknownType where a question's type is not installed.
+    The questions, their order, the order of their options, the marking, the pass mark and the rule stay what they are
+    now. Raises NoAttemptLeft; NotOpen before and after its days, and before the delay is over; UnknownType where a
+    question's type is not installed.
     """
     # Two tabs that start at once get one attempt.
     db.session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
@@ -37,9 +50,19 @@ def start_attempt(person_id: int, quiz: QuizVersion, language: str, now: datetim
         return under_way
     if under_way is not None:
         close_attempt(under_way, under_way.language, now)
-    if not may_start(quiz, attempts):
+    terms = terms_for(quiz, person_id)
+    _refuse(terms, attempts, now)
+    return _new_attempt(person_id, quiz, terms, attempts, language, now)
+
+
+def _refuse(terms: Terms, attempts: Sequence[Attempt], now: datetime) -> None:
+    if not may_start(terms, attempts):
         raise NoAttemptLeft(_why_not(attempts))
-    return _new_attempt(person_id, quiz, len(attempts) + 1, language, now)
+    if terms.is_closed(now):
+        raise NotOpen(_("The last day of this quiz is over."))
+    first = terms.waits_until(attempts, now)
+    if first is not None:
+        raise NotOpen(_("You can start from %(time)s.", time=reader().datetime(first)))
 
 
 def _why_not(attempts: Sequence[Attempt]) -> str:
@@ -50,25 +73,28 @@ def _why_not(attempts: Sequence[Attempt]) -> str:
     return _("You have no attempt left at this quiz.")
 
 
-def _new_attempt(person_id: int, quiz: QuizVersion, number: int, language: str, now: datetime) -> Attempt:
-    questions = _pinned(quiz)
-    deadline = now + timedelta(minutes=quiz.time_limit) if quiz.time_limit else None
+def _new_attempt(
+    person_id: int, quiz: QuizVersion, terms: Terms, attempts: Sequence[Attempt], language: str, now: datetime
+) -> Attempt:
+    seed, deadline = secrets.randbelow(SEEDS), terms.deadline(now)
+    order = random.Random(seed)  # noqa: S311 - a fixed order, not a secret
+    questions = _chosen(quiz, attempts, order)
     attempt = Attempt(
         person_id=person_id,
         quiz_version_id=quiz.id,
-        number=number,
-        seed=secrets.randbelow(SEEDS),
+        number=len(attempts) + 1,
+        seed=seed,
         pass_mark=quiz.pass_mark,
         grade_rule=quiz.grade_rule,
         max_mark=sum(question.mark for question in questions),
         language=language,
         deadline=deadline,
-        closes_at=deadline + timedelta(minutes=quiz.late) if deadline else None,
+        closes_at=deadline + terms.late if deadline else None,
         occurred_at=now,
         recorded_at=now,
         recorded_by_id=person_id,
     )
-    attempt.questions = _asked(questions, _scorings(questions), attempt.seed, shuffle=quiz.shuffle)
+    attempt.questions = _asked(questions, _scorings(questions), order, shuffle=quiz.shuffle)
     db.session.add(attempt)
     db.session.flush()
     version = quiz.module_version
@@ -79,6 +105,27 @@ def _new_attempt(person_id: int, quiz: QuizVersion, number: int, language: str, 
 def _pinned(quiz: QuizVersion) -> Sequence[QuizQuestion]:
     query = select(QuizQuestion).where(QuizQuestion.quiz_version_id == quiz.id).order_by(QuizQuestion.position)
     return db.session.scalars(query.options(joinedload(QuizQuestion.question_version))).all()
+
+
+def _chosen(quiz: QuizVersion, attempts: Sequence[Attempt], order: random.Random) -> list[QuizQuestion]:
+    """The questions to ask, in their order: drawn where the quiz draws, shuffled where it shuffles."""
+    groups = together(_pinned(quiz))
+    if quiz.draws:
+        met = _met(attempts)
+        groups = drawn(groups, quiz.draws, [met[group[0].question_version.question_id] for group in groups], order)
+    if quiz.shuffle:
+        groups = order.sample(groups, len(groups))
+    return [question for group in groups for question in group]
+
+
+def _met(attempts: Sequence[Attempt]) -> Counter[int]:
+    """How often earlier attempts asked each question, in any of its versions."""
+    found = db.session.scalars(
+        select(QuestionVersion.question_id)
+        .join(AttemptQuestion, AttemptQuestion.question_version_id == QuestionVersion.id)
+        .where(AttemptQuestion.attempt_id.in_([attempt.id for attempt in attempts]))
+    )
+    return Counter(found)
 
 
 def _scorings(questions: Sequence[QuizQuestion]) -> dict[int, int]:
@@ -92,12 +139,8 @@ def _scorings(questions: Sequence[QuizQuestion]) -> dict[int, int]:
 
 
 def _asked(
-    questions: Sequence[QuizQuestion], scorings: dict[int, int], seed: int, *, shuffle: bool
+    questions: Sequence[QuizQuestion], scorings: dict[int, int], order: random.Random, *, shuffle: bool
 ) -> list[AttemptQuestion]:
-    order = random.Random(seed)  # noqa: S311 - a fixed order, not a secret
-    groups = _together(questions)
-    groups = order.sample(groups, len(groups)) if shuffle else groups
-    asked = [question for group in groups for question in group]
     return [
         AttemptQuestion(
             question_version_id=question.question_version_id,
@@ -106,19 +149,8 @@ def _asked(
             option_order=_options(question, order, shuffle=shuffle),
             mark=question.mark,
         )
-        for position, question in enumerate(asked, start=1)
+        for position, question in enumerate(questions, start=1)
     ]
-
-
-def _together(questions: Sequence[QuizQuestion]) -> list[list[QuizQuestion]]:
-    """The questions in groups that are never parted: a case study with those about it."""
-    groups: list[list[QuizQuestion]] = []
-    for question in questions:
-        if question.in_case and groups:
-            groups[-1].append(question)
-        else:
-            groups.append([question])
-    return groups
 
 
 def _options(question: QuizQuestion, order: random.Random, *, shuffle: bool) -> list[str]:

@@ -1,6 +1,6 @@
 """The base of every form: messages in the reader's language, clean text in, domain errors shown at their field."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -11,7 +11,7 @@ from wtforms.widgets import TextInput
 
 from lms.errors import DomainError
 from lms.formats import LANGUAGES
-from lms.i18n import gettext, ngettext, reader
+from lms.i18n import gettext, language, ngettext, reader
 from lms.text import ascii_digits, clean_line, clean_text, is_mail_address, parse_number
 
 
@@ -124,14 +124,11 @@ class MailAddress:
             raise ValidationError(gettext("This is not a mail address."))
 
 
-def one_language_at_least(*names: str) -> Callable[[Any, Field], None]:
-    """Validator of the first of three language fields: some language must be filled."""
-
-    def check(form: Any, field: Field) -> None:
-        if not any(form[name].data for name in names):
-            raise ValidationError(gettext("Write it in one language at least."))
-
-    return check
+def one_language_at_least(form: Any, field: Field) -> None:
+    """Validator of each of three language fields: one must be filled; the one of the reader's language tells."""
+    stem = field.short_name.rpartition("_")[0]
+    if field.short_name == f"{stem}_{language()}" and not texts_of(form, stem):
+        raise ValidationError(gettext("Write it in one language at least."))
 
 
 def choices_of(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:

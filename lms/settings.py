@@ -135,11 +135,16 @@ def _database_url(url: str, data: Path) -> str:
     return f"{named}{colon}{rest}"
 
 
+def make_data_folder(data: Path) -> None:
+    """Make the data folder where there is none, for the account that runs the server only: people's data lie there."""
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
 def _stored_secret(data: Path) -> str:
     """The secret key kept in the data folder, made at first use and readable by its owner only."""
     path = data / "secret.key"
     if not path.exists():
-        data.mkdir(parents=True, exist_ok=True)
+        make_data_folder(data)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w") as file:
             file.write(secrets.token_hex(32))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.clock import now
 from lms.db import SORT_KEY, Addressed, Base, Exportable
-from lms.formats import Formatter
+from lms.formats.countries import zone_of
 from lms.security.actor import Scope
 
 
@@ -52,9 +52,9 @@ class Person(Base, Exportable, Addressed):
         """Her own."""
         return Scope(person_id=self.id)
 
-    def formatter(self, language: str, time_zone: str) -> Formatter:
-        """How she has numbers and dates written, in `language`; `time_zone` where she chose none."""
-        return Formatter(language, self.country, self.digits, self.calendar, self.hijri, self.time_zone or time_zone)
+    def zone_or(self, time_zone: str) -> str:
+        """The time zone that she chose, else her country's, else `time_zone`."""
+        return self.time_zone or zone_of(self.country) or time_zone
 
 
 class Identity(Base):

@@ -12,11 +12,13 @@ from lms.i18n import reader
 from lms.text import ascii_digits, fold_key
 
 SHORTEST, LONGEST = 8, 200
-# What is tried first by whoever guesses.
+# What is tried first by whoever guesses, with any digits and signs after it.
 _COMMON = frozenset(
-    """12345678 123456789 1234567890 87654321 11111111 00000000 password password1 passw0rd qwertyui qwerty123 iloveyou
-    asdfghjk abcd1234 1q2w3e4r 1qaz2wsx abc12345 admin123 welcome1 letmein1 tashbik1""".split()  # noqa: SIM905
+    """12345678 123456789 1234567890 12341234 12344321 87654321 11223344 password passw0rd p@ssword p@ssw0rd qwerty
+    qwertyui qwertyuiop iloveyou asdfghjk asdfghjkl zxcvbnm abcd abc 1q2w3e4r 1qaz2wsx admin welcome letmein tashbik
+    test user guest iran salam""".split()  # noqa: SIM905
 )
+_TAIL = " 0123456789!@#$%*.-_"
 _hasher = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
 
 
@@ -35,7 +37,7 @@ def checked_password(password: str, *, names: tuple[str, ...] = (), field: str =
     if len(password) > LONGEST:
         raise DomainError(_("A password has at most %(most)s characters.", most=reader().number(LONGEST)), field)
     key = fold_key(password)
-    if key in _COMMON or len(set(key)) < 3 or key in {fold_key(name) for name in names if name}:
+    if {key, key.rstrip(_TAIL)} & _COMMON or len(set(key)) < 3 or key in {fold_key(name) for name in names if name}:
         raise DomainError(_("This password is guessed at once. Choose another, a few words for example."), field)
     return password
 

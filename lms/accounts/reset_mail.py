@@ -28,7 +28,7 @@ def mail_reset_link(arguments: dict[str, Any]) -> None:
     person = person_signing_in_as(address) if "@" in address else None
     if person is None or not person.email:
         return
-    zone = person.time_zone or current_settings().time_zone
+    zone = person.zone_or(current_settings().time_zone)
     until = now() + LIFE
     with write_unit():
         link = whole_address("accounts.reset", lang=person.language, token=make_reset_token(person, now()))

@@ -22,7 +22,7 @@ def ask_to_confirm(person: Person, address: str) -> None:
     if not count_request("confirm mail", str(person.id)):
         flash(_("You have asked for several messages. Wait a while before you ask for another."), "due")
         return
-    zone = person.time_zone or current_settings().time_zone
+    zone = person.zone_or(current_settings().time_zone)
     until = now() + MAIL_LINK_LIFE
     with write_unit():
         token = begin_mail_change(person, address, now())

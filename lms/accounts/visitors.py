@@ -10,6 +10,7 @@ from lms.accounts.models import Person, UserSession
 from lms.accounts.sessions import token_hash
 from lms.db import Instant, read
 from lms.formats import Formatter
+from lms.formats.countries import zone_of
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,9 @@ class Visitor:
     time_zone: str
 
     def formatter(self, language: str, time_zone: str) -> Formatter:
-        """How she has numbers and dates written, in `language`; `time_zone` where she chose none."""
-        return Formatter(language, self.country, self.digits, self.calendar, self.hijri, self.time_zone or time_zone)
+        """How she has numbers and dates written, in `language`; `time_zone` where hers is not known."""
+        zone = self.time_zone or zone_of(self.country) or time_zone
+        return Formatter(language, self.country, self.digits, self.calendar, self.hijri, zone)
 
 
 _LIVE = (

@@ -15,9 +15,10 @@ LONGEST_TITLE = 300
 LONGEST_NOTE = 1000
 
 
-def _title(label: str, language: str, **options: Any) -> LineField:
+def _title(label: str, language: str) -> LineField:
     direction = "ltr" if language == "en" else "rtl"
-    return LineField(label, render_kw={"lang": language, "dir": direction}, **options)
+    rules = [one_language_at_least, AtMost(LONGEST_TITLE)]
+    return LineField(label, validators=rules, render_kw={"lang": language, "dir": direction})
 
 
 def choices(*pairs: tuple[str, str]) -> list[Any]:
@@ -34,13 +35,9 @@ class OwnerForm(Form):
 class NewModuleForm(OwnerForm):
     """A title in any language."""
 
-    title_fa = _title(
-        _("Title in Persian"),
-        "fa",
-        validators=[one_language_at_least("title_fa", "title_ar", "title_en"), AtMost(LONGEST_TITLE)],
-    )
-    title_ar = _title(_("Title in Arabic"), "ar", validators=[AtMost(LONGEST_TITLE)])
-    title_en = _title(_("Title in English"), "en", validators=[AtMost(LONGEST_TITLE)])
+    title_fa = _title(_("Title in Persian"), "fa")
+    title_ar = _title(_("Title in Arabic"), "ar")
+    title_en = _title(_("Title in English"), "en")
     source_language = SelectField(_("Language that you write first"), choices=choices(*LANGUAGES.items()))
 
     def titles(self) -> dict[str, str]:

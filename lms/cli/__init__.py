@@ -4,7 +4,19 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("accounts", "backup", "check", "modules", "plugins", "report", "restore", "start", "upgrade", "worker")
+COMMANDS = (
+    "accounts",
+    "backup",
+    "check",
+    "demo",
+    "modules",
+    "plugins",
+    "report",
+    "restore",
+    "start",
+    "upgrade",
+    "worker",
+)
 
 
 class Commands(click.Group):

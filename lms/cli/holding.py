@@ -11,6 +11,8 @@ from pathlib import Path
 
 import click
 
+from lms.settings import make_data_folder
+
 LOCK = "in-use.lock"
 PLACES = 64
 
@@ -35,7 +37,7 @@ def holding_alone(data: Path) -> Iterator[None]:
 
 @contextmanager
 def _locked(data: Path, *, alone: bool, busy: str) -> Iterator[None]:
-    data.mkdir(parents=True, exist_ok=True)
+    make_data_folder(data)
     handle = os.open(data / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         if not _lock(handle, alone=alone):

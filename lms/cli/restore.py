@@ -25,8 +25,8 @@ def restore(file: Path, passphrase_file: Path | None, force: bool, without: tupl
     The whole backup is verified before anything changes. Stop servers and workers first.
     """
     settings = command_settings()
-    passphrase = opening_passphrase(passphrase_file)
     with holding_alone(settings.data):
+        passphrase = opening_passphrase(passphrase_file)
         app = command_app(settings)
         try:
             Restore(settings, branches(app), without, say).run(file, passphrase, force=force)

@@ -67,10 +67,9 @@ def prepare(app: Flask, settings: Settings, *, lan: bool) -> None:
     say(f"Data folder: {settings.data}")
     bring_up_to_date(app)
     if settings.demo:
-        from lms.demo import load_demo
+        from lms.cli.demo import load
 
-        for line in load_demo(random_passwords=lan):
-            say(line)
+        load(random_passwords=lan)
     else:
         offer_first_run(settings)
 

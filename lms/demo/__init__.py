@@ -1,5 +1,5 @@
 """The demonstration: a network with four organizations, an account of each role, and people on their way."""
 
-from lms.demo.load import load_demo
+from lms.demo.load import DemoRefused, load_demo
 
-__all__ = ["load_demo"]
+__all__ = ["DemoRefused", "load_demo"]

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from lms.accounts.models import Person
+from lms.accounts.names import sign_in_key
 from lms.accounts.passwords import hash_password
 from lms.accounts.services import create_person
 from lms.certification.services import name_signatory
@@ -29,9 +30,18 @@ PASSWORD = "tashbik-demo"  # noqa: S105 (printed at start; only ever on loopback
 MONTHS_AGO = timedelta(days=120)
 
 
+class DemoRefused(Exception):
+    """The database holds other people than the demonstration's."""
+
+
 def load_demo(*, random_passwords: bool) -> list[str]:
-    """Load the demonstration where it is not there yet, set its passwords, and give the lines to print."""
+    """Load the demonstration where it is not there yet, set its passwords, and give the lines to print.
+
+    Raises DemoRefused where people are who are not of the demonstration: it would give its passwords to them.
+    """
     if not _is_loaded():
+        if db.session.scalar(select(func.count()).select_from(Person)):
+            raise DemoRefused
         _load(now() - MONTHS_AGO)
     passwords = {person.sign_in_name: secrets.token_urlsafe(9) if random_passwords else PASSWORD for person in ACCOUNTS}
     _set_passwords(passwords)
@@ -43,7 +53,9 @@ def load_demo(*, random_passwords: bool) -> list[str]:
 
 
 def _is_loaded() -> bool:
-    return bool(db.session.scalar(select(func.count()).select_from(Person).where(Person.sign_in_key == "operator")))
+    """Its people are known by names that nobody chooses."""
+    key = sign_in_key(OTHERS[0].sign_in_name)
+    return bool(db.session.scalar(select(func.count()).select_from(Person).where(Person.sign_in_key == key)))
 
 
 def _load(then: datetime) -> None:

@@ -16,6 +16,41 @@ Africa/Tripoli Africa/Tunis Africa/Algiers Africa/Casablanca Africa/Nouakchott A
 Africa/Mogadishu Indian/Comoro Europe/Istanbul Europe/London Europe/Paris Europe/Berlin Europe/Brussels
 Europe/Stockholm Asia/Karachi America/New_York America/Toronto America/Los_Angeles Australia/Sydney
 """
+# Where a country lives by one clock; readers there need not choose it.
+_ZONE_OF = {
+    "IR": "Asia/Tehran",
+    "AF": "Asia/Kabul",
+    "TJ": "Asia/Dushanbe",
+    "BH": "Asia/Bahrain",
+    "AE": "Asia/Dubai",
+    "KW": "Asia/Kuwait",
+    "OM": "Asia/Muscat",
+    "QA": "Asia/Qatar",
+    "SA": "Asia/Riyadh",
+    "YE": "Asia/Aden",
+    "IQ": "Asia/Baghdad",
+    "JO": "Asia/Amman",
+    "LB": "Asia/Beirut",
+    "PS": "Asia/Hebron",
+    "SY": "Asia/Damascus",
+    "EG": "Africa/Cairo",
+    "SD": "Africa/Khartoum",
+    "LY": "Africa/Tripoli",
+    "TN": "Africa/Tunis",
+    "DZ": "Africa/Algiers",
+    "MA": "Africa/Casablanca",
+    "MR": "Africa/Nouakchott",
+    "DJ": "Africa/Djibouti",
+    "SO": "Africa/Mogadishu",
+    "KM": "Indian/Comoro",
+    "TR": "Europe/Istanbul",
+    "PK": "Asia/Karachi",
+    "GB": "Europe/London",
+    "FR": "Europe/Paris",
+    "DE": "Europe/Berlin",
+    "BE": "Europe/Brussels",
+    "SE": "Europe/Stockholm",
+}
 # CLDR's long form is not what people there call it.
 _USUAL = {"PS": {"fa": "فلسطین", "ar": "فلسطين", "en": "Palestine"}}
 _NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
@@ -38,6 +73,11 @@ def time_zones(language: str) -> tuple[tuple[str, str], ...]:
     """(IANA name, city) of the time zones where networks are, in alphabetical order, UTC first."""
     cities = [(zone, get_timezone_location(zone, locale=language, return_city=True)) for zone in _ZONES.split()]
     return (("UTC", "UTC"), *sorted(cities, key=lambda item: sort_key(item[1], language)))
+
+
+def zone_of(country: str | None) -> str:
+    """The IANA name of a country's time zone, or nothing for one that is far, or has several."""
+    return _ZONE_OF.get(country or "", "")
 
 
 def country_name(code: str | None, language: str) -> str:

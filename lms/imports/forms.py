@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask_wtf.file import FileField
+from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField
 from wtforms.validators import InputRequired
 
@@ -26,7 +26,11 @@ class PastedListForm(LinkForm):
 class ListFileForm(LinkForm):
     """A list in a file."""
 
-    file = FileField(_("File"), render_kw={"accept": ".xlsx,.csv,.tsv,.txt"})
+    file = FileField(
+        _("File"),
+        validators=[FileRequired(_("Choose a file."))],
+        render_kw={"accept": ".xlsx,.csv,.tsv,.txt"},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, prefix="file", **kwargs)

@@ -64,17 +64,14 @@ def _read_text(organization: Organization, form: PastedListForm) -> ResponseRetu
 
 
 def _read_file(organization: Organization, form: ListFileForm) -> ResponseReturnValue:
-    upload = form.file.data
-    if form.validate() and upload:
+    if form.validate():
         try:
-            table = read_table(upload.read(), upload.filename or "", max_rows=MOST_ENTRIES)
+            table = read_table(form.file.data.read(), form.file.data.filename or "", max_rows=MOST_ENTRIES)
         except TableError as error:
             form.refuse(DomainError(explain(error), "file"))
         else:
             entries = entries_of_table(table.headers, zip(table.lines, table.rows, strict=True))
             return _preview(organization, entries[:MOST_ENTRIES], form.language.data)
-    elif not form.errors:
-        form.refuse(DomainError(_("Choose a file."), "file"))
     return _page(organization, PastedListForm(formdata=None), form), 422
 
 

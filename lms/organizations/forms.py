@@ -8,13 +8,14 @@ from wtforms.validators import InputRequired
 
 from lms.formats.countries import countries, time_zones
 from lms.forms import AtMost, Form, LineField, choices_of, one_language_at_least, texts_of
-from lms.i18n import language, lazy_pgettext
+from lms.i18n import language, lazy_pgettext, reader
 from lms.i18n import lazy_gettext as _
 from lms.organizations import labels, models
 from lms.organizations.models import Network, Organization
 from lms.organizations.services import NetworkFacts, OrganizationFacts
 
 LONGEST_NAME, LONGEST_CITY = 200, 80
+_NAME = (one_language_at_least, AtMost(LONGEST_NAME))
 
 
 def _script(code: str) -> dict[str, str]:
@@ -28,13 +29,9 @@ def _radio(label: str, options: Mapping[Any, str], default: str) -> Any:
 class NamesForm(Form):
     """Names in three languages, and a country."""
 
-    name_fa = LineField(
-        _("Name in Persian"),
-        validators=[one_language_at_least("name_fa", "name_ar", "name_en"), AtMost(LONGEST_NAME)],
-        render_kw=_script("fa"),
-    )
-    name_ar = LineField(_("Name in Arabic"), validators=[AtMost(LONGEST_NAME)], render_kw=_script("ar"))
-    name_en = LineField(_("Name in English"), validators=[AtMost(LONGEST_NAME)], render_kw=_script("en"))
+    name_fa = LineField(_("Name in Persian"), validators=_NAME, render_kw=_script("fa"))
+    name_ar = LineField(_("Name in Arabic"), validators=_NAME, render_kw=_script("ar"))
+    name_en = LineField(_("Name in English"), validators=_NAME, render_kw=_script("en"))
     country = SelectField(_("Country"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -48,12 +45,12 @@ class NetworkForm(NamesForm):
     form = _radio(lazy_pgettext("of a network", "Form"), labels.FORMS, models.Form.NETWORK)
     reach = _radio(lazy_pgettext("of a network", "Reach"), labels.REACHES, models.Reach.NATIONAL)
     basis = _radio(lazy_pgettext("of a network", "Basis"), labels.BASES, models.Basis.GEOGRAPHIC)
-    time_zone = SelectField(_("Time zone"), default="UTC", validators=[InputRequired()])
+    time_zone = SelectField(_("Time zone"), default=lambda: reader().time_zone, validators=[InputRequired()])
 
     def __init__(self, *args: Any, network: Network | None = None, **kwargs: Any) -> None:
         super().__init__(*args, data=_network_data(network) if network else None, **kwargs)
         known = time_zones(language())
-        other = network.time_zone if network else "UTC"
+        other = network.time_zone if network else reader().time_zone
         self.time_zone.choices = choices_of([*known, *([] if other in dict(known) else [(other, other)])])
 
     def facts(self) -> NetworkFacts:

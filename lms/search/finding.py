@@ -82,11 +82,14 @@ def excerpt(text: str, query: str, language: str) -> Marked:
 
 
 def _line_with(text: str, terms: list[str]) -> str:
-    """The line that says most of the terms. Folding a whole line is cheap; highlighting is done on this one only."""
+    """The line that says most of the terms, rather one that is no heading.
 
-    def said(line: str) -> int:
+    Folding a whole line is cheap; highlighting is done on this one only.
+    """
+
+    def said(line: str) -> tuple[int, bool]:
         folded = fold_key(line)
-        return sum(term in folded for term in terms)
+        return sum(term in folded for term in terms), len(line) > BEFORE
 
     return max(text.split("\n"), key=said)
 

@@ -1,11 +1,15 @@
 """The commands that run beside a server, as an operator runs them."""
 
 import signal
+import stat
 import subprocess
 import sys
+from pathlib import Path
 
 from lms.cli.holding import holding, holding_alone
+from tests.cli.filling import app_on
 from tests.cli.processes import ROOT, Installation
+from tests.factories import make_person
 
 
 def test_the_help_names_every_command(installation: Installation) -> None:
@@ -29,6 +33,31 @@ def test_a_wrong_setting_is_named(installation: Installation) -> None:
     told = wrong.lms("upgrade", status=1)
     assert "LMS_LANGUAGE is 'de'" in told
     assert "Traceback" not in told
+
+
+def test_the_demonstration_is_loaded_once_and_never_over_other_people(installation: Installation) -> None:
+    told = installation.lms("demo")
+    assert "operator    tashbik-demo" in told
+    assert "tashbik-demo" not in installation.lms("demo", "--random-passwords")
+    other = Installation(installation.data.parent / "other")
+    other.lms("upgrade")
+    with app_on(f"sqlite:///{other.data / 'tashbik.sqlite3'}", other.data):
+        make_person(sign_in_name="operator")
+    assert "a folder of its own" in other.lms("demo", status=1)
+
+
+def test_nobody_else_on_the_machine_reads_the_data(installation: Installation) -> None:
+    installation.lms("upgrade")
+    assert stat.S_IMODE(installation.data.stat().st_mode) == 0o700
+
+
+def test_a_restore_beside_a_server_asks_for_no_passphrase(installation: Installation, tmp_path: Path) -> None:
+    file = tmp_path / "some.backup"
+    file.touch()
+    with holding(installation.data):
+        told = installation.lms("restore", str(file), status=1)
+    assert "Stop it and try again" in told
+    assert "Passphrase" not in told
 
 
 def test_a_worker_stops_when_told(installation: Installation) -> None:

@@ -40,6 +40,14 @@ def test_the_code_makes_the_operator(client: PageClient, language: str) -> None:
     client.post(f"/{language}/first-run", {**FORM, "code": code}, status=404)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_signing_in_points_to_the_first_account(client: PageClient, language: str) -> None:
+    link = f'href="/{language}/first-run"'
+    assert link in client.get(f"/{language}/sign-in").text
+    grant(make_person(), Role.OPERATOR)
+    assert link not in client.get(f"/{language}/sign-in").text
+
+
 def test_where_there_is_an_operator_there_is_no_first_run(client: PageClient) -> None:
     grant(make_person(), Role.OPERATOR)
     client.get("/fa/first-run", status=404)
@@ -51,8 +59,9 @@ def test_a_wrong_or_old_code_makes_nothing(client: PageClient) -> None:
     first, second = console_code(), console_code()
     client.post("/fa/first-run", {**FORM, "code": "AAAA-BBBB-CCCC"}, status=422)
     client.post("/fa/first-run", {**FORM, "code": first}, status=422)
-    with time_machine.travel(now() + timedelta(hours=25)):
-        client.post("/fa/first-run", {**FORM, "code": second}, status=422)
+    with time_machine.travel(now() + timedelta(minutes=61)):
+        page = client.post("/en/first-run", {**FORM, "code": second}, status=422)
+    assert "an hour" in page.text
     assert not db.session.query(Person).filter_by(sign_in_key="narges").count()
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import select
 
@@ -82,6 +83,34 @@ def test_a_network_invites_a_manager_who_makes_an_account(app: Flask, language: 
     assert "نور العلوي" in board.text
     assert {"member_joined", "manager_named", "invitation_made"} <= set(events())
     guest.get(f"/{language}/organizations/{organization.public_id}/people")
+
+
+def test_who_joins_lives_where_the_organization_is(app: Flask, organization: Organization) -> None:
+    with write_unit():
+        organization.country = "LB"
+    link = single(organization)
+    guest = browser(app)
+    guest.post(f"/ar/join/{link.code}", ACCOUNT)
+    person = db.session.scalars(select(Person).where(Person.sign_in_name == "nour 5")).one()
+    assert person.country == "LB"
+    with time_machine.travel("2026-08-31T22:30:00Z"):
+        assert "1 أيلول 2026" in guest.get("/ar/").text
+
+
+def test_a_link_for_one_is_not_for_the_wall(app: Flask, organization: Organization) -> None:
+    manager = browser(app).sign_in(manager_of(organization))
+    one, many = single(organization), shared(organization)
+    assert "wall" not in manager.get(f"/en/invitations/{one.public_id}").text
+    assert "wall" in manager.get(f"/en/invitations/{many.public_id}").text
+
+
+def test_who_manages_is_not_sent_to_a_manager_for_a_password(app: Flask, organization: Organization) -> None:
+    guest = browser(app)
+    guest.post(f"/en/join/{single(organization, InvitedAs.MANAGER).code}", ACCOUNT)
+    assert "another manager" in guest.get("/en/welcome").text
+    guest = browser(app)
+    guest.post(f"/en/join/{single(organization).code}", {**ACCOUNT, "sign_in_name": "sara"})
+    assert "the manager of your organization can give you a code" in guest.get("/en/welcome").text
 
 
 def test_a_used_link_lets_nobody_else_in(app: Flask, organization: Organization) -> None:

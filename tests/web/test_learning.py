@@ -111,6 +111,14 @@ def test_search_finds_and_marks(reading: PageClient, language: str, query: str) 
     assert "<mark>" in page.text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_search_says_what_opens_a_lesson(reading: PageClient, language: str) -> None:
+    page = reading.get(f"/{language}/search", query_string={"q": second_module().titles[language]}).text
+    found = page[page.index("<ol") :]
+    assert "#i-lock" in found
+    assert first_module().titles[language] in found
+
+
 @pytest.mark.parametrize("query", ["", "زرافه", "<script>alert(1)</script>", "%", "\u202eabc", "x" * 5000])
 def test_search_bears_anything(reading: PageClient, query: str) -> None:
     assert "<script>alert" not in reading.get("/fa/search", query_string={"q": query}).text

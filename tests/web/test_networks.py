@@ -42,9 +42,17 @@ def test_an_operator_creates_a_network_and_administers_it(client: PageClient, la
     assert db.session.scalars(select(EventRow.name)).all().count("network_created") == 1
 
 
-def test_a_network_needs_a_name(client: PageClient) -> None:
-    page = operator(client).post("/en/networks/new", {"country": "IR", **KIND}, status=422)
-    assert "Write it in one language at least." in page.text
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_network_needs_a_name_and_is_asked_for_it_in_the_readers_language(client: PageClient, language: str) -> None:
+    page = operator(client).post(f"/{language}/networks/new", {"country": "IR", **KIND}, status=422).text
+    wrong = [code for code in LANGUAGES if f'id="name_{code}-error"' in page]
+    assert wrong == [language]
+
+
+def test_a_new_network_counts_days_where_its_admin_lives(client: PageClient) -> None:
+    admin = grant(make_person(country="LB"), Role.OPERATOR)
+    page = client.sign_in(admin).get("/en/networks/new").text
+    assert '<option selected value="Asia/Beirut">' in page
 
 
 def test_a_kind_that_is_none_is_refused(client: PageClient) -> None:

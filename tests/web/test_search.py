@@ -94,6 +94,11 @@ def test_an_excerpt_is_cut_around_the_match() -> None:
     assert excerpt("", "نیست", "fa") == []
 
 
+def test_an_excerpt_says_more_than_a_heading() -> None:
+    text = "شبکه\nشبکه جایی است که چند سازمان در آن با هم کار می‌کنند و از هم یاد می‌گیرند."
+    assert len(excerpt(text, "شبکه", "fa")) > 1
+
+
 def test_one_query_however_much_is_found() -> None:
     with counted_statements() as few:
         find("کار", "fa", list(MODULES))

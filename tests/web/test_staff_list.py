@@ -111,6 +111,13 @@ def test_what_is_no_list_is_refused(
     assert said in upload(client, organization, data, name, 422)
 
 
+def test_a_file_is_asked_for_not_offered(client: PageClient, organization: Organization) -> None:
+    page = client.get(address(organization)).text
+    label = re.search(r'<label for="file-file">.*?</label>', page, re.DOTALL)
+    assert label
+    assert "optional" not in label[0]
+
+
 def test_a_zip_bomb_is_refused(client: PageClient, organization: Organization) -> None:
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -45,4 +45,4 @@ class PreferencesForm(Form):
         """`language` is the one that countries and cities are named in."""
         super().__init__(*args, **kwargs)
         self.country.choices = choices_of([("", _("Not given")), *countries(language)])
-        self.time_zone.choices = choices_of([("", _("As this installation has it")), *time_zones(language)])
+        self.time_zone.choices = choices_of([("", _("As usual in the country")), *time_zones(language)])

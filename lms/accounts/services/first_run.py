@@ -12,7 +12,7 @@ from lms.db import db
 from lms.events import emit
 from lms.i18n import gettext as _
 
-LIFE = timedelta(days=1)
+LIFE = timedelta(hours=1)
 CODE_GROUPS = 3
 
 
@@ -22,7 +22,7 @@ def is_first_run() -> bool:
 
 
 def first_run_code(now: datetime) -> str | None:
-    """The code for the console, good for a day; earlier ones stop working. None where there is an operator."""
+    """The code for the console, good for an hour; earlier ones stop working. None where there is an operator."""
     if not is_first_run():
         return None
     void_codes(CodeKind.FIRST_RUN, None, now)
@@ -37,7 +37,7 @@ def first_run_by_code(typed: str, now: datetime) -> OneTimeCode:
     """The code of the console. Raises WrongSecret; uses nothing up."""
     found = find_code(CodeKind.FIRST_RUN, code_hash(typed), now)
     if found is None:
-        raise WrongSecret(_("This is not the code on the console, or it is more than a day old."), "code")
+        raise WrongSecret(_("This is not the code on the console, or it is more than an hour old."), "code")
     return found
 
 

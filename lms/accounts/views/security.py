@@ -116,4 +116,4 @@ def sign_out_all() -> ResponseReturnValue:
 @require(Permission.USE_ACCOUNT)
 def welcome() -> str:
     """The sign-in name of a new account, to save or print."""
-    return render_template("accounts/welcome.html", person=the_person())
+    return render_template("accounts/welcome.html", person=the_person(), leads=bool(the_actor().grants))

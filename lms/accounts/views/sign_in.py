@@ -12,6 +12,7 @@ from lms.accounts.models import Person
 from lms.accounts.names import sign_in_key
 from lms.accounts.passwords import password_matches
 from lms.accounts.queries import person_signing_in_as
+from lms.accounts.services import is_first_run
 from lms.accounts.sessions import COOKIE, close_session
 from lms.accounts.trying import counted_try, refused
 from lms.accounts.views.blueprint import blueprint
@@ -36,7 +37,7 @@ def sign_in() -> ResponseReturnValue:
     """The sign-in page."""
     if current_session() is not None:
         return redirect(next_address(), 303)
-    return render_template("accounts/sign_in.html", form=SignInForm())
+    return render_template("accounts/sign_in.html", form=SignInForm(), first_run=is_first_run())
 
 
 @blueprint.post("/sign-in")

@@ -87,8 +87,14 @@ def _new_member(invitation: Invitation, form: JoinForm) -> Person:
     names = (form.sign_in_name.data or "", form.display_name.data or "")
     hashed = hash_password(checked_password(form.password.data or "", names=names))
     with write_unit():
+        # Most people live where their organization is; months and hours are right from the first page on.
         person = create_person(
-            display_name=names[1], sign_in_name=names[0], password_hash=hashed, language=g.lang, now=now()
+            display_name=names[1],
+            sign_in_name=names[0],
+            password_hash=hashed,
+            language=g.lang,
+            country=invitation.organization.country,
+            now=now(),
         )
         person.email, person.phone = form.email.data or None, form.phone.data or None
         join(invitation, person, now=now())

@@ -1,5 +1,6 @@
 """Invitations and joining: from the network's link for a manager to the staff that follow."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -271,3 +272,33 @@ def test_a_link_for_staff_is_hidden_from_the_network(app: Flask) -> None:
     admin.get(f"/en/invitations/{single(organization, InvitedAs.MANAGER).public_id}")
     admin.get(f"/en/organizations/{organization.public_id}/invitations", status=404)
     assert not db.session.scalars(select(Grant).where(Grant.organization_id == organization.id)).all()
+
+
+def crumbs(html: str) -> list[str]:
+    """Where the path at the head of a page leads."""
+    path = html[html.index('<nav class="crumbs"') : html.index("</nav>", html.index('<nav class="crumbs"'))]
+    return re.findall(r'href="([^"]+)"', path)
+
+
+def test_the_path_of_a_managers_invitation_leads_through_the_network(app: Flask) -> None:
+    network = make_network()
+    organization = make_organization(network)
+    make_person()
+    admin = browser(app).sign_in(grant(make_person(), Role.NETWORK_ADMIN, network=network))
+    inside = f"/en/networks/{network.public_id}"
+    path = ["/en/networks", inside, f"{inside}/organizations/{organization.public_id}"]
+    made = single(organization, InvitedAs.MANAGER).public_id
+    for page in (f"{path[-1]}/invite", f"/en/invitations/{made}"):
+        assert crumbs(admin.get(page).text) == path
+    assert crumbs(admin.get(path[-1]).text) == path[:-1]
+    for address in path:
+        admin.get(address)
+
+
+def test_the_path_of_a_link_for_staff_leads_through_the_organization(app: Flask, organization: Organization) -> None:
+    manager = browser(app).sign_in(manager_of(organization))
+    path = [f"/en/organizations/{organization.public_id}", f"/en/organizations/{organization.public_id}/invitations"]
+    for page in (f"{path[-1]}/new", f"/en/invitations/{single(organization).public_id}"):
+        assert crumbs(manager.get(page).text) == path
+    for address in path:
+        manager.get(address)

@@ -15,17 +15,20 @@ from lms.i18n import reading_as
 from lms.messages.services import mail_is_on
 from lms.organizations.join_forms import InviteForm, SharedLinkForm
 from lms.organizations.links import join_link, mail_invitation
-from lms.organizations.models import Invitation, InvitedAs, NetworkMembership, Organization
+from lms.organizations.models import Invitation, InvitedAs, Network, NetworkMembership, Organization
 from lms.organizations.queries import (
     invitation_by_public_id,
     invitations_of,
     link_of,
+    networks_of,
     organization_by_public_id,
 )
 from lms.organizations.services import invite, open_shared_link, reopen, revoke
 from lms.paging import asked_page
 from lms.security import Permission, require
+from lms.security.actor import Role
 from lms.security.guards import the_actor
+from lms.security.policy import allows
 
 
 @blueprint.get("/organizations/<public_id>/invitations")
@@ -130,7 +133,17 @@ def organization_invitation(invitation: Invitation) -> str:
         link=link,
         poster=_poster(invitation, link),
         open=invitation.is_open(now()),
+        overseer=_overseer(invitation),
     )
+
+
+def _overseer(invitation: Invitation) -> Network | None:
+    """The network whose admin reads a link for a manager; None for who manages the organization."""
+    organization, actor = invitation.organization, the_actor()
+    if allows(actor, Permission.MANAGE_ORGANIZATION, organization.scope()):
+        return None
+    mine = actor.networks_as(Role.NETWORK_ADMIN)
+    return next((network for network in networks_of(organization) if network.id in mine), None)
 
 
 def _poster(invitation: Invitation, link: str) -> Markup:

@@ -1,1 +1,36 @@
-"""This feature keeps no rows of its own."""
+"""Files of questions that trainers brought in."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.clock import now
+from lms.db import Addressed, Base
+from lms.security.actor import Scope
+from lms.training.models import DraftPart
+
+
+class QuestionImport(Base, Addressed):
+    """A file that was read for a quiz or a folder of the bank: looked at first, then imported, perhaps undone."""
+
+    __tablename__ = "question_import"
+
+    part_id: Mapped[int] = mapped_column(ForeignKey("draft_part.id", ondelete="CASCADE"), index=True)
+    filename: Mapped[str] = mapped_column(String(200))
+    format: Mapped[str] = mapped_column(String(10))
+    #: Every question as it was read, and what was said of it (lms.exchange.items).
+    items: Mapped[list[Any]] = mapped_column(deferred=True)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    imported_at: Mapped[datetime | None] = mapped_column(default=None)
+    #: How many questions were imported.
+    count: Mapped[int] = mapped_column(default=0)
+    undone_at: Mapped[datetime | None] = mapped_column(default=None)
+
+    part: Mapped[DraftPart] = relationship()
+
+    def scope(self) -> Scope:
+        """The module's."""
+        return self.part.scope()

@@ -39,7 +39,7 @@ def editable_by(actor: Actor) -> ColumnElement[bool]:
     """The modules that she may edit: the SQL twin of the policy's `trains`, plugins' left out."""
     owned = Module.network_id.in_(actor.networks_as(Role.TRAINER))
     site = Module.network_id.is_(None) if trains_site(actor) else false()
-    return and_(Module.plugin.is_(None), Module.archived_at.is_(None), or_(owned, site))
+    return and_(Module.plugin.is_(None), Module.archived_at.is_(None), Module.bank.is_(False), or_(owned, site))
 
 
 def copyable_by(actor: Actor) -> ColumnElement[bool]:

@@ -11,6 +11,7 @@ COMMANDS = (
     "demo",
     "modules",
     "plugins",
+    "questions",
     "report",
     "restore",
     "start",

@@ -72,6 +72,8 @@ class Module(Owned, Exportable, Addressed):
     )
     created_at: Mapped[datetime] = mapped_column(default=now)
     archived_at: Mapped[datetime | None] = mapped_column(default=None)
+    #: The bank of its owner's questions: a draft whose quizzes are folders, never published.
+    bank: Mapped[bool] = mapped_column(default=False)
 
     current_version: Mapped["ModuleVersion | None"] = relationship(foreign_keys=[current_version_id], post_update=True)
     versions: Mapped[list["ModuleVersion"]] = relationship(
@@ -217,6 +219,11 @@ class DraftItem(Base, Addressed):
     #: Goes up with every save of a question, which is saved as a whole.
     revision: Mapped[int] = mapped_column(default=1)
     removed_at: Mapped[datetime | None] = mapped_column(default=None)
+    #: The file that it came in.
+    import_id: Mapped[int | None] = mapped_column(ForeignKey("question_import.id", ondelete="SET NULL"), index=True)
+    #: The question of a bank that it was taken from, and its revision then.
+    origin_id: Mapped[int | None] = mapped_column(ForeignKey("draft_item.id", ondelete="SET NULL"), index=True)
+    origin_revision: Mapped[int | None] = mapped_column(default=None)
 
     part: Mapped[DraftPart] = relationship(back_populates="items")
     texts: Mapped[list["DraftText"]] = relationship(back_populates="item", cascade="all, delete-orphan")

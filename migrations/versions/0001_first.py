@@ -277,6 +277,7 @@ def upgrade() -> None:
     sa.Column('current_version_id', sa.Integer(), nullable=True),
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.Column('archived_at', sa.DateTime(), nullable=True),
+    sa.Column('bank', sa.Boolean(), nullable=False),
     sa.Column('network_id', sa.Integer(), nullable=True),
     sa.Column('plugin', sa.String(), nullable=True),
     sa.Column('uid', sa.Uuid(), nullable=False),
@@ -830,21 +831,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('cycle_id', name=op.f('uq_award_cycle_id')),
     sa.UniqueConstraint('uid', name=op.f('uq_award_uid'))
     )
-    op.create_table('draft_item',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('part_id', sa.Integer(), nullable=False),
-    sa.Column('key', sa.String(), nullable=False),
-    sa.Column('kind', sa.String(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.Column('settings', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
-    sa.Column('revision', sa.Integer(), nullable=False),
-    sa.Column('removed_at', sa.DateTime(), nullable=True),
-    sa.Column('public_id', sa.String(length=16), nullable=False),
-    sa.ForeignKeyConstraint(['part_id'], ['draft_part.id'], name=op.f('fk_draft_item_part_id_draft_part'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_draft_item')),
-    sa.UniqueConstraint('part_id', 'key', name=op.f('uq_draft_item_part_id_key')),
-    sa.UniqueConstraint('public_id', name=op.f('uq_draft_item_public_id'))
-    )
     op.create_table('lesson_text',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('lesson_version_id', sa.Integer(), nullable=False),
@@ -856,6 +842,26 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_lesson_text')),
     sa.UniqueConstraint('lesson_version_id', 'language', name=op.f('uq_lesson_text_lesson_version_id_language'))
     )
+    op.create_table('question_import',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('part_id', sa.Integer(), nullable=False),
+    sa.Column('filename', sa.String(length=200), nullable=False),
+    sa.Column('format', sa.String(length=10), nullable=False),
+    sa.Column('items', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('created_by_id', sa.Integer(), nullable=True),
+    sa.Column('imported_at', sa.DateTime(), nullable=True),
+    sa.Column('count', sa.Integer(), nullable=False),
+    sa.Column('undone_at', sa.DateTime(), nullable=True),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.ForeignKeyConstraint(['created_by_id'], ['person.id'], name=op.f('fk_question_import_created_by_id_person')),
+    sa.ForeignKeyConstraint(['part_id'], ['draft_part.id'], name=op.f('fk_question_import_part_id_draft_part'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_question_import')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_question_import_public_id'))
+    )
+    with op.batch_alter_table('question_import', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_question_import_part_id'), ['part_id'], unique=False)
+
     op.create_table('question_scoring',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('question_version_id', sa.Integer(), nullable=False),
@@ -945,22 +951,30 @@ def upgrade() -> None:
     with op.batch_alter_table('credential', schema=None) as batch_op:
         batch_op.create_index('ix_credential_organization', ['organization_id'], unique=False)
 
-    op.create_table('draft_text',
+    op.create_table('draft_item',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('item_id', sa.Integer(), nullable=False),
-    sa.Column('language', sa.String(length=2), nullable=False),
-    sa.Column('body', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
-    sa.Column('filled', sa.Boolean(), nullable=False),
+    sa.Column('part_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(), nullable=False),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('settings', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
     sa.Column('revision', sa.Integer(), nullable=False),
-    sa.Column('based_on', sa.Integer(), nullable=True),
-    sa.Column('basis', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True),
-    sa.Column('changed_at', sa.DateTime(), nullable=False),
-    sa.Column('changed_by_id', sa.Integer(), nullable=True),
-    sa.ForeignKeyConstraint(['changed_by_id'], ['person.id'], name=op.f('fk_draft_text_changed_by_id_person')),
-    sa.ForeignKeyConstraint(['item_id'], ['draft_item.id'], name=op.f('fk_draft_text_item_id_draft_item'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_draft_text')),
-    sa.UniqueConstraint('item_id', 'language', name=op.f('uq_draft_text_item_id_language'))
+    sa.Column('removed_at', sa.DateTime(), nullable=True),
+    sa.Column('import_id', sa.Integer(), nullable=True),
+    sa.Column('origin_id', sa.Integer(), nullable=True),
+    sa.Column('origin_revision', sa.Integer(), nullable=True),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.ForeignKeyConstraint(['import_id'], ['question_import.id'], name=op.f('fk_draft_item_import_id_question_import'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['origin_id'], ['draft_item.id'], name=op.f('fk_draft_item_origin_id_draft_item'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['part_id'], ['draft_part.id'], name=op.f('fk_draft_item_part_id_draft_part'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_draft_item')),
+    sa.UniqueConstraint('part_id', 'key', name=op.f('uq_draft_item_part_id_key')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_draft_item_public_id'))
     )
+    with op.batch_alter_table('draft_item', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_draft_item_import_id'), ['import_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_draft_item_origin_id'), ['origin_id'], unique=False)
+
     op.create_table('regrade',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('module_id', sa.Integer(), nullable=False),
@@ -989,6 +1003,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_regrade_module_id'), ['module_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_regrade_question_version_id'), ['question_version_id'], unique=False)
 
+    op.create_table('draft_text',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=False),
+    sa.Column('language', sa.String(length=2), nullable=False),
+    sa.Column('body', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('filled', sa.Boolean(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('based_on', sa.Integer(), nullable=True),
+    sa.Column('basis', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True),
+    sa.Column('changed_at', sa.DateTime(), nullable=False),
+    sa.Column('changed_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['changed_by_id'], ['person.id'], name=op.f('fk_draft_text_changed_by_id_person')),
+    sa.ForeignKeyConstraint(['item_id'], ['draft_item.id'], name=op.f('fk_draft_text_item_id_draft_item'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_draft_text')),
+    sa.UniqueConstraint('item_id', 'language', name=op.f('uq_draft_text_item_id_language'))
+    )
     op.create_table('mark_change',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('regrade_id', sa.Integer(), nullable=False),
@@ -1075,12 +1105,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_mark_change_attempt_id'))
 
     op.drop_table('mark_change')
+    op.drop_table('draft_text')
     with op.batch_alter_table('regrade', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_regrade_question_version_id'))
         batch_op.drop_index(batch_op.f('ix_regrade_module_id'))
 
     op.drop_table('regrade')
-    op.drop_table('draft_text')
+    with op.batch_alter_table('draft_item', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_draft_item_origin_id'))
+        batch_op.drop_index(batch_op.f('ix_draft_item_import_id'))
+
+    op.drop_table('draft_item')
     with op.batch_alter_table('credential', schema=None) as batch_op:
         batch_op.drop_index('ix_credential_organization')
 
@@ -1094,8 +1129,11 @@ def downgrade() -> None:
 
     op.drop_table('quiz_question')
     op.drop_table('question_scoring')
+    with op.batch_alter_table('question_import', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_question_import_part_id'))
+
+    op.drop_table('question_import')
     op.drop_table('lesson_text')
-    op.drop_table('draft_item')
     op.drop_table('award')
     with op.batch_alter_table('attempt', schema=None) as batch_op:
         batch_op.drop_index('ix_attempt_quiz_state')

@@ -14,6 +14,7 @@ LAYERS = (
     "training",
     "cohorts",
     "quizzes",
+    "exchange",
     "progress",
     "certification",
     "reports",

@@ -34,7 +34,7 @@ def sequence_of(draft: Draft) -> list[DraftPart]:
     return [part for part in parts_of(draft) if part.kind != PartKind.HEAD]
 
 
-def add_part(draft: Draft, kind: PartKind, *, actor_id: int, now: datetime) -> DraftPart:
+def add_part(draft: Draft, kind: PartKind, *, actor_id: int | None, now: datetime) -> DraftPart:
     """An empty lesson or quiz at the end. Raises NotAllowed where there are too many."""
     draft = hold(draft.id, actor_id=actor_id, now=now)
     there = db.session.scalar(select(func.count()).where(DraftPart.draft_id == draft.id)) or 0
@@ -72,7 +72,7 @@ def require_part(part: DraftPart, required: bool, *, actor_id: int, now: datetim
     part.required = required
 
 
-def remove_part(part: DraftPart, *, actor_id: int, now: datetime) -> None:
+def remove_part(part: DraftPart, *, actor_id: int | None, now: datetime) -> None:
     """Take a lesson or quiz out; it can be restored. Raises NotAllowed for the head."""
     if part.kind == PartKind.HEAD:
         raise NotAllowed(_("This cannot be deleted."))

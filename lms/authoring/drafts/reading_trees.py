@@ -28,7 +28,7 @@ def draft_of(module: Module, tree: Tree, *, actor_id: int | None, now: datetime)
     draft.parts = [head, *_parts(tree)]
     for part in draft.parts:
         for item in part.items:
-            _put_in_step(item, draft.source_language, actor_id, now)
+            put_in_step(item, draft.source_language, actor_id, now)
     return draft
 
 
@@ -66,23 +66,28 @@ def _lesson(part: dict[str, Any]) -> DraftPart:
 
 def _quiz(file: dict[str, Any]) -> DraftPart:
     quiz = _part(PartKind.QUIZ, file, INTRO)
-    for position, question in enumerate(file["questions"], 1):
-        settings = {name: value for name, value in question.items() if name not in ("id", "type", "text")}
-        item = DraftItem(key=question["id"], kind=question["type"], position=position, settings=settings)
-        content = Content.of(question)
-        item.texts = [
-            _text(code, dict(body), filled=language_is_whole(item.kind, content, code))
-            for code, body in content.text.items()
-        ]
-        quiz.items.append(item)
+    quiz.items += [question_item(question, question["id"], at) for at, question in enumerate(file["questions"], 1)]
     return quiz
+
+
+def question_item(question: Mapping[str, Any], key: str, position: int) -> DraftItem:
+    """A question of a quiz file as an item of a draft, of no part yet."""
+    settings = {name: value for name, value in question.items() if name not in ("id", "type", "text")}
+    item = DraftItem(key=key, kind=question["type"], position=position, settings=settings)
+    content = Content.of(question)
+    item.texts = [
+        _text(code, dict(body), filled=language_is_whole(item.kind, content, code))
+        for code, body in content.text.items()
+    ]
+    return item
 
 
 def _text(language: str, body: dict[str, Any], *, filled: bool = True) -> DraftText:
     return DraftText(language=language, body=body, filled=filled, revision=1)
 
 
-def _put_in_step(item: DraftItem, source: str, actor_id: int | None, now: datetime) -> None:
+def put_in_step(item: DraftItem, source: str, actor_id: int | None, now: datetime) -> None:
+    """Say that all texts of a new item say the same as its source."""
     has_source = any(text.language == source for text in item.texts)
     for text in item.texts:
         text.changed_at, text.changed_by_id = now, actor_id

@@ -14,7 +14,7 @@ from lms.training.models import Draft, DraftItem, DraftPart
 Row = TypeVar("Row", bound=DraftPart | DraftItem)
 
 
-def hold(draft_id: int, *, actor_id: int, now: datetime) -> Draft:
+def hold(draft_id: int, *, actor_id: int | None, now: datetime) -> Draft:
     """Make the caller the only writer of the draft until the end of the transaction, and note the change.
 
     What was read before is forgotten: another writer may have changed it until the lock was ours.

@@ -64,6 +64,11 @@ def _optional(part: DraftPart, name: str, languages: Sequence[str]) -> dict[str,
     return {name: found} if found else {}
 
 
+def questions_of(part: DraftPart, languages: Sequence[str] = LANGUAGES) -> list[dict[str, Any]]:
+    """The questions of a quiz or folder in their order, as in a quiz file."""
+    return [question_of(item, languages) for item in _content(part)]
+
+
 def _content(part: DraftPart) -> list[DraftItem]:
     return [item for item in part.items if item.removed_at is None and not is_field(item)]
 
@@ -98,10 +103,11 @@ def _minutes(texts: dict[str, dict[str, str]]) -> int:
 
 
 def _quiz(part: DraftPart, languages: Sequence[str]) -> dict[str, Any]:
-    return {**_head(part, INTRO, languages), "questions": [_question(item, languages) for item in _content(part)]}
+    return {**_head(part, INTRO, languages), "questions": [question_of(item, languages) for item in _content(part)]}
 
 
-def _question(item: DraftItem, languages: Sequence[str]) -> dict[str, Any]:
+def question_of(item: DraftItem, languages: Sequence[str]) -> dict[str, Any]:
+    """A question of a draft as in a quiz file, in these languages."""
     texts = by_language(item)
     text = {code: texts[code].body for code in languages if code in texts}
     return {"id": item.key, "type": item.kind, **item.settings, "text": text}

@@ -1,0 +1,55 @@
+"""Written into another format and read again, a question is the same; what a format cannot hold is said."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lms.exchange.items import Verdict
+from lms.exchange.reading import Wanted, read_questions
+from lms.exchange.writing import write_questions
+from lms.quizzes.question_types import Content, type_of
+from tests.unit import exchanged
+
+OF_BOTH: st.SearchStrategy[dict[str, Any]] = st.one_of(
+    exchanged.choices(several=False),
+    exchanged.choices(several=True),
+    exchanged.statements(),
+    exchanged.numbers(),
+    exchanged.spellings(),
+)
+
+
+def there_and_back(question: dict[str, Any], format: str) -> None:  # noqa: A002
+    assert not type_of(question["type"]).check(Content.of(question))
+    written = write_questions([question], format)
+    (sent,) = written.items
+    assert sent.verdict is not Verdict.DROPPED, sent.notes
+    only = next(iter(question["text"])) if len(question["text"]) == 1 else ""
+    reading = read_questions(written.body, "file", Wanted(format=format, language=only))
+    (back,) = reading.items
+    assert back.question is not None, (back.notes, written.body.decode())
+    if sent.verdict is Verdict.TAKEN:
+        assert exchanged.same(back.question) == exchanged.same(question), written.body.decode()
+        assert back.verdict is Verdict.TAKEN, back.notes
+
+
+@settings(max_examples=300, deadline=None)
+@given(OF_BOTH)
+def test_moodle_xml_carries_questions_there_and_back(question: dict[str, Any]) -> None:
+    there_and_back(question, "moodle")
+
+
+@settings(max_examples=300, deadline=None)
+@given(OF_BOTH)
+def test_gift_carries_questions_there_and_back(question: dict[str, Any]) -> None:
+    there_and_back(question, "gift")
+
+
+@pytest.mark.parametrize("format", ["gift", "moodle"])
+def test_what_a_format_cannot_hold_is_said(format: str) -> None:  # noqa: A002
+    asked = {"id": "x", "type": "crossword", "mark": 1, "structure": {}, "scoring": {}, "text": {"fa": {"prompt": "؟"}}}
+    written = write_questions([asked], format)
+    assert [item.verdict for item in written.items] == [Verdict.DROPPED]
+    assert written.items[0].notes[0].code == "type_unknown"

@@ -68,6 +68,8 @@ class PageClient:
         # A context of its own: a request within the test's context would share its `g`.
         with self.app.app_context():
             response = self.http.open(path, method=method, **options)
+            response.get_data()
+            response.close()
         db.session.rollback()
         assert response.status_code == status, f"{response.status_code}: {response.get_data(as_text=True)[:3000]}"
         if response.mimetype == "text/html" and status != 204 and not 300 <= status < 400:

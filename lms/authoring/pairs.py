@@ -1,7 +1,7 @@
 """Languages side by side: what the editor shows of a part."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from lms.authoring.drafts.diffing import Piece, differences, plain
@@ -10,7 +10,8 @@ from lms.authoring.drafts.texts import TypedTexts, by_language, is_line, seen_of
 from lms.authoring.labels import label_of
 from lms.formats import LANGUAGES
 from lms.training.block_kinds import BlockKind, find_kind
-from lms.training.models import DraftItem, DraftText
+from lms.training.models import DraftItem, DraftText, MediaFile
+from lms.training.tree_media import file_names
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,9 @@ class Pair:
     hint: str = ""
     #: Of a block: what is chosen once for all languages.
     choices: tuple[Choice, ...] = ()
+    #: Of a block: the kind of its file (image, audio, video), and the file, where there is one.
+    shows: str = ""
+    file: MediaFile | None = None
 
     def count(self, state: str) -> int:
         """How many languages are in a state."""
@@ -71,17 +75,29 @@ class Pair:
         return any(side.state in (State.STALE, State.MISSING) for side in self.sides)
 
 
-def pairs_of(items: Iterable[DraftItem], source: str, typed: TypedTexts | None = None) -> list[Pair]:
-    """Items side by side; what was `typed` stands in place of what is stored."""
+def pairs_of(
+    items: Iterable[DraftItem],
+    source: str,
+    typed: TypedTexts | None = None,
+    media: Mapping[str, MediaFile] | None = None,
+) -> list[Pair]:
+    """Items side by side; what was `typed` stands in place of what is stored. `media`: the module's files by name."""
     found, number = [], 0
     for item in items:
         number += not item.key.startswith("@")
         at = 0 if item.key.startswith("@") else number
         sides = [_side(item, code, source, typed or {}) for code in LANGUAGES]
+        pair = Pair(item.public_id, item.kind, label_of(item), at, is_line(item), sides)
         kind = find_kind(item.kind) if at else None
-        hint, choices = (str(kind.hint), choices_of(kind, item)) if kind else ("", ())
-        found.append(Pair(item.public_id, item.kind, label_of(item), at, is_line(item), sides, hint, choices))
+        found.append(_with_kind(pair, kind, item, media or {}) if kind else pair)
     return found
+
+
+def _with_kind(pair: Pair, kind: BlockKind, item: DraftItem, media: Mapping[str, MediaFile]) -> Pair:
+    """What the kind of a block says of it."""
+    names = file_names(item.settings.get("data", {}))
+    file = next((media[name] for name in names if name in media), None)
+    return replace(pair, hint=str(kind.hint), choices=choices_of(kind, item), shows=kind.shows, file=file)
 
 
 def choices_of(kind: BlockKind, item: DraftItem) -> tuple[Choice, ...]:

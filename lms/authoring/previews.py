@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from lms.authoring.drafts.writing_trees import tree_of_parts
 from lms.learning.queries import Reading
 from lms.training.blocks import is_for, render_lesson
+from lms.training.media import facts_of
 from lms.training.models import Draft, DraftPart, PartKind
 from lms.training.publishing import size_of
 
@@ -15,7 +16,7 @@ def reading_of_draft(draft: Draft, parts: list[DraftPart], part: DraftPart, lang
     lesson = tree.lessons[part.key]
     texts = lesson["texts"][language]
     there = [block for block in lesson["lesson"]["blocks"] if block["id"] in texts or not is_for(block, language)]
-    segments = render_lesson({**lesson["lesson"], "blocks": there}, texts, language)
+    segments = render_lesson({**lesson["lesson"], "blocks": there}, texts, language, facts_of(tree.media))
     return Reading(
         key=part.key,
         titles=lesson["lesson"]["title"],

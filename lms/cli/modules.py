@@ -8,6 +8,8 @@ from lms.cli.environment import command_app, say
 from lms.clock import now
 from lms.db import text_of, write_unit
 from lms.errors import DomainError
+from lms.media import MediaError
+from lms.storage import current_storage
 from lms.training.checks import check_tree
 from lms.training.models import Module
 from lms.training.packages import read_package, write_package
@@ -15,6 +17,7 @@ from lms.training.publishing import render_tree, tree_of
 from lms.training.queries import all_modules, modules_named
 from lms.training.services import import_module
 from lms.training.tree import ContentError, Tree, read_tree
+from lms.training.tree_media import Keep, hash_of, keeper
 
 
 @click.group()
@@ -58,7 +61,7 @@ def export(module: str, file: Path) -> None:
         if version is None:
             raise click.ClickException(f"{module} was never published")
         with file.open("wb") as target:
-            write_package(tree_of(version), target)
+            write_package(tree_of(version), target, current_storage().path)
     say(f"{file}: version {version.number}")
 
 
@@ -75,23 +78,25 @@ def _one(name: str) -> Module:
 def import_(file: Path, update: bool) -> None:
     """Publish the module in a package as one of the site's own."""
     with command_app().app_context():
-        tree = _read(file)
+        tree = _read(file, keeper(current_storage()))
         _refuse_problems(tree)
-        rendered = render_tree(tree)
         try:
+            rendered = render_tree(tree)
             with write_unit():
                 version = import_module(rendered, update=update, actor_id=None, now=now())
+        except MediaError as error:
+            raise click.ClickException(error.message) from error
         except DomainError as error:
             raise click.ClickException(f"{error.message} (--update publishes a new version of it)") from error
         say(f"{tree.key}: version {version.number} ({version.kind})" if version else f"{tree.key}: already there")
 
 
-def _read(path: Path) -> Tree:
+def _read(path: Path, keep: Keep = hash_of) -> Tree:
     try:
         if path.is_dir():
-            return read_tree(path)
+            return read_tree(path, keep)
         with path.open("rb") as file:
-            return read_package(file)
+            return read_package(file, keep)
     except ContentError as error:
         raise click.ClickException(error.message) from error
 

@@ -1,6 +1,6 @@
 """The learner's pages."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.clock import now
@@ -10,13 +10,14 @@ from lms.i18n import language
 from lms.learning.addresses import address_after, address_of_next
 from lms.learning.home import home_of
 from lms.learning.queries import parts_of, reading_of
-from lms.learning.targets import Learning, learning
+from lms.learning.targets import Learning, ShownFile, learning, shown_file
 from lms.progress import services
 from lms.progress.queries import kits_of, module_state
 from lms.search import find
 from lms.security import Permission, require
 from lms.security.guards import the_actor
 from lms.training.models import PartKind
+from lms.training.sending import addresses_of_media, send_media
 
 blueprint = Blueprint("learning", __name__, url_prefix="/<lang>", template_folder="templates")
 
@@ -66,7 +67,18 @@ def lesson(target: Learning) -> str:
         abort(404)
     parts = parts_of(target.state)
     at = next(i for i, part in enumerate(parts) if part.item.key == reading.key and part.minutes is not None)
-    return render_template("learning/lesson.html", state=target.state, reading=reading, parts=parts, at=at)
+    media_url = addresses_of_media("learning.media", target.state.public_id)
+    return render_template(
+        "learning/lesson.html", state=target.state, reading=reading, parts=parts, at=at, media_url=media_url
+    )
+
+
+@blueprint.get("/m/<module_id>/media/<key>")
+@blueprint.get("/m/<module_id>/media/<key>/<variant>")
+@require(Permission.LEARN, target=shown_file)
+def media(target: ShownFile) -> Response:
+    """A picture, recording or captions of a module that she may read."""
+    return send_media(target.file)
 
 
 @blueprint.post("/m/<module_id>/<lesson_key>/done")

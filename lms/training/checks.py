@@ -1,18 +1,21 @@
 """What a module must be to be published: whole, and the same in all its languages."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from lms.i18n import gettext as _
-from lms.training.block_kinds import find_kind
+from lms.media import Facts
+from lms.training.block_kinds import Source, find_kind
 from lms.training.blocks import is_for, source_of
 from lms.training.shapes import LESSON, MANIFEST, QUIZ, Problem, misshapen
 from lms.training.tree import FORMAT_VERSION, Tree
+from lms.training.tree_media import facts_by_name, file_names
 
 __all__ = ["Problem", "check_tree", "register_quiz_check"]
 
 QuizCheck = Callable[[dict[str, Any], list[str], str], Iterable[Problem]]
+Media = Mapping[str, Facts]
 _quiz_checks: list[QuizCheck] = []
 
 
@@ -73,13 +76,29 @@ def _part_problems(where: str, key: str, times: int, exists: bool) -> Iterator[P
 
 def _text_problems(tree: Tree) -> Iterator[Problem]:
     yield from _missing_titles("module.json", tree.manifest, tree.languages)
+    yield from _media_problems(tree)
+    media = facts_by_name(tree.media)
     for key, part in tree.lessons.items():
-        yield from _lesson_problems(f"lessons/{key}", part, tree.languages)
+        yield from _lesson_problems(f"lessons/{key}", part, tree.languages, media)
     for key, quiz in tree.quizzes.items():
         where = f"quizzes/{key}.json"
         yield from _missing_titles(where, quiz, tree.languages)
         for check in _quiz_checks:
             yield from check(quiz, tree.languages, where)
+
+
+def _media_problems(tree: Tree) -> Iterator[Problem]:
+    """Every file that a block names is there, and every file that is there is named."""
+    named = set()
+    for key, part in tree.lessons.items():
+        for block in part["lesson"]["blocks"]:
+            for name in file_names(block.get("data", {})):
+                named.add(name)
+                if name not in tree.media:
+                    where = f"lessons/{key}/lesson.json {block['id']}"
+                    yield Problem(where, _("the file %(name)s is missing", name=name))
+    for name in tree.media.keys() - named:
+        yield Problem(f"media/{name}", _("no block shows this file"))
 
 
 def _missing_titles(where: str, value: dict[str, Any], languages: list[str]) -> Iterator[Problem]:
@@ -88,7 +107,7 @@ def _missing_titles(where: str, value: dict[str, Any], languages: list[str]) -> 
             yield Problem(where, _("there is no title in %(language)s", language=code))
 
 
-def _lesson_problems(where: str, part: dict[str, Any], languages: list[str]) -> Iterator[Problem]:
+def _lesson_problems(where: str, part: dict[str, Any], languages: list[str], media: Media) -> Iterator[Problem]:
     lesson = part["lesson"]
     yield from _missing_titles(f"{where}/lesson.json", lesson, languages)
     if not 0 < lesson["minutes"] <= 600:
@@ -101,7 +120,7 @@ def _lesson_problems(where: str, part: dict[str, Any], languages: list[str]) -> 
     if not lesson["blocks"]:
         yield Problem(f"{where}/lesson.json", _("a lesson needs a block"))
     for code in languages:
-        yield from _language_problems(f"{where}/{code}.md", lesson, part["texts"].get(code, {}), code)
+        yield from _language_problems(f"{where}/{code}.md", lesson, part["texts"].get(code, {}), code, media)
 
 
 def _kind_problems(where: str, block: dict[str, Any], texts: dict[str, dict[str, str]]) -> Iterator[Problem]:
@@ -121,7 +140,9 @@ def _kind_problems(where: str, block: dict[str, Any], texts: dict[str, dict[str,
             yield Problem(f"{where}/{code}.md {block['id']}", message)
 
 
-def _language_problems(where: str, lesson: dict[str, Any], texts: dict[str, str], language: str) -> Iterator[Problem]:
+def _language_problems(
+    where: str, lesson: dict[str, Any], texts: dict[str, str], language: str, media: Media
+) -> Iterator[Problem]:
     """The blocks of a text are those of lesson.json that are for its language, in that order, and say something."""
     wanted = {block["id"]: block for block in lesson["blocks"] if is_for(block, language)}
     for key in wanted.keys() - texts.keys():
@@ -131,10 +152,11 @@ def _language_problems(where: str, lesson: dict[str, Any], texts: dict[str, str]
     if wanted.keys() == texts.keys() and list(wanted) != list(texts):
         yield Problem(where, _("the blocks stand in another order than in lesson.json"))
     for key in wanted.keys() & texts.keys():
-        yield from _block_problems(f"{where} {key}", wanted[key], texts[key], language)
+        source = source_of(wanted[key], texts[key], language, media)
+        yield from _block_problems(f"{where} {key}", wanted[key]["kind"], source)
 
 
-def _block_problems(where: str, block: dict[str, Any], text: str, language: str) -> Iterator[Problem]:
-    kind = find_kind(block["kind"])
-    for fault in kind.faults(source_of(block, text, language)) if kind else ():
+def _block_problems(where: str, kind_key: str, source: Source) -> Iterator[Problem]:
+    kind = find_kind(kind_key)
+    for fault in kind.faults(source) if kind else ():
         yield Problem(where, fault)

@@ -115,6 +115,30 @@ class ModuleVersion(Base, Exportable):
     lessons: Mapped[list["LessonVersion"]] = relationship(back_populates="version", order_by="LessonVersion.position")
 
 
+class MediaFile(Base, Exportable):
+    """A picture, recording or captions of a module: what is known of a stored file, which never changes."""
+
+    __tablename__ = "media_file"
+    __table_args__ = (UniqueConstraint("module_id", "name", "key"),)
+
+    module_id: Mapped[int] = mapped_column(ForeignKey("module.id"))
+    #: In the media folder of the tree.
+    name: Mapped[str]
+    #: SHA-256 of the file in storage.
+    key: Mapped[str] = mapped_column(String(64), index=True)
+    kind: Mapped[str] = mapped_column(String(8))
+    content_type: Mapped[str]
+    size: Mapped[int]
+    width: Mapped[int | None] = mapped_column(default=None)
+    height: Mapped[int | None] = mapped_column(default=None)
+    #: Of a picture: [{"name", "key", "content_type", "width", "size"}].
+    variants: Mapped[list[Any]] = mapped_column(default=list)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    module: Mapped[Module] = relationship()
+
+
 class LessonVersion(Base):
     """A lesson of a version."""
 

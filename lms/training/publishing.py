@@ -16,6 +16,7 @@ from lms.search import Entry, index_module
 from lms.training.block_kinds import Segment
 from lms.training.blocks import render_lesson
 from lms.training.events import ModulePublished
+from lms.training.media import FactsByName, facts_of, give_media
 from lms.training.models import LessonText, LessonVersion, Module, ModuleVersion, VersionKind
 from lms.training.rendering import RENDERER, plain_text
 from lms.training.tree import Tree, canonical_tree, tree_hash
@@ -32,16 +33,18 @@ class Rendered:
     tree: Tree
     content_hash: str
     lessons: dict[str, dict[str, Segments]]
+    media: FactsByName
 
 
 def render_tree(tree: Tree) -> Rendered:
-    """What publishing needs and no transaction should wait for."""
+    """What publishing needs and no transaction should wait for. Raises MediaError for a file that cannot be shown."""
     found = canonical_tree(tree)
+    media = facts_of(found.media)
     lessons = {
-        key: {code: render_lesson(part["lesson"], part["texts"][code], code) for code in found.languages}
+        key: {code: render_lesson(part["lesson"], part["texts"][code], code, media) for code in found.languages}
         for key, part in found.lessons.items()
     }
-    return Rendered(found, tree_hash(found), lessons)
+    return Rendered(found, tree_hash(found), lessons, media)
 
 
 def publish(
@@ -73,6 +76,7 @@ def publish(
         version.edition_id = version.id
     module.current_version = version
     module.titles = rendered.tree.manifest["title"]
+    give_media(module, rendered.media, actor_id=actor_id, now=now)
     _store_lessons(version, rendered)
     index_module(module.id, _entries(rendered))
     emit(ModulePublished(at=now, actor_id=actor_id, module_id=module.id, version_id=version.id, kind=kind.value))
@@ -152,7 +156,8 @@ def _said(value: Any) -> Iterator[str]:
 
 def tree_of(version: ModuleVersion) -> Tree:
     """The tree that a version was published from."""
-    return canonical_tree(Tree(version.manifest, version.tree["lessons"], version.tree["quizzes"]))
+    tree = version.tree
+    return canonical_tree(Tree(version.manifest, tree["lessons"], tree["quizzes"], tree.get("media", {})))
 
 
 def is_correction(old: Tree, new: Tree) -> bool:
@@ -180,7 +185,8 @@ def render_again() -> int:
     """Render anew what an older renderer made, from the trees that the versions keep; gives how many texts."""
     texts = db.session.scalars(select(LessonText).where(LessonText.renderer != RENDERER)).all()
     for text in texts:
-        part = text.lesson.version.tree["lessons"][text.lesson.key]
-        text.segments = render_lesson(part["lesson"], part["texts"][text.language], text.language)
+        tree = text.lesson.version.tree
+        part, media = tree["lessons"][text.lesson.key], facts_of(tree.get("media", {}))
+        text.segments = render_lesson(part["lesson"], part["texts"][text.language], text.language, media)
         text.size, text.renderer = size_of(text.segments), RENDERER
     return len(texts)

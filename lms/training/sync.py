@@ -10,12 +10,14 @@ from sqlalchemy import select
 from lms.db import db, write_unit
 from lms.plugins.contract import Plugin
 from lms.plugins.registry import enabled_plugins
+from lms.storage import current_storage
 from lms.training.checks import check_tree
 from lms.training.kits import check_kit, read_kit
 from lms.training.models import Kit, KitModule, Module
 from lms.training.publishing import kind_of_change, publish, render_again, render_tree
 from lms.training.shapes import Problem
 from lms.training.tree import ContentError, Tree, read_tree, tree_hash
+from lms.training.tree_media import Keep, hash_of, keeper
 
 
 @dataclass(frozen=True)
@@ -26,10 +28,13 @@ class Content:
     kits: list[dict[str, Any]]
 
 
-def read_content(modules: list[Path], kits: list[Path]) -> Content:
-    """The content in these folders and files. Raises ValueError with everything that is wrong with it."""
+def read_content(modules: list[Path], kits: list[Path], keep: Keep = hash_of) -> Content:
+    """The content in these folders and files; `keep` gets the media files.
+
+    Raises ValueError with everything that is wrong with it.
+    """
     try:
-        content = Content([read_tree(path) for path in modules], [read_kit(path) for path in kits])
+        content = Content([read_tree(path, keep) for path in modules], [read_kit(path) for path in kits])
     except ContentError as error:
         raise ValueError(error.message) from error
     problems = list(_problems(content, modules))
@@ -48,9 +53,9 @@ def _problems(content: Content, folders: list[Path]) -> list[Problem]:
     return found + [problem for kit in content.kits for problem in check_kit(kit, keys)]
 
 
-def content_of(plugin: Plugin) -> Content:
+def content_of(plugin: Plugin, keep: Keep = hash_of) -> Content:
     """What a plugin brings, read and checked. Raises ValueError."""
-    return read_content(list(plugin.modules()), list(plugin.kits()))
+    return read_content(list(plugin.modules()), list(plugin.kits()), keep)
 
 
 def check_content(plugin: Plugin, _modules: object) -> None:
@@ -65,7 +70,7 @@ def sync_plugins(now: datetime) -> list[str]:
     """
     done: list[str] = []
     for plugin in enabled_plugins():
-        content = content_of(plugin)
+        content = content_of(plugin, keeper(current_storage()))
         for tree in content.trees:
             done += _sync_module(plugin.name, tree, now)
         done += _archive_missing(plugin.name, {tree.key for tree in content.trees}, now)

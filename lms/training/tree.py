@@ -12,6 +12,7 @@ from lms.formats import LANGUAGES
 from lms.i18n import gettext as _
 from lms.training.canonical import canonical, to_json
 from lms.training.fences import FenceError, clean_body, read_blocks, write_blocks
+from lms.training.tree_media import Fetch, Keep, MediaRefused, hash_of, read_media, write_media
 
 FORMAT_VERSION = 1
 
@@ -26,12 +27,13 @@ class ContentError(DomainError):
 
 @dataclass(frozen=True)
 class Tree:
-    """A module: module.json, its lessons by key ({"lesson": lesson.json, "texts": {language: {block id: text}}}) and
-    its quizzes by key."""
+    """A module: module.json, its lessons by key ({"lesson": lesson.json, "texts": {language: {block id: text}}}), its
+    quizzes by key, and the hashes of its media files by name."""
 
     manifest: dict[str, Any]
     lessons: dict[str, dict[str, Any]] = field(default_factory=dict)
     quizzes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    media: dict[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -45,7 +47,8 @@ class Tree:
 
     def stored(self) -> dict[str, Any]:
         """What a version keeps beside its manifest."""
-        return {"lessons": self.lessons, "quizzes": self.quizzes}
+        media = {"media": self.media} if self.media else {}
+        return {"lessons": self.lessons, "quizzes": self.quizzes, **media}
 
 
 def canonical_tree(tree: Tree) -> Tree:
@@ -58,7 +61,7 @@ def canonical_tree(tree: Tree) -> Tree:
         for key, part in sorted(tree.lessons.items())
     }
     quizzes = {key: canonical(quiz) for key, quiz in sorted(tree.quizzes.items())}
-    return Tree(canonical(tree.manifest), lessons, quizzes)
+    return Tree(canonical(tree.manifest), lessons, quizzes, dict(sorted(tree.media.items())))
 
 
 def _in_order(part: dict[str, Any], language: str) -> dict[str, str]:
@@ -75,16 +78,25 @@ def tree_hash(tree: Tree) -> str:
     return hashlib.sha256(body.encode()).hexdigest()
 
 
-def read_tree(path: Path) -> Tree:
-    """The tree of a module in the folder `path`. Raises ContentError where a file is missing or cannot be read."""
+def read_tree(path: Path, keep: Keep = hash_of) -> Tree:
+    """The tree of a module in the folder `path`; `keep` gets its media files, and may store them.
+
+    Raises ContentError where a file is missing or cannot be read.
+    """
     manifest = read_json(path / "module.json")
     lessons = {folder.name: _read_lesson(folder) for folder in _folders(path / "lessons")}
     quizzes = {file.stem: read_json(file) for file in sorted((path / "quizzes").glob("*.json"))}
-    return Tree(manifest, lessons, quizzes)
+    try:
+        return Tree(manifest, lessons, quizzes, read_media(path / "media", keep))
+    except MediaRefused as error:
+        raise ContentError(error.where, error.message) from error
 
 
-def write_tree(tree: Tree, path: Path) -> None:
-    """Write a checked tree into the folder `path`: the same content gives the same bytes."""
+def write_tree(tree: Tree, path: Path, fetch: Fetch | None = None) -> None:
+    """Write a checked tree into the folder `path`: the same content gives the same bytes.
+
+    `fetch` says where its media files are; without it they are left out.
+    """
     found = canonical_tree(tree)
     _write(path / "module.json", to_json(found.manifest))
     for key, part in found.lessons.items():
@@ -94,6 +106,8 @@ def write_tree(tree: Tree, path: Path) -> None:
             _write(folder / f"{code}.md", write_blocks(texts))
     for key, quiz in found.quizzes.items():
         _write(path / "quizzes" / f"{key}.json", to_json(quiz))
+    if fetch is not None:
+        write_media(found.media, path / "media", fetch)
 
 
 def read_json(file: Path) -> dict[str, Any]:

@@ -543,6 +543,29 @@ def upgrade() -> None:
     sa.UniqueConstraint('scheme_id', 'position', name=op.f('uq_level_scheme_id_position')),
     sa.UniqueConstraint('uid', name=op.f('uq_level_uid'))
     )
+    op.create_table('media_file',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('module_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('key', sa.String(length=64), nullable=False),
+    sa.Column('kind', sa.String(length=8), nullable=False),
+    sa.Column('content_type', sa.String(), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('width', sa.Integer(), nullable=True),
+    sa.Column('height', sa.Integer(), nullable=True),
+    sa.Column('variants', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('created_by_id', sa.Integer(), nullable=True),
+    sa.Column('uid', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['created_by_id'], ['person.id'], name=op.f('fk_media_file_created_by_id_person')),
+    sa.ForeignKeyConstraint(['module_id'], ['module.id'], name=op.f('fk_media_file_module_id_module')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_media_file')),
+    sa.UniqueConstraint('module_id', 'name', 'key', name=op.f('uq_media_file_module_id_name_key')),
+    sa.UniqueConstraint('uid', name=op.f('uq_media_file_uid'))
+    )
+    with op.batch_alter_table('media_file', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_media_file_key'), ['key'], unique=False)
+
     op.create_table('module_version',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('module_id', sa.Integer(), nullable=False),
@@ -1169,6 +1192,10 @@ def downgrade() -> None:
 
     op.drop_table('question')
     op.drop_table('module_version')
+    with op.batch_alter_table('media_file', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_media_file_key'))
+
+    op.drop_table('media_file')
     op.drop_table('level')
     with op.batch_alter_table('kit_module', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_kit_module_module_id'))

@@ -16,6 +16,7 @@ from lms.organizations.models import Invitation, InvitedAs, Membership, Network,
 from lms.security.actor import Role
 from lms.training.models import Kit, Module
 from tests.factories import add, grant, make_member, make_network, make_organization, make_person
+from tests.media import keep_picture
 from tests.page import PageClient
 from tests.quizzes import begin, make_version, quiz_file
 from tests.studio import Studio, make_trainer
@@ -77,6 +78,7 @@ def _belonging(world: World) -> dict[str, str]:
 def _taught(world: World) -> dict[str, str]:
     titles = {"fa": "ماژول", "ar": "وحدة", "en": "Module"}
     module: Module = add(Module(key=f"own-{world.network.id}", titles=titles, network_id=world.network.id))
+    keep_picture(module)
     quiz = make_version(quiz_file(), module)
     attempt = begin(quiz, world.people["learner"])
     return {"module": module.public_id, "quiz": quiz.public_id, "attempt": attempt.public_id}
@@ -98,8 +100,11 @@ def _drafted(world: World, client: PageClient) -> dict[str, str]:
     module = studio.new_module(owner=str(world.network.id))
     lesson = studio.add_part(module, "lesson")
     block = studio.add_item(lesson, "text")
+    picture = studio.add_item(lesson, "image")
     question = studio.add_item(studio.add_part(module, "quiz"), "single_choice")
     return {
+        "key": keep_picture(module).key,
+        "picture": picture.public_id,
         "draft": module.public_id,
         "part": lesson.public_id,
         "block": block.public_id,
@@ -124,9 +129,12 @@ def _named(rule: Rule, world: World) -> dict[str, str]:
         "lesson_key": "one",
         "language": "fa",
         "person": known["person"],
+        "key": known["key"],
+        "variant": "60.webp",
     }
     if room == "authoring":
-        item = known["block"] if page == "save_text" else known["question"]
+        items = {"save_text": "block", "files": "picture", "change_files": "picture"}
+        item = known[items.get(page, "question")]
         return {**common, "module_id": known["draft"], "part_id": known["part"], "item_id": item}
     if room == "boards":
         things = (
@@ -166,11 +174,10 @@ def call(client: PageClient, rule: Rule, method: str, values: dict[str, str]) ->
     path = adapter.build(rule.endpoint, {"lang": "fa", **values}, method=method)
     headers = {"X-CSRFToken": client.token()}
     with client.app.app_context():
-        status = client.http.open(
-            path, method=method, headers=headers, json={} if method == "PUT" else None
-        ).status_code
+        answer = client.http.open(path, method=method, headers=headers, json={} if method == "PUT" else None)
+        answer.close()
     db.session.rollback()
-    return status
+    return answer.status_code
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from lms.security.policy import allows
 from lms.training.models import Module, PartKind
 from tests.conftest import LANGUAGES
 from tests.factories import make_network, make_person
+from tests.media import keep_picture
 from tests.page import PageClient
 from tests.queries import counted_statements
 from tests.studio import Studio, make_trainer, reloaded, whole_module
@@ -29,6 +30,7 @@ def addresses(app: Flask, module: Module) -> list[tuple[str, str]]:
     quiz = next(part for part in module.draft.parts if part.kind == PartKind.QUIZ)
     block, question = content_of(lesson)[0], content_of(quiz)[0]
     found = []
+    picture = keep_picture(module)
     for rule in app.url_map.iter_rules():
         if not rule.endpoint.startswith("authoring.") or "copies" in rule.rule or not rule.arguments - {"lang"}:
             continue
@@ -39,6 +41,8 @@ def addresses(app: Flask, module: Module) -> list[tuple[str, str]]:
             "part_id": lesson.public_id,
             "item_id": question.public_id if about_question else block.public_id,
             "language": "fa",
+            "key": picture.key,
+            "variant": picture.variants[0].name,
         }
         path = "/".join(ids.get(part.strip("<>"), part) for part in rule.rule.split("/"))
         found += [(method, path) for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}]

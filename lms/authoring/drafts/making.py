@@ -13,6 +13,7 @@ from lms.db import Texts, db
 from lms.errors import NotAllowed
 from lms.events import emit
 from lms.i18n import gettext as _
+from lms.training.media import facts_of, give_media
 from lms.training.models import Draft, Module
 from lms.training.publishing import tree_of
 
@@ -45,7 +46,10 @@ def make_our_own(original: Module, *, network_id: int | None, actor_id: int, now
         derived_from_id=original.id,
         created_at=now,
     )
-    db.session.add(draft_of(module, tree_of(original.current_version), actor_id=actor_id, now=now))
+    tree = tree_of(original.current_version)
+    db.session.add(draft_of(module, tree, actor_id=actor_id, now=now))
+    db.session.flush()
+    give_media(module, facts_of(tree.media), actor_id=actor_id, now=now)
     _tell(module, actor_id, now)
     return module
 

@@ -11,8 +11,10 @@ from lms.authoring.drafts.texts import by_language
 from lms.db import db
 from lms.formats import LANGUAGES
 from lms.training.blocks import is_for
+from lms.training.media import media_named
 from lms.training.models import Draft, DraftItem, DraftPart, PartKind
 from lms.training.tree import FORMAT_VERSION, Tree, canonical_tree
+from lms.training.tree_media import file_names
 
 WORDS_A_MINUTE = 160
 """How fast a lesson is read whose minutes nobody gave."""
@@ -50,7 +52,12 @@ def tree_of_parts(draft: Draft, parts: list[DraftPart], languages: Sequence[str]
     }
     lessons = {part.key: _lesson(part, chosen) for part in sequence if part.kind == PartKind.LESSON}
     quizzes = {part.key: _quiz(part, chosen) for part in sequence if part.kind == PartKind.QUIZ}
-    return canonical_tree(Tree(manifest, lessons, quizzes))
+    names = [name for part in lessons.values() for block in part["lesson"]["blocks"] for name in _files(block)]
+    return canonical_tree(Tree(manifest, lessons, quizzes, media_named(draft.module, names)))
+
+
+def _files(block: dict[str, Any]) -> list[str]:
+    return file_names(block.get("data", {}))
 
 
 def _field(part: DraftPart, name: str, languages: Sequence[str]) -> dict[str, str]:

@@ -26,6 +26,7 @@ from lms.i18n import gettext as _
 from lms.quizzes.question_types import all_types
 from lms.security import Permission, require
 from lms.training.block_kinds import all_kinds
+from lms.training.media import media_of
 from lms.training.models import DraftItem, DraftPart, PartKind
 
 
@@ -67,7 +68,7 @@ def _page(target: DraftPart, form: LessonForm | QuizForm, typed: TypedTexts | No
         title=title_of(target),
         form=form,
         problem=problem,
-        pairs=pairs_of(shown, source, typed),
+        pairs=pairs_of(shown, source, typed, media_of(target.draft.module)),
         figures=figures_of(items, source),
         questions=_questions(target, items),
         states={item.public_id: states_of(item, source) for item in items},

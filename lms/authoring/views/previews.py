@@ -20,6 +20,7 @@ from lms.i18n import language as readers_language
 from lms.i18n import reading_as
 from lms.security import Permission, require
 from lms.training.models import DraftPart, Module, PartKind
+from lms.training.sending import addresses_of_media
 
 
 def chosen_language() -> str:
@@ -71,7 +72,13 @@ def _lesson(target: DraftPart) -> str:
     reading = reading_of_draft(target.draft, parts, target, chosen_language())
     title = reading.titles.get(reading.language) or title_of(target)
     return framed(
-        "authoring/shown_lesson.html", address_of_part(target), title, reading=reading, before=before, after=after
+        "authoring/shown_lesson.html",
+        address_of_part(target),
+        title,
+        reading=reading,
+        before=before,
+        after=after,
+        media_url=addresses_of_media("authoring.media", target.draft.module.public_id),
     )
 
 

@@ -4,6 +4,7 @@ from lms.training.block_kinds.base import BlockKind, Segment, Source
 from lms.training.block_kinds.boxes import Callout, Example, Exercise, Note
 from lms.training.block_kinds.case import Case
 from lms.training.block_kinds.lists import Checklist, ListBlock
+from lms.training.block_kinds.media import AudioBlock, ImageBlock, VideoBlock
 from lms.training.block_kinds.plain import Heading, Quote, Text
 from lms.training.block_kinds.question import Question
 from lms.training.block_kinds.registry import (
@@ -35,6 +36,9 @@ register_kinds(
         Note(),
         Callout(),
         Quote(),
+        ImageBlock(),
+        AudioBlock(),
+        VideoBlock(),
         Table(),
         Checklist(),
         Term(),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from lms.i18n import gettext as _
+from lms.media import Facts
 from lms.training.rendering import render_markdown
 
 Segment = dict[str, Any]
@@ -20,6 +21,8 @@ class Source:
     language: str
     #: What is said once for all languages: `data` of the block in lesson.json.
     data: Mapping[str, Any] = field(default_factory=dict)
+    #: The files of the module, by name.
+    media: Mapping[str, Facts] = field(default_factory=dict)
 
 
 class BlockKind:
@@ -36,6 +39,8 @@ class BlockKind:
     titled: ClassVar[bool] = False
     #: Whether its text is one line.
     one_line: ClassVar[bool] = False
+    #: The kind of its file: image, audio or video; empty where it has none.
+    shows: ClassVar[str] = ""
     #: What is chosen once for all languages: name to its values and their labels, the first being what is not chosen.
     choices: Mapping[str, Mapping[str, str]] = {}
 

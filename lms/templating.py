@@ -1,6 +1,7 @@
 """What every template has: gettext, the reader's formats, isolation of what is interpolated, icons."""
 
 import gzip
+from datetime import date
 from functools import cache
 
 from flask import Flask, Response, request
@@ -50,6 +51,14 @@ def time_tag(value: object, text: str) -> Markup:
     return Markup(f'<time datetime="{escape(iso)}">{escape(text)}</time>')  # noqa: S704 (escaped)
 
 
+def day_tag(value: date, text: str) -> Markup:
+    """A <time> with a day, followed by its Hijri date for a reader who wants that too."""
+    hijri = i18n.reader().hijri_too(value)
+    if hijri is None:
+        return time_tag(value, text)
+    return Markup('<time datetime="{}">{} <bdi class="hijri">({})</bdi></time>').format(value.isoformat(), text, hijri)
+
+
 def init_templating(app: Flask) -> None:
     """Set the Jinja environment up."""
     env = app.jinja_env
@@ -89,9 +98,9 @@ def init_templating(app: Flask) -> None:
         tr_text=plain_in_language,
         num=lambda value, places=None: i18n.reader().number(value, places),
         percent=lambda ratio: i18n.reader().percent(ratio),
-        day=lambda value: time_tag(value, i18n.reader().day(value)),
-        long_day=lambda value: time_tag(value, i18n.reader().date(value)),
-        moment=lambda value: time_tag(value, i18n.reader().datetime(value)),
+        day=lambda value: day_tag(value, i18n.reader().day(value)),
+        long_day=lambda value: day_tag(value, i18n.reader().date(value)),
+        moment=lambda value: day_tag(value, i18n.reader().datetime(value)),
         clock=lambda value: time_tag(value, i18n.reader().time(value)),
         ago=_ago,
         minutes=lambda value: i18n.reader().minutes(value),

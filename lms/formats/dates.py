@@ -73,6 +73,13 @@ class Dates(Quantities):
         written = f"{day} {names.of_year(names.HIJRI[self.language][month - 1], year)}"
         return self.digits_of(_HIJRI[self.language].format(written))
 
+    def hijri_too(self, value: dt.date) -> str | None:
+        """Return the Hijri date for a reader who wants to see it beside the other, where it is known."""
+        try:
+            return self.hijri_date(value) if self.hijri else None
+        except ValueError:
+            return None
+
     def other_calendar(self, value: dt.date) -> str | None:
         """Return the date as the second line of a certificate gives it, or None if there is none.
 
@@ -83,10 +90,7 @@ class Dates(Quantities):
             return self._other_persian(value)
         if self.is_jalali:
             return self.gregorian(value)
-        try:
-            return self.hijri_date(value) if self.hijri else None
-        except ValueError:
-            return None
+        return self.hijri_too(value)
 
     def _other_persian(self, value: dt.date) -> str:
         if self.is_jalali:

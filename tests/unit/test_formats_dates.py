@@ -158,6 +158,9 @@ def test_the_other_calendar() -> None:
     assert EN.other_calendar(DAY) is None
     assert Formatter("ar", hijri=True).other_calendar(DAY) == "20 صفر 1448 هـ"
     assert Formatter("ar", hijri=True).other_calendar(dt.date(2100, 1, 1)) is None
+    assert Formatter("fa", hijri=True).hijri_too(DAY) == "۲۰ صفر ۱۴۴۸ قمری"
+    assert FA.hijri_too(DAY) is None
+    assert Formatter("fa", hijri=True).hijri_too(dt.date(2100, 1, 1)) is None
     assert Formatter("en", calendar="jalali").other_calendar(DAY) == "3 August 2026"
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -9,9 +10,11 @@ from flask import Flask
 from lms.accounts.models import Person
 from lms.db import db
 from lms.jobs.models import Job
+from lms.organizations.models import Membership
+from lms.security.actor import Role
 from tests.conftest import LANGUAGES
 from tests.events import events_by
-from tests.factories import make_person
+from tests.factories import grant, make_member, make_organization, make_person
 from tests.page import PageClient
 
 SITE = "https://learn.example.org"
@@ -91,6 +94,20 @@ def test_preferences_are_kept_and_lead_to_their_language(client: PageClient) -> 
     kept = {name: getattr(person, name) for name in PREFERENCES}
     assert kept == {**PREFERENCES, "hijri": True}
     assert re.search(r'<option selected value="LB">لبنان</option>', page)
+
+
+@pytest.mark.parametrize(("language", "mark"), [("fa", "۱۴۴۸ قمری)"), ("ar", "1448 هـ)"), ("en", "1448 AH)")])
+def test_the_lunar_date_stands_beside_the_other_for_who_wants_it(client: PageClient, language: str, mark: str) -> None:
+    person = make_person(language=language)
+    organization = make_organization()
+    make_member(organization, grant(person, Role.MANAGER, organization=organization), starts_on=date(2026, 8, 3))
+    membership = db.session.query(Membership).one()
+    address = f"/{language}/members/{membership.public_id}"
+    assert mark not in client.sign_in(person).get(address).text
+    form = {**PREFERENCES, "language": language, "country": "", "digits": "auto", "calendar": "auto"}
+    page = client.follow(client.post(f"/{language}/account/preferences", form)).text
+    assert re.search(r'<time datetime="[^"]+">[^<]+ <bdi class="hijri">', page), "the sample shows it"
+    assert mark in client.get(address).text
 
 
 def test_preferences_can_be_given_up(client: PageClient) -> None:

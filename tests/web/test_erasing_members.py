@@ -41,6 +41,28 @@ def test_belonging_ends_with_the_account(client: PageClient, organization: Organ
     assert events_by(person) == ["manager_ended", "member_left", "account_erased"]
 
 
+def test_who_is_erased_has_no_page_any_more(client: PageClient, organization: Organization) -> None:
+    manager = grant(make_member(organization), Role.MANAGER, organization=organization)
+    person = make_member(organization, make_person(password_hash=hash_password(PASSWORD)))
+    page = f"/fa/members/{db.session.query(Membership).filter_by(person_id=person.id).one().public_id}"
+    client.sign_in(manager).get(page)
+    client.sign_in(person).post("/fa/account/my-data/erase", ERASE)
+    client.sign_in(manager).get(page, status=404)
+
+
+def test_who_left_and_was_erased_is_not_offered_to_be_taken_back(
+    client: PageClient, organization: Organization
+) -> None:
+    manager = grant(make_member(organization), Role.MANAGER, organization=organization)
+    person = make_member(organization, make_person(display_name="زهرا", password_hash=hash_password(PASSWORD)))
+    member = db.session.query(Membership).filter_by(person_id=person.id).one().public_id
+    people = f"/en/organizations/{organization.public_id}/people"
+    client.sign_in(manager).post(f"/en/members/{member}/end")
+    assert "زهرا" in client.get(people).text
+    client.sign_in(person).post("/en/account/my-data/erase", ERASE)
+    assert member not in client.sign_in(manager).get(people).text
+
+
 def test_invitations_forget_whom_they_were_for(client: PageClient, organization: Organization) -> None:
     person = make_member(organization, make_person(display_name="زهرا", password_hash=hash_password(PASSWORD)))
     values = {"organization_id": organization.id, "uses": 1, "expires_at": person.created_at}

@@ -30,11 +30,12 @@ class Member:
 
 
 def membership_by_public_id(public_id: str) -> Membership | None:
-    """The membership with that public id, its person and organization loaded."""
+    """The membership with that public id, its person and organization loaded; none of somebody who was erased."""
     query = (
         select(Membership)
-        .where(Membership.public_id == public_id)
-        .options(joinedload(Membership.person), joinedload(Membership.organization))
+        .join(Membership.person)
+        .where(Membership.public_id == public_id, Person.erased_at.is_(None))
+        .options(contains_eager(Membership.person), joinedload(Membership.organization))
     )
     return db.session.scalars(query).one_or_none()
 
@@ -94,7 +95,7 @@ def _members(organization_id: int, ids: list[int], day: date) -> list[Member]:
 
 def _with_person() -> Select[Any]:
     query = select(Membership).join(Membership.person).options(contains_eager(Membership.person))
-    return query.order_by(Person.sort_key, Person.id)
+    return query.where(Person.erased_at.is_(None)).order_by(Person.sort_key, Person.id)
 
 
 def waiting_of(organization_id: int, day: date) -> Sequence[Membership]:

@@ -11,6 +11,7 @@ FEATURES = (
     "training",
     "cohorts",
     "quizzes",
+    "grading",
     "progress",
     "certification",
     "reports",

@@ -1,6 +1,7 @@
 """What every test can ask for: the app on a fresh database, and a client that checks every page."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import hypothesis
@@ -92,3 +93,14 @@ def app(whole_app: Flask, store: Databases) -> Iterator[Flask]:
 def client(app: Flask) -> PageClient:
     """A browser of nobody in particular; every page that it visits is checked."""
     return PageClient(app)
+
+
+@pytest.fixture
+def mail_on(app: Flask) -> Iterator[None]:
+    """A mail server is set; nothing is delivered here."""
+    before = app.extensions["lms_settings"]
+    app.extensions["lms_settings"] = replace(
+        before, smtp_url="smtp://127.0.0.1:9", mail_from="a@b.org", base_url="http://localhost:8443"
+    )
+    yield
+    app.extensions["lms_settings"] = before

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, false, or_, select
 from lms.db import Texts, db
 from lms.organizations.models import Network
 from lms.security.actor import Actor, Role
+from lms.security.predicates import trains_site
 from lms.training.models import Draft, Module, ModuleVersion
 
 
@@ -28,11 +29,6 @@ class Listed:
     #: Whether the draft says other things than the current version.
     changed: bool
     changed_at: datetime | None
-
-
-def trains_site(actor: Actor) -> bool:
-    """Whether she is a trainer of the whole site."""
-    return any(grant.role is Role.TRAINER and grant.network_id is None for grant in actor.grants)
 
 
 def editable_by(actor: Actor) -> ColumnElement[bool]:

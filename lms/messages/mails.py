@@ -42,3 +42,8 @@ def send_certificate(to: str, language: str, *, title: str, code: str, link: str
 def send_password_set(to: str, language: str, *, link: str, name: str = "") -> bool:
     """Tell somebody that her password was set by a link or by a code; `link` is where to ask for another."""
     return send_mail(to, language, _("Your password was set anew"), "password_set", link=link, name=name)
+
+
+def send_graded(to: str, language: str, *, title: str, link: str, name: str = "") -> bool:
+    """Tell a learner that people have graded her attempt at a quiz."""
+    return send_mail(to, language, _("Your answers are graded: %(title)s"), "graded", title=title, link=link, name=name)

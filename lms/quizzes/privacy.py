@@ -104,7 +104,8 @@ def forget_words(person: Person, _now: datetime) -> None:
         update(Response).where(Response.attempt_question_id.in_(hers)).values(answer=null()), execution_options=in_place
     )
     db.session.execute(
-        update(AttemptQuestion).where(AttemptQuestion.id.in_(hers)).values(answer=null()), execution_options=in_place
+        update(AttemptQuestion).where(AttemptQuestion.id.in_(hers)).values(answer=null(), verdict=null()),
+        execution_options=in_place,
     )
 
 

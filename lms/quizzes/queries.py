@@ -18,6 +18,7 @@ from lms.quizzes.models import (
     QuizVersion,
     Response,
 )
+from lms.quizzes.question_types import all_types
 from lms.security.actor import Scope
 from lms.training.models import ModuleVersion
 
@@ -164,3 +165,22 @@ def slot_of(attempt: Attempt, position: int) -> AnswerSlot | None:
 
 def _slot(row: Any) -> AnswerSlot | None:
     return None if row is None else AnswerSlot(*row)
+
+
+def case_before(question: AttemptQuestion) -> dict[str, Any] | None:
+    """The rendered texts of the case study that a question of an attempt is about; None where it is about none."""
+    in_case = select(QuizQuestion.in_case).where(
+        QuizQuestion.quiz_version_id == question.attempt.quiz_version_id,
+        QuizQuestion.question_version_id == question.question_version_id,
+    )
+    if not db.session.scalar(in_case):
+        return None
+    earlier = (
+        select(QuestionVersion.rendered)
+        .join(AttemptQuestion, AttemptQuestion.question_version_id == QuestionVersion.id)
+        .where(AttemptQuestion.attempt_id == question.attempt_id, AttemptQuestion.position < question.position)
+        .where(QuestionVersion.type.in_([kind.key for kind in all_types() if not kind.asks]))
+        .order_by(AttemptQuestion.position.desc())
+        .limit(1)
+    )
+    return db.session.scalar(earlier)

@@ -6,6 +6,8 @@ from lms.security.predicates import (
     Predicate,
     administers,
     belongs,
+    grades,
+    is_grader,
     is_network_admin,
     is_signed_in,
     is_trainer,
@@ -35,6 +37,8 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.SEE_REPORTS: (administers,),
     Permission.AUTHOR: (is_trainer,),
     Permission.EDIT_MODULE: (trains,),
+    Permission.GRADE: (is_grader,),
+    Permission.GRADE_ANSWER: (grades,),
     Permission.OPERATE: (operates,),
 }
 

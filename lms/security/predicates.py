@@ -46,8 +46,32 @@ def trains(actor: Actor, scope: Scope | None) -> bool:
     """The actor is a trainer of the target's owner: the site, or one of its networks."""
     if scope is None:
         return False
-    site_trainer = any(g.role is Role.TRAINER and g.network_id is None for g in actor.grants)
-    return site_trainer if scope.site else bool(scope.network_ids & actor.networks_as(Role.TRAINER))
+    return trains_site(actor) if scope.site else bool(scope.network_ids & actor.networks_as(Role.TRAINER))
+
+
+def trains_site(actor: Actor) -> bool:
+    """Whether she is a trainer of the whole site."""
+    return any(grant.role is Role.TRAINER and grant.network_id is None for grant in actor.grants)
+
+
+def grading_networks(actor: Actor) -> frozenset[int]:
+    """The networks for whose modules and learners she grades: those that she trains or administers."""
+    return actor.networks_as(Role.TRAINER) | actor.networks_as(Role.NETWORK_ADMIN)
+
+
+def is_grader(actor: Actor, scope: Scope | None) -> bool:
+    """The actor grades answers somewhere."""
+    return actor.has_role(Role.TRAINER) or actor.has_role(Role.NETWORK_ADMIN)
+
+
+def grades(actor: Actor, scope: Scope | None) -> bool:
+    """The actor trains the target's owner, or trains or administers a network of its; the answer is not her own.
+
+    The target's networks are its module's owner and those that may know its learner.
+    """
+    if scope is None or scope.person_id == actor.person_id:
+        return False
+    return (scope.site and trains_site(actor)) or bool(scope.network_ids & grading_networks(actor))
 
 
 def operates(actor: Actor, scope: Scope | None) -> bool:

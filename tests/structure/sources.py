@@ -15,6 +15,7 @@ LAYERS = (
     "cohorts",
     "quizzes",
     "exchange",
+    "grading",
     "progress",
     "certification",
     "reports",

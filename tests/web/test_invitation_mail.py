@@ -1,8 +1,5 @@
 """Invitations that go by mail, where a mail server is set."""
 
-from collections.abc import Iterator
-from dataclasses import replace
-
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -16,17 +13,6 @@ from tests.factories import grant, make_member, make_network, make_organization
 from tests.page import PageClient
 from tests.web.test_joining import ACCOUNT, single
 from tests.web.test_staff_list import carried
-
-
-@pytest.fixture
-def mail_on(app: Flask) -> Iterator[None]:
-    """A mail server is set; nothing is delivered here."""
-    before = app.extensions["lms_settings"]
-    app.extensions["lms_settings"] = replace(
-        before, smtp_url="smtp://127.0.0.1:9", mail_from="a@b.org", base_url="http://localhost:8443"
-    )
-    yield
-    app.extensions["lms_settings"] = before
 
 
 @pytest.fixture

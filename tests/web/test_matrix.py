@@ -16,6 +16,7 @@ from lms.organizations.models import Invitation, InvitedAs, Membership, Network,
 from lms.security.actor import Role
 from lms.training.models import Kit, Module
 from tests.factories import add, grant, make_member, make_network, make_organization, make_person
+from tests.grading import essay_quiz, hand_in
 from tests.media import keep_picture
 from tests.page import PageClient
 from tests.quizzes import begin, make_version, quiz_file
@@ -81,7 +82,13 @@ def _taught(world: World) -> dict[str, str]:
     keep_picture(module)
     quiz = make_version(quiz_file(), module)
     attempt = begin(quiz, world.people["learner"])
-    return {"module": module.public_id, "quiz": quiz.public_id, "attempt": attempt.public_id}
+    answer = hand_in(essay_quiz(world.network), world.people["learner"])
+    return {
+        "module": module.public_id,
+        "quiz": quiz.public_id,
+        "attempt": attempt.public_id,
+        "answer": answer.public_id,
+    }
 
 
 def _certified(world: World) -> dict[str, str]:
@@ -154,7 +161,7 @@ def _named(rule: Rule, world: World) -> dict[str, str]:
         ).first()
         return {**common, "public_id": session.public_id if session else ""}
     ids = {"network_id": "network", "organization_id": "organization", "membership_id": "membership"}
-    ids |= {"module_id": "module", "quiz_id": "quiz", "attempt_id": "attempt", "code": "personal"}
+    ids |= {"module_id": "module", "quiz_id": "quiz", "attempt_id": "attempt", "code": "personal", "task_id": "answer"}
     if room == "imports":
         common["public_id"] = known["organization"]
     return {**common, **{name: known[kind] for name, kind in ids.items()}}
@@ -240,7 +247,7 @@ def test_each_page_opens_for_somebody(app: Flask, world: World) -> None:
 def test_only_what_is_permitted_without_a_target(app: Flask, world: World) -> None:
     """A learner opens no page that needs a role."""
     client = PageClient(app).sign_in(world.people["learner"])
-    roles = {"network:create", "training:author", "site:operate", "report:open"}
+    roles = {"network:create", "training:author", "site:operate", "report:open", "grading:open"}
     for rule in app.url_map.iter_rules():
         permission = getattr(app.view_functions[rule.endpoint], "lms_permission", None)
         if permission is None or str(permission) not in roles or rule.arguments - {"lang"}:

@@ -24,7 +24,8 @@ class Essay(HandGraded):
     label = lazy_gettext("Essay")
     help = lazy_gettext("An answer of several paragraphs. A person grades it by criteria.")
     answer_template = "quizzes/types/essay.html"
-    review_template = "quizzes/types/essay_review.html"
+    read_template = "quizzes/types/essay_read.html"
+    review_template = "quizzes/types/by_hand_review.html"
     answer_schema: ClassVar[Mapping[str, Any]] = {
         "type": "object",
         "properties": {"text": {"type": "string"}},

@@ -14,6 +14,8 @@ from lms.quizzes.question_types.rubric_form import rubric_fields, rubric_from
 class HandGraded(QuestionType):
     """Graded in the queue by criteria and levels (`rubric.share_of`); the learner sees them beside the question."""
 
+    read_template: ClassVar[str]
+    """Template of an answer alone, as graders read it; gets `answer`."""
     by_hand = True
     free_text = True
     inline: ClassVar[tuple[str, ...]] = ("prompt", "criteria", "levels")

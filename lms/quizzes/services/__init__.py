@@ -1,5 +1,6 @@
 """What is done to quizzes and attempts. None of these commits: callers run them in a write unit."""
 
+from lms.quizzes.services.by_hand import set_verdict
 from lms.quizzes.services.grading import close_expired, submit_attempt
 from lms.quizzes.services.publishing import store_quizzes
 from lms.quizzes.services.saving import ClientKey, Receipt, save_in, save_response, set_flag
@@ -12,6 +13,7 @@ __all__ = [
     "save_in",
     "save_response",
     "set_flag",
+    "set_verdict",
     "start_attempt",
     "store_quizzes",
     "submit_attempt",

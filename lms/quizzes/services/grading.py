@@ -27,7 +27,7 @@ def submit_attempt(attempt: Attempt, language: str, now: datetime) -> Attempt:
     Emits AttemptGraded, or AttemptSubmitted where answers wait for a grader. Raises UnknownType where a question's
     type is not installed any more.
     """
-    _lock(attempt)
+    lock_attempt(attempt)
     if attempt.state == AttemptState.OPEN:
         close_attempt(attempt, language, now)
     return attempt
@@ -125,7 +125,8 @@ def close_expired(now: datetime) -> int:
     return len(found)
 
 
-def _lock(attempt: Attempt) -> None:
+def lock_attempt(attempt: Attempt) -> None:
+    """Keep others from changing an attempt until the commit, and read it again with its quiz and module."""
     module = joinedload(Attempt.quiz).joinedload(QuizVersion.module_version).joinedload(ModuleVersion.module)
     query = select(Attempt).where(Attempt.id == attempt.id).options(module)
     db.session.scalars(query.with_for_update(of=Attempt), execution_options={"populate_existing": True}).one()

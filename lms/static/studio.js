@@ -1,5 +1,5 @@
-// The studio saves each side while it is written, keeps on the device what the server has not acknowledged, and offers
-// a few letters that keyboards lack. Everything on the page works without it.
+// The studio saves each side while it is written, and keeps on the device what the server has not acknowledged.
+// Everything on the page works without it.
 (() => {
   "use strict";
   const form = document.querySelector("form[data-studio]");
@@ -105,42 +105,5 @@
     text.value = mine;
     say("device");
     if (text.dataset.save) sendLater(text);
-  }
-
-  const toolbar = document.querySelector("[data-toolbar]");
-  let last = null;
-  form.addEventListener("focusin", (event) => {
-    if (texts.includes(event.target)) last = event.target;
-  });
-
-  function replace(before, after) {
-    if (!last) return;
-    const { selectionStart: from, selectionEnd: to, value } = last;
-    last.setRangeText(before + value.slice(from, to) + after, from, to, "end");
-    if (from === to) last.selectionStart = last.selectionEnd = from + before.length;
-    last.focus();
-    last.dispatchEvent(new Event("input", { bubbles: true }));
-  }
-
-  function list() {
-    if (!last || last.tagName !== "TEXTAREA") return;
-    const start = last.value.lastIndexOf("\n", last.selectionStart - 1) + 1;
-    const lines = last.value.slice(start, last.selectionEnd).split("\n");
-    last.setRangeText(lines.map((line) => "- " + line).join("\n"), start, last.selectionEnd, "end");
-    last.focus();
-    last.dispatchEvent(new Event("input", { bubbles: true }));
-  }
-
-  if (toolbar) {
-    toolbar.hidden = false;
-    toolbar.addEventListener("click", (event) => {
-      const button = event.target.closest("button");
-      if (!button) return;
-      const { wrap, insert, open, close } = button.dataset;
-      if (wrap) replace(wrap, wrap);
-      else if (insert) replace(insert, "");
-      else if (open) replace(open, close);
-      else list();
-    });
   }
 })();

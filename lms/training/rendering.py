@@ -1,8 +1,9 @@
 """Markdown to sanitized HTML, once, when a version is published.
 
 What differs from CommonMark, and why: `**` also opens and closes beside guillemets and brackets (`**«نقل»**ی`), an
-ordered list may be counted in any digits (`۱.`), headings begin at h3 (the blocks around them are h2), pictures and
-HTML are not taken. Each block has the direction of its own words, and what is in another script says its language.
+ordered list may be counted in any digits (`۱.`), headings begin at h3 (the blocks around them are h2), `[C++]{ltr}`
+runs from left to right whatever is around it (`{rtl}` from right to left), pictures and HTML are not taken. Each block
+has the direction of its own words, and what is in another script says its language.
 """
 
 import html
@@ -20,7 +21,7 @@ from markdown_it.token import Token
 from lms.text import ascii_digits, clean_text
 from lms.training.scripts import direct
 
-RENDERER = 1
+RENDERER = 2
 """Goes up whenever the same source renders differently: stored HTML of older ones is rendered again."""
 
 BLOCK_TAGS = {"p", "ul", "ol", "li", "blockquote", "pre", "hr", "h3", "h4", "h5", "h6", "div"}
@@ -34,6 +35,7 @@ ATTRIBUTES = {
     "div": {"tabindex"},
 }
 SCHEMES = {"http", "https", "mailto"}
+_SPAN = re.compile(r"\[([^\[\]\n]+)\]\{(ltr|rtl)\}")
 _NUMBERED = re.compile(r"^([ \t>]*(?:[-*+][ \t]+)*)([۰-۹٠-٩]{1,9})(?=[.)][ \t])", re.MULTILINE)
 
 
@@ -66,6 +68,8 @@ class RelaxedParser(ParserInline):
 def _parser(language: str) -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["image", "html_block", "html_inline"])
     relaxed = RelaxedParser()
+    md.inline.ruler.before("link", "span", span)
+    relaxed.ruler.before("link", "span", span)
     relaxed.ruler.enableOnly(md.inline.ruler.get_active_rules())
     relaxed.ruler2.enableOnly(md.inline.ruler2.get_active_rules())
     md.inline = relaxed
@@ -74,6 +78,22 @@ def _parser(language: str) -> MarkdownIt:
     md.add_render_rule("table_open", _table_open)
     md.add_render_rule("table_close", _table_close)
     return md
+
+
+def span(state: StateInline, silent: bool) -> bool:
+    """`[…]{ltr}` and `[…]{rtl}`: words with a direction of their own."""
+    found = _SPAN.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        after = state.posMax
+        state.push("bdi_open", "bdi", 1).attrs = {"dir": found[2]}
+        state.pos, state.posMax = found.start(1), found.end(1)
+        state.md.inline.tokenize(state)
+        state.push("bdi_close", "bdi", -1)
+        state.posMax = after
+    state.pos = found.end()
+    return True
 
 
 def lower_headings(state: StateCore) -> None:

@@ -21,6 +21,10 @@ ZWNJ = "\u200c"
         ("شبکه\u200cها", "شبکه\u200cها"),
         ("<https://a.example/ب>، سپس", "</a>، سپس"),
         ("<b>x</b>", "&lt;b&gt;x&lt;/b&gt;"),
+        ("زبان [C++]{ltr}!", '<bdi dir="ltr">C++</bdi>!'),
+        ("[**۰۲۱** 88]{ltr}", '<bdi dir="ltr"><strong>۰۲۱</strong> 88</bdi>'),
+        ("[x]{top}", "[x]{top}"),
+        ("[x](https://a.example){ltr}", 'rel="noopener noreferrer">x</a>{ltr}'),
         ("![تصویر](a.png)", "!<a "),
     ],
 )

@@ -1,6 +1,7 @@
 """What the studio calls languages, kinds of blocks and fields."""
 
 from lms.db import text_of
+from lms.exchange.markdown import to_words
 from lms.i18n import gettext, language, lazy_pgettext
 from lms.i18n import lazy_gettext as _
 from lms.quizzes.question_types import find_type
@@ -34,4 +35,4 @@ def type_label(item: DraftItem) -> str:
 def prompt_of(item: DraftItem) -> str:
     """A question's text in the reader's language, else in another."""
     texts = {text.language: str(text.body.get("prompt", "")) for text in item.texts}
-    return text_of(texts, language()) or gettext("No text yet")
+    return to_words(text_of(texts, language())) or gettext("No text yet")

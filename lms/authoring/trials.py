@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from lms.errors import DomainError
 from lms.quizzes.filling import FIELD
 from lms.quizzes.models import AttemptQuestion, QuestionScoring, QuestionVersion
-from lms.quizzes.question_types import Content, Given, find_type, type_of
+from lms.quizzes.question_types import Content, Given, find_type, shown_language, type_of
 from lms.quizzes.review import Reviewed, reviewed
 from lms.quizzes.services.grading import share_of
 from lms.quizzes.services.publishing import render_text
@@ -63,6 +63,14 @@ def graded_trial(quiz: Quiz, language: str, form: "MultiDict[str, str]") -> Tria
         got=sum(question.mark * (question.fraction or 0) for question in asked),
         most=sum(question.mark for question in asked),
     )
+
+
+def shown_with_key(question: Mapping[str, Any], language: str, number: int) -> Reviewed | None:
+    """A question as a result page shows it to a reader of `language`, with its key and nothing answered; None where it
+    is unfinished in the language that she would see."""
+    if not _is_whole(question, shown_language(question["text"], language)):
+        return None
+    return reviewed(_asked(question, number), language, shows_key=True)
 
 
 def _whole(quiz: Quiz, language: str) -> list[Mapping[str, Any]]:

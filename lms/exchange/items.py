@@ -37,6 +37,11 @@ class Item:
             return Verdict.DROPPED
         return Verdict.CHANGED if any(note.code in CHANGED for note in self.notes) else Verdict.TAKEN
 
+    @property
+    def reasons(self) -> list[Note]:
+        """What made it changed or dropped."""
+        return [note for note in self.notes if note.code in CHANGED or note.code in DROPPED]
+
     def as_json(self) -> dict[str, Any]:
         """To be stored: `item_from_json` reads it."""
         notes = [note.as_json() for note in self.notes]

@@ -1,6 +1,7 @@
 """Moodle XML: https://docs.moodle.org/en/Moodle_XML_format."""
 
 from collections.abc import Callable
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from lms.exchange.cloze import put_cloze
@@ -66,7 +67,7 @@ def _read(draft: Draft, element: Element) -> None:
 def _note_files(draft: Draft, element: Element) -> None:
     """Pictures stand in the texts too, and are named there; files that no text names are left out as well."""
     told = "".join(note.about for note in draft.notes)
-    shown = "".join(text.text or "" for text in element.iter("text"))
+    shown = unquote("".join(text.text or "" for text in element.iter("text")))
     for file in element.iter("file"):
         name = file.get("name", "")
         if name not in told and name not in shown:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from lms.accounts.models import Person, UserSession
+from lms.authoring.models import QuestionImport
 from lms.certification.models import Credential, Cycle
 from lms.clock import now
 from lms.db import db
@@ -29,6 +30,10 @@ OPEN = {"organizations.join_now"}
 #: Pages closed to everybody in this world: it has no lesson, no organization's certificate, no plugin's module
 #: and nothing published in the studio.
 NEED_MORE = {"certification.confirm_revoking", "learning.lesson", "authoring.ask_discard", "authoring.copy_module"}
+
+
+#: Pages of the studio that are about a quiz, not a lesson.
+OF_QUIZZES = {"import_questions", "read_file", "export_questions", "export_file"}
 
 
 @dataclass
@@ -108,10 +113,14 @@ def _drafted(world: World, client: PageClient) -> dict[str, str]:
     lesson = studio.add_part(module, "lesson")
     block = studio.add_item(lesson, "text")
     picture = studio.add_item(lesson, "image")
-    question = studio.add_item(studio.add_part(module, "quiz"), "single_choice")
+    quiz = studio.add_part(module, "quiz")
+    question = studio.add_item(quiz, "single_choice")
+    read = add(QuestionImport(part_id=quiz.id, filename="q.txt", format="gift", items=[]))
     return {
         "key": keep_picture(module).key,
         "picture": picture.public_id,
+        "import": read.public_id,
+        "quiz_part": quiz.public_id,
         "draft": module.public_id,
         "part": lesson.public_id,
         "block": block.public_id,
@@ -142,7 +151,9 @@ def _named(rule: Rule, world: World) -> dict[str, str]:
     if room == "authoring":
         items = {"save_text": "block", "files": "picture", "change_files": "picture"}
         item = known[items.get(page, "question")]
-        return {**common, "module_id": known["draft"], "part_id": known["part"], "item_id": item}
+        part = known["quiz_part"] if page in OF_QUIZZES else known["part"]
+        ids = {"module_id": known["draft"], "part_id": part, "item_id": item, "import_id": known["import"]}
+        return {**common, **ids}
     if room == "boards":
         things = (
             ("network", "network"),

@@ -51,6 +51,17 @@ def keep_reading(
     return found
 
 
+def imports_of(part: DraftPart) -> list[QuestionImport]:
+    """The files whose questions were put into the quiz, the latest first."""
+    query = (
+        select(QuestionImport)
+        .where(QuestionImport.part_id == part.id, QuestionImport.imported_at.is_not(None))
+        .order_by(QuestionImport.imported_at.desc())
+        .limit(20)
+    )
+    return list(db.session.scalars(query))
+
+
 def items_in(record: QuestionImport) -> list[Item]:
     """The questions of a file as they were read."""
     return [item_from_json(value) for value in record.items]

@@ -1,6 +1,29 @@
 """The pages of the studio, one noun a file."""
 
-from lms.authoring.views import files, home, modules, parts, previews, publishing, questions, texts
+from lms.authoring.views import (
+    exporting,
+    files,
+    home,
+    importing,
+    modules,
+    parts,
+    previews,
+    publishing,
+    questions,
+    texts,
+)
 from lms.authoring.views.blueprint import blueprint
 
-__all__ = ["blueprint", "files", "home", "modules", "parts", "previews", "publishing", "questions", "texts"]
+__all__ = [
+    "blueprint",
+    "exporting",
+    "files",
+    "home",
+    "importing",
+    "modules",
+    "parts",
+    "previews",
+    "publishing",
+    "questions",
+    "texts",
+]

@@ -9,13 +9,26 @@ from datetime import datetime
 from typing import Any
 
 from lms.accounts.models import Person
+from lms.errors import NotAllowed
 
 #: Gives what is kept about a person: mappings, lists, texts, numbers, dates; keys are short English words.
 Exporter = Callable[[Person], Any]
 #: Empties what names or shows the person, in the present write unit; facts of ids and numbers may stay.
 Eraser = Callable[[Person, datetime], None]
-#: Raises DomainError, saying what to do first, where the person cannot be spared yet.
-EraseCheck = Callable[[Person], None]
+
+
+@dataclass(frozen=True)
+class Hindrance:
+    """Why a person cannot be spared yet, and the page (endpoint and its values) where she can change that, if any."""
+
+    message: str
+    action: str = ""
+    endpoint: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+#: Gives what has to be done before the person can be spared.
+EraseCheck = Callable[[Person], list[Hindrance]]
 
 
 @dataclass(frozen=True)
@@ -53,7 +66,7 @@ def register_erase_check(check: EraseCheck) -> None:
     _checks[_named(check)] = check
 
 
-def _named(function: Callable[..., None]) -> str:
+def _named(function: Callable[..., object]) -> str:
     return f"{function.__module__}.{function.__qualname__}"
 
 
@@ -67,10 +80,15 @@ def exported(person: Person) -> dict[str, Any]:
     return {part.name: part.exporter(person) for part in exports()}
 
 
+def hindrances(person: Person) -> list[Hindrance]:
+    """What has to be done before the person can be erased."""
+    return [found for check in _checks.values() for found in check(person)]
+
+
 def check_erasable(person: Person) -> None:
-    """Raises DomainError where something has to be done before the person can be erased."""
-    for check in _checks.values():
-        check(person)
+    """Raises NotAllowed where something has to be done before the person can be erased."""
+    for found in hindrances(person):
+        raise NotAllowed(found.message)
 
 
 def erase_parts(person: Person, now: datetime) -> None:

@@ -4,18 +4,17 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, joinedload
 
 from lms.accounts.models import Person
 from lms.accounts.names import mail_key
-from lms.accounts.privacy import register_erase_check, register_eraser, register_exporter
+from lms.accounts.privacy import Hindrance, register_erase_check, register_eraser, register_exporter
 from lms.clock import today
 from lms.db import db, text_of
-from lms.errors import NotAllowed
 from lms.events import emit
 from lms.i18n import gettext, language, lazy_gettext
 from lms.organizations.events import AdminEnded, ManagerEnded, MemberLeft
-from lms.organizations.models import Grant, Invitation, Membership
+from lms.organizations.models import Grant, Invitation, Membership, Network, Organization
 from lms.organizations.queries import in_force
 from lms.security.actor import Role
 from lms.text import isolate
@@ -61,21 +60,36 @@ def grants_of(person: Person) -> list[dict[str, Any]]:
     ]
 
 
-def check_handed_over(person: Person) -> None:
-    """Raises NotAllowed where an organization, a network or the installation would have nobody left."""
-    day = today()
-    for role, message in (
-        (Role.MANAGER, gettext("You are the only manager of %(name)s. First make somebody else manager.")),
-        (Role.NETWORK_ADMIN, gettext("You are the only admin of %(name)s. First name another one.")),
-        (Role.OPERATOR, gettext("You are the only operator of this installation. First name another one.")),
-    ):
-        alone = db.session.scalars(_held_alone(person.id, role, day)).first()
-        if alone is not None:
-            place = alone.organization or alone.network
-            raise NotAllowed(message % {"name": isolate(text_of(place.names, language())) if place else ""})
+def held_alone(person: Person) -> list[Hindrance]:
+    """Every organization, network or installation that would have nobody left without her, and where to change that."""
+    return [
+        _hindrance(grant)
+        for role in (Role.MANAGER, Role.NETWORK_ADMIN, Role.OPERATOR)
+        for grant in db.session.scalars(_held_alone(person.id, role, today()))
+    ]
 
 
-def _held_alone(person_id: int, role: Role, day: date) -> Select[Grant]:
+def _hindrance(grant: Grant) -> Hindrance:
+    if grant.organization is not None:
+        message = gettext("You are the only manager of %(name)s. First make somebody else manager.")
+        action, endpoint = gettext("Hand the management over"), "boards.organization_successor"
+        return Hindrance(message % _named(grant.organization), action, endpoint, _address(grant.organization))
+    if grant.network is not None:
+        message = gettext("You are the only admin of %(name)s. First name another one.")
+        action, endpoint = gettext("Name another admin"), "boards.network_admins"
+        return Hindrance(message % _named(grant.network), action, endpoint, _address(grant.network))
+    return Hindrance(gettext("You are the only operator of this installation. First name another one."))
+
+
+def _named(place: Organization | Network) -> dict[str, str]:
+    return {"name": isolate(text_of(place.names, language()))}
+
+
+def _address(place: Organization | Network) -> dict[str, str]:
+    return {"public_id": place.public_id}
+
+
+def _held_alone(person_id: int, role: Role, day: date) -> Select[Any]:
     other = aliased(Grant)
     others = select(other.id).where(
         other.role == role,
@@ -85,7 +99,8 @@ def _held_alone(person_id: int, role: Role, day: date) -> Select[Grant]:
         in_force(other, day),
     )
     mine = select(Grant).where(Grant.person_id == person_id, Grant.role == role, in_force(Grant, day))
-    return mine.where(~others.exists())
+    whole = mine.options(joinedload(Grant.organization), joinedload(Grant.network))
+    return whole.where(~others.exists()).order_by(Grant.id)
 
 
 def _same(one: Any, other: Any) -> ColumnElement[bool]:
@@ -132,5 +147,5 @@ def register_privacy() -> None:
     """Tell accounts how belonging is exported and erased."""
     register_exporter("memberships", memberships_of, title=lazy_gettext("Memberships"), labels=LABELS)
     register_exporter("roles", grants_of, title=lazy_gettext("Roles"), labels=LABELS)
-    register_erase_check(check_handed_over)
+    register_erase_check(held_alone)
     register_eraser(end_belonging)

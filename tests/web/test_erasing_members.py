@@ -83,7 +83,8 @@ def test_nobody_leaves_a_place_without_anybody(client: PageClient, organization:
         Role.OPERATOR: {},
     }
     person = grant(make_person(password_hash=hash_password(PASSWORD)), role, **over[role])
-    page = client.sign_in(person).post("/en/account/my-data/erase", ERASE, status=422).text
+    assert "You are the only" in client.sign_in(person).get("/en/account/my-data/erase").text
+    page = client.post("/en/account/my-data/erase", ERASE, status=422).text
     assert "You are the only" in page
     past = grant(make_person(), role, **over[role])
     row = db.session.query(Grant).filter_by(person_id=past.id).one()

@@ -10,10 +10,10 @@ from html5lib import HTMLParser
 from lms.accounts import privacy
 from lms.accounts.models import OneTimeCode, Person, RecoveryCode, UserSession
 from lms.accounts.passwords import hash_password
+from lms.accounts.privacy import Hindrance
 from lms.accounts.restored import erase_by_uid
 from lms.clock import now
 from lms.db import db
-from lms.errors import DomainError
 from lms.events.models import EventRow
 from lms.jobs.models import Job
 from tests.conftest import LANGUAGES
@@ -134,11 +134,15 @@ def test_erasing_needs_the_password_and_a_tick(client: PageClient, form: dict[st
 
 @pytest.mark.usefixtures("registered")
 def test_a_feature_can_ask_for_something_to_be_done_first(client: PageClient) -> None:
-    def check(_person: Person) -> None:
-        raise DomainError("اول مدیر دیگری تعیین کنید")
+    def check(_person: Person) -> list[Hindrance]:
+        return [Hindrance("اول مدیر دیگری تعیین کنید", "برو", "accounts.profile")]
 
     person = whole_person()
     privacy.register_erase_check(check)
+    told = client.sign_in(person).get("/fa/account/my-data/erase").text
+    assert "اول مدیر دیگری تعیین کنید" in told
+    assert 'href="/fa/account">برو</a>' in told
+    assert 'name="present"' not in told, "nothing is asked for in vain"
     page = client.sign_in(person).post("/fa/account/my-data/erase", ERASE, status=422).text
     assert "اول مدیر دیگری تعیین کنید" in page
     db.session.refresh(person)

@@ -113,6 +113,43 @@ def test_the_last_manager_cannot_vanish(organization: Organization, manager: Per
     assert "The only manager" in office.get(f"/en/members/{row.public_id}").text
 
 
+@pytest.mark.parametrize("language", ["fa", "ar", "en"])
+def test_the_last_manager_is_offered_to_hand_over(
+    organization: Organization, manager: Person, office: PageClient, language: str
+) -> None:
+    successor = make_member(organization, make_person(display_name="Dina"))
+    make_member(organization, make_person(display_name="Waiting"), confirmed_at=None)
+    leave = f"/{language}/memberships/{membership(organization, manager).public_id}/leave"
+    address = f"/{language}/organizations/{organization.public_id}/hand-over"
+    for page in (leave, f"/{language}/account/my-data/erase", f"/{language}/members/{leave.split('/')[3]}"):
+        assert f'href="{address}"' in office.get(page).text
+    told = office.get(address).text
+    assert "Dina" in told
+    assert "Waiting" not in told
+    assert told.count(f'action="/{language}/members/') == 1, "nobody hands over to herself"
+    office.post(f"/{language}/members/{membership(organization, successor).public_id}/hand-over")
+    office.get(address, status=404)
+    assert address not in office.get(leave).text
+    office.post(leave)
+    assert [person.id for person in managers_of(organization.id)] == [successor.id]
+
+
+def test_a_successor_is_found_by_name_and_by_page(organization: Organization, office: PageClient) -> None:
+    for number in range(30):
+        make_member(organization, make_person(display_name=f"علي {number}"))
+    address = f"/en/organizations/{organization.public_id}/hand-over"
+    assert office.get(address).text.count("Hand over<") == 25
+    assert office.get(f"{address}?page=2").text.count("Hand over<") == 5
+    assert office.get(f"{address}?q=علی ۱۷").text.count("Hand over<") == 1
+    assert "Nobody here has such a name" in office.get(f"{address}?q=zz").text
+
+
+def test_who_is_alone_is_told_whom_to_ask(organization: Organization, office: PageClient) -> None:
+    page = office.get(f"/en/organizations/{organization.public_id}/hand-over").text
+    assert "Nobody else is a member yet" in page
+    assert organization.network_memberships[0].network.names["en"] in page
+
+
 def test_management_is_shared_and_given_up(organization: Organization, manager: Person, office: PageClient) -> None:
     other = membership(organization, make_member(organization))
     office.post(f"/en/members/{other.public_id}/manager")

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from lms.accounts.current import the_person
 from lms.accounts.exporting import data_archive
 from lms.accounts.forms import EraseForm
+from lms.accounts.privacy import hindrances
 from lms.accounts.services import erase_account
 from lms.accounts.sessions import COOKIE
 from lms.accounts.trying import prove_password, refused
@@ -40,7 +41,7 @@ def my_data_download() -> Response:
 @require(Permission.USE_ACCOUNT)
 def erase() -> str:
     """Ask whether the account shall go, and say what goes and what stays."""
-    return render_template(ERASE, form=EraseForm())
+    return render_template(ERASE, form=EraseForm(), hindrances=hindrances(the_person()))
 
 
 @blueprint.post("/account/my-data/erase")
@@ -49,13 +50,13 @@ def erase_now() -> ResponseReturnValue:
     """Erase the account."""
     person, form = the_person(), EraseForm()
     if not form.validate():
-        return render_template(ERASE, form=form), 422
+        return render_template(ERASE, form=form, hindrances=hindrances(person)), 422
     try:
         prove_password(person, form.present.data or "", "present")
         with write_unit():
             erase_account(person, now())
     except DomainError as error:
-        return refused(ERASE, form, error)
+        return refused(ERASE, form, error, hindrances=hindrances(person))
     flash(_("Your account is erased."))
     response = redirect(url_for("accounts.sign_in"), 303)
     response.delete_cookie(COOKIE)

@@ -71,7 +71,8 @@ def _oversees(organization: Organization) -> bool:
 @require(Permission.LEAVE_ORGANIZATION, target=membership_by_public_id)
 def organization_leave(membership: Membership) -> str:
     """Ask a member whether she wants to leave."""
-    return render_template("boards/organization_leave.html", membership=membership)
+    only_manager = [person.id for person in managers_of(membership.organization_id)] == [membership.person_id]
+    return render_template("boards/organization_leave.html", membership=membership, only_manager=only_manager)
 
 
 @blueprint.post("/memberships/<public_id>/leave")
@@ -83,6 +84,6 @@ def organization_leave_now(membership: Membership) -> ResponseReturnValue:
             end_membership(membership, actor_id=membership.person_id, now=now())
     except DomainError as error:
         flash(error.message, "bad")
-        return redirect(url_for("boards.organization", public_id=membership.organization.public_id), 303)
+        return redirect(url_for("boards.organization_leave", public_id=membership.public_id), 303)
     flash(_("You have left the organization. Your progress and certificates stay yours."))
     return redirect(url_for("learning.home"), 303)

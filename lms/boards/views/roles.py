@@ -8,13 +8,14 @@ from flask.typing import ResponseReturnValue
 from lms.accounts.services import make_reset_code
 from lms.boards.views.blueprint import blueprint
 from lms.boards.views.doing import done
-from lms.clock import now
+from lms.clock import now, today
 from lms.db import write_unit
 from lms.errors import DomainError
 from lms.i18n import gettext as _
-from lms.organizations.models import Membership
-from lms.organizations.queries import membership_by_public_id
+from lms.organizations.models import Membership, Organization
+from lms.organizations.queries import members_page, membership_by_public_id, networks_of, organization_by_public_id
 from lms.organizations.services import hand_over, make_manager, resign
+from lms.paging import asked_page, asked_search
 from lms.security import Permission, require
 from lms.security.guards import the_actor
 
@@ -24,6 +25,21 @@ from lms.security.guards import the_actor
 def organization_manager_make(membership: Membership) -> ResponseReturnValue:
     """Make her manager too."""
     return done(membership, make_manager, _("%(name)s manages the organization too."))
+
+
+@blueprint.get("/organizations/<public_id>/hand-over")
+@require(Permission.MANAGE_ORGANIZATION, target=organization_by_public_id)
+def organization_successor(organization: Organization) -> str:
+    """Who shall manage the organization in one's own place."""
+    search, me = asked_search(), the_actor().person_id
+    people = members_page(organization, day=today(), search=search, page=asked_page(), but=me)
+    return render_template(
+        "boards/successor.html",
+        organization=organization,
+        networks=networks_of(organization),
+        people=people,
+        search=search,
+    )
 
 
 @blueprint.post("/members/<public_id>/hand-over")

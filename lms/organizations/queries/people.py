@@ -65,13 +65,15 @@ def awaited_by(person_id: int, day: date) -> Sequence[Row[Any]]:
     return read(_AWAITED, person=person_id, day=day).all()
 
 
-def members_page(organization: Organization, *, day: date, search: str = "", page: int = 1) -> Page[Member]:
-    """The confirmed people of an organization on a day, those whose name holds every word of `search`."""
+def members_page(
+    organization: Organization, *, day: date, search: str = "", page: int = 1, but: int | None = None
+) -> Page[Member]:
+    """The confirmed people of an organization on a day (but one), those whose name holds every word of `search`."""
     # Names are folded here, not in the database: an organization's people are few.
     names = db.session.execute(
         select(Membership.id, Person.display_name)
         .join(Membership.person)
-        .where(Membership.organization_id == organization.id, confirmed_on(day))
+        .where(Membership.organization_id == organization.id, confirmed_on(day), Membership.person_id != (but or 0))
         .order_by(Person.sort_key, Person.id)
     )
     terms = search_terms(search)

@@ -52,6 +52,7 @@ def layout_of(fields: Sequence[AuthorField]) -> Layout:
     """Group fields by what they are about; one of a language is called `<name>.<language>`."""
     hidden = [found for found in fields if found.kind == "hidden"]
     ids = {value: f"{found.name}.{value}" for found in hidden for value in found.values}
+    movable = {f"{found.name}.{value}" for found in hidden for value in found.values}
     groups: dict[str, Group] = {}
     shared = []
     for found in fields:
@@ -62,7 +63,7 @@ def layout_of(fields: Sequence[AuthorField]) -> Layout:
         if found.language is None and not group_id:
             shared.append(found)
             continue
-        group = groups.setdefault(group_id, Group(group_id, found.label, moves=group_id in ids.values()))
+        group = groups.setdefault(group_id, Group(group_id, found.heading, moves=group_id in movable))
         if found.language is None:
             group.shared.append(found)
         else:
@@ -75,8 +76,7 @@ def _row(group: Group, name: str, found: AuthorField) -> Row:
     if row is None:
         row = Row(name, found.label, found.kind, found.hint)
         group.rows.append(row)
-        if len(group.rows) == 1:
-            group.label = found.label
+        group.label = group.label or found.label
     return row
 
 

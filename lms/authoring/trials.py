@@ -35,6 +35,11 @@ class Trial:
         """How many questions there are."""
         return sum(question.type.asks for question in self.questions)
 
+    @property
+    def scripts(self) -> list[str]:
+        """The scripts that its types of questions bring."""
+        return list(dict.fromkeys(script for question in self.questions for script in question.type.scripts))
+
 
 def trial_of(quiz: Quiz, language: str) -> Trial:
     """The questions of a quiz of a tree, to be answered."""

@@ -48,6 +48,7 @@ TYPED: dict[str, dict[str, Any]] = {
         **in_all("match.b", "Sense"),
     },
     "ordering": {**in_all("item.a", "First"), **in_all("item.b", "Then"), "q.credit": "adjacent"},
+    "gap_fill": {f"q.passage.{code}": "Some [[word]] and [[right | wrong]]." for code in LANGUAGES},
     "categorise": {
         **in_all("group.a", "Union"),
         **in_all("group.b", "Forum"),
@@ -76,7 +77,7 @@ def test_each_type_is_written_in_three_languages(client: PageClient, kind: str, 
     assert set(states_of(item, "fa").values()) == {"current"}
     shown = form_in(client.get(at).text)
     for name, value in TYPED[kind].items():
-        assert name.startswith(("q.share", "q.answer")) or shown[name] in (value, [value])
+        assert name.startswith(("q.share", "q.answer", "q.passage")) or shown[name] in (value, [value])
     again = reloaded(item).revision
     client.post(at, {**shown, "mark": "2"})
     db.session.expire_all()

@@ -1,5 +1,6 @@
 """The draft as a learner will see it: on a phone and on a desk, in each language, in the words of that language."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import abort, current_app, render_template, request
@@ -29,12 +30,12 @@ def chosen_language() -> str:
     return asked if asked in LANGUAGES else readers_language()
 
 
-def framed(template: str, back: str, title: str, **values: Any) -> str:
+def framed(template: str, back: str, title: str, scripts: Sequence[str] = (), **values: Any) -> str:
     """A page of the learner's, rendered for a reader of the chosen language, in the frame of the preview."""
     frame = {"shown_in": chosen_language(), "desk": request.args.get("on") == "desk"}
     with reading_as(current_app.extensions["lms_reader_of"](frame["shown_in"])):
         shown = Markup(render_template(template, title=title, title_of=title_of, **frame, **values))  # noqa: S704
-    return render_template("authoring/preview.html", shown=shown, back=back, title=title, **frame)
+    return render_template("authoring/preview.html", shown=shown, back=back, title=title, scripts=scripts, **frame)
 
 
 @blueprint.get("/studio/m/<module_id>/preview")
@@ -89,11 +90,13 @@ def _file(target: DraftPart) -> dict[str, Any]:
 
 def _quiz(target: DraftPart, trial: Trial | None) -> str:
     file = _file(target)
+    page = trial or trial_of(file, chosen_language())
     return framed(
         "authoring/shown_quiz.html",
         address_of_part(target),
         file["title"].get(chosen_language()) or title_of(target),
         intro=file.get("intro", {}).get(chosen_language()),
         pass_mark=file["pass_mark"],
-        page=trial or trial_of(file, chosen_language()),
+        page=page,
+        scripts=[] if page.graded else page.scripts,
     )

@@ -81,6 +81,8 @@ class AuthorField:
     choices: tuple[tuple[str, str], ...] = ()
     #: What it is about, "<hidden field>.<id>", where its name does not end in that id.
     group: str = ""
+    #: What that is called, where it is not as its first field.
+    heading: str = ""
     #: How to fill it in.
     hint: str = ""
 

@@ -54,7 +54,7 @@ def _item_fields(content: Content, languages: Sequence[str], items: list[str]) -
             label, words = _("Item %(number)s", number=reader().number(at)), (str(said.get(key, "")),)
             yield AuthorField(f"item.{key}.{code}", label, "line", words, code, group=about)
             label, words = _("Feedback where this item is not right"), (str(feedback.get(key, "")),)
-            yield AuthorField(f"feedback.{key}.{code}", label, "text", words, code, group=about)
+            yield AuthorField(f"feedback.{key}.{code}", label, "line", words, code, group=about)
 
 
 def _key_fields(content: Content, groups: list[str], items: list[str]) -> Iterator[AuthorField]:

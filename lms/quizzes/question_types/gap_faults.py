@@ -7,7 +7,7 @@ from typing import Any
 from lms.i18n import gettext as _
 from lms.quizzes.question_types.base import Content, Fault
 from lms.quizzes.question_types.comparing import MODES
-from lms.quizzes.question_types.gaps import Gap, marks_in
+from lms.quizzes.question_types.gaps import Gap, mark_of, marks_in
 from lms.quizzes.question_types.parts import missing_texts
 from lms.quizzes.question_types.reading import is_share, mapping_of
 
@@ -49,9 +49,9 @@ def passage_faults(text: Mapping[str, Any], language: str, gaps: list[Gap]) -> I
     times, known = Counter(marks_in(passage)), [gap.id for gap in gaps]
     for gap in known:
         if times[gap] != 1:
-            yield Fault(at, _("The gap %(gap)s must stand once in the text.", gap=f"[[{gap}]]"))
+            yield Fault(at, _("The gap %(gap)s must stand once in the text.", gap=mark_of(gap)))
     for gap in times.keys() - set(known):
-        yield Fault(at, _("The text names the gap %(gap)s, which there is not.", gap=f"[[{gap}]]"))
+        yield Fault(at, _("The text names the gap %(gap)s, which there is not.", gap=mark_of(gap)))
 
 
 def word_faults(text: Mapping[str, Any], language: str, gaps: list[Gap]) -> Iterator[Fault]:

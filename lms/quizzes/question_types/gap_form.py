@@ -7,7 +7,8 @@ from lms.i18n import gettext as _
 from lms.i18n import pgettext
 from lms.quizzes.question_types.base import AuthorField, Content, Given
 from lms.quizzes.question_types.gap_writing import WrittenGap, read_passages
-from lms.quizzes.question_types.gaps import CHOSEN, TYPED, Gap, gaps_of
+from lms.quizzes.question_types.gaps import CHOSEN, TYPED, Gap, gaps_of, mark_of
+from lms.quizzes.question_types.naming import letters_of
 from lms.quizzes.question_types.parts import OUTCOMES, free_ids, outcome_fields, partial_field, value_of
 from lms.quizzes.question_types.reading import (
     author_feedback,
@@ -50,32 +51,34 @@ def _passage_fields(text: Mapping[str, Any], language: str) -> Iterator[AuthorFi
 
 
 def _rule_fields(gap: Gap, answers: list[str], rule: Mapping[str, Any]) -> Iterator[AuthorField]:
-    about, shares = f"gaps.{gap.id}", mapping_of(rule.get("shares"))
+    about, shares, letters = f"gaps.{gap.id}", mapping_of(rule.get("shares")), letters_of(answers)
     kinds = ((TYPED, pgettext("gap", "Typed")), (CHOSEN, pgettext("gap", "Chosen from a list")))
-    kind = TYPED if gap.typed else CHOSEN
+    kind, heading = TYPED if gap.typed else CHOSEN, _("Gap %(number)s", number=mark_of(gap.id))
     yield AuthorField(f"answers.{gap.id}", "", "hidden", tuple(answers))
-    yield AuthorField(f"kind.{gap.id}", _("How the gap is filled"), "pick", (kind,), choices=kinds, group=about)
+    label = _("How the gap is filled")
+    yield AuthorField(f"kind.{gap.id}", label, "pick", (kind,), choices=kinds, group=about, heading=heading)
     if gap.typed:
         yield mode_field(f"mode.{gap.id}", _("How answers are compared"), rule, about)
     weight = (f"{rule.get('weight', 1)}",)
     yield AuthorField(f"weight.{gap.id}", _("Weight of this gap"), "number", weight, group=about)
     for key in answers:
         default = 0 if key in gap.answers or not gap.typed else 1
-        label = _("Share of the mark for answer %(id)s", id=key.upper())
+        label = _("Share of the mark for answer %(id)s", id=letters[key])
         yield AuthorField(f"share.{gap.id}.{key}", label, "number", (str(shares.get(key, default)),), group=about)
 
 
 def _answer_fields(text: Mapping[str, Any], language: str, gap: Gap, answers: list[str]) -> Iterator[AuthorField]:
-    about, words = f"gaps.{gap.id}", _words_of(text, gap)
+    about, words, letters = f"gaps.{gap.id}", _words_of(text, gap), letters_of(answers)
     for key in answers:
-        name = _("Answer %(id)s, a spelling a line", id=key.upper()) if gap.typed else None
-        label = f"[[{gap.id}]]: " + (name or _("Option %(id)s", id=key.upper()))
-        said = "\n".join(words.get(key, ()))
-        kind = "lines" if gap.typed else "line"
-        yield AuthorField(f"answer.{gap.id}.{key}.{language}", label, kind, (said,), language, group=about)
+        if gap.typed:
+            label = _("Answer %(id)s, a spelling a line", id=letters[key])
+        else:
+            label = _("Option %(id)s", id=letters[key])
+        said, kind = ("\n".join(words.get(key, ())),), "lines" if gap.typed else "line"
+        yield AuthorField(f"answer.{gap.id}.{key}.{language}", label, kind, said, language, group=about)
     feedback = (str(mapping_of(text.get("feedback")).get(gap.id, "")),)
     label = _("Feedback where this gap is not right")
-    yield AuthorField(f"feedback.{gap.id}.{language}", label, "text", feedback, language, group=about)
+    yield AuthorField(f"feedback.{gap.id}.{language}", label, "line", feedback, language, group=about)
 
 
 def _words_of(text: Mapping[str, Any], gap: Gap) -> dict[str, list[str]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, count
 
 from lms.quizzes.question_types.gaps import CHOSEN, TYPED
 
@@ -45,17 +46,12 @@ def read_passages(
     language fills first a gap that is waiting for that language; the others are new, the nth of one language being
     the nth of another.
     """
-    fresh = _fresh_ids(spoken)
     gaps: dict[str, WrittenGap] = {}
     named = {
-        language: _named(passage, language, spoken, _waiting(passage, language, spoken), fresh, gaps)
+        language: _named(passage, language, spoken, _waiting(passage, language, spoken), gaps)
         for language, passage in passages.items()
     }
     return named, list(gaps.values())
-
-
-def _fresh_ids(spoken: Mapping[str, set[str]]) -> list[str]:
-    return [key for key in (f"g{at}" for at in range(1, 100)) if key not in spoken]
 
 
 def _waiting(passage: str, language: str, spoken: Mapping[str, set[str]]) -> list[str]:
@@ -68,11 +64,11 @@ def _named(
     language: str,
     spoken: Mapping[str, set[str]],
     waiting: list[str],
-    fresh: list[str],
     gaps: dict[str, WrittenGap],
 ) -> str:
     taken = {inside.strip() for inside in _BRACKETS.findall(passage) if _NUMBERED.fullmatch(inside.strip())}
-    ids: Iterator[str] = iter([*waiting, *(key for key in fresh if key not in taken)])
+    fresh = (key for key in (f"g{at}" for at in count(1)) if key not in taken and key not in spoken)
+    ids: Iterator[str] = chain(waiting, fresh)
 
     def name(found: re.Match[str]) -> str:
         inside = found[1].strip()

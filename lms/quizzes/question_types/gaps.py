@@ -38,6 +38,11 @@ def _gap(row: Mapping[str, Any]) -> Gap | None:
     return Gap(key, kind == TYPED, ids_of(row.get("answers")))
 
 
+def mark_of(gap: str) -> str:
+    """A gap as a passage names it, kept together among letters that run the other way."""
+    return f"\u2066[[{gap}]]\u2069"
+
+
 def marks_in(passage: str) -> list[str]:
     """The gaps that a passage names, in its order."""
     return MARK.findall(passage)

@@ -11,6 +11,7 @@ from lms.i18n import lazy_gettext, lazy_pgettext
 from lms.quizzes.question_types import matching_form
 from lms.quizzes.question_types.assigning import AssigningType, answer_schema
 from lms.quizzes.question_types.base import AuthorField, Content, Fault, Given
+from lms.quizzes.question_types.naming import letters_of
 from lms.quizzes.question_types.reading import mapping_of
 
 LONGEST_CHOICE = 28
@@ -56,6 +57,10 @@ class Matching(AssigningType):
     def reads_long(self, text: Mapping[str, Any]) -> bool:
         """Whether matches are too long for a list that opens: they are then shown above it, with numbers."""
         return any(len(Markup(said).striptags()) > LONGEST_CHOICE for said in text["matches"].values())  # noqa: S704
+
+    def letters_of(self, matches: Sequence[str]) -> dict[str, str]:
+        """What each match is called in a list, by its place there."""
+        return letters_of(matches)
 
     def author_fields(self, content: Content, languages: Sequence[str]) -> list[AuthorField]:
         """Pair by pair, then the matches that go with nothing."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from lms.i18n import gettext as _
-from lms.i18n import reader
+from lms.i18n import pgettext, reader
 from lms.quizzes.question_types.base import AuthorField, Content, Given
 from lms.quizzes.question_types.parts import (
     OUTCOMES,
@@ -50,18 +50,19 @@ def _language_fields(
     yield AuthorField(f"prompt.{language}", _("Question"), "text", (str(text.get("prompt", "")),), language)
     yield from outcome_fields(text, language)
     for at, item in enumerate(items, 1):
-        match = matches.get(pairs.get(item, ""), "")
+        heading = _("Pair %(number)s", number=reader().number(at))
         rows = (
-            ("item", _("Pair %(number)s: item", number=reader().number(at)), "line", said.get(item, "")),
-            ("match", _("What it goes with"), "line", match),
-            ("feedback", _("Feedback where this item is not right"), "text", feedback.get(item, "")),
+            ("item", _("Item"), said.get(item, "")),
+            ("match", _("What it goes with"), matches.get(pairs.get(item, ""), "")),
+            ("feedback", _("Feedback where this item is not right"), feedback.get(item, "")),
         )
-        for name, label, kind, value in rows:
-            yield AuthorField(f"{name}.{item}.{language}", label, kind, (str(value),), language, group=f"items.{item}")
+        for name, label, value in rows:
+            words, about = (str(value),), f"items.{item}"
+            yield AuthorField(f"{name}.{item}.{language}", label, "line", words, language, group=about, heading=heading)
     for match in extras:
-        words = str(matches.get(match, ""))
-        label = _("One more match, which goes with nothing")
-        yield AuthorField(f"extra.{match}.{language}", label, "line", (words,), language, group=f"extras.{match}")
+        words, about = (str(matches.get(match, "")),), f"extras.{match}"
+        heading, label = _("Goes with nothing, to mislead"), pgettext("of an item", "Match")
+        yield AuthorField(f"extra.{match}.{language}", label, "line", words, language, group=about, heading=heading)
 
 
 def content_from(given: Given, before: Content) -> Content:

@@ -57,15 +57,16 @@ def _language_fields(text: Mapping[str, Any], language: str, units: list[str]) -
     for name, label, kind, value in (
         ("prompt", _("Question"), "text", text.get("prompt", "")),
         ("unit", _("Unit shown beside the field"), "line", text.get("unit", "")),
-        ("feedback.right", _("Feedback when right"), "text", feedback.get("right", "")),
-        ("feedback.wrong", _("Feedback when not right"), "text", feedback.get("wrong", "")),
-        ("feedback.unit", _("Feedback when only the unit is not right"), "text", feedback.get("unit", "")),
+        ("feedback.right", _("Feedback when right"), "line", feedback.get("right", "")),
+        ("feedback.wrong", _("Feedback when not right"), "line", feedback.get("wrong", "")),
+        ("feedback.unit", _("Feedback when only the unit is not right"), "line", feedback.get("unit", "")),
     ):
         yield AuthorField(f"{name}.{language}", label, kind, (value,), language)
     for at, key in enumerate(units, 1):
-        label = _("Unit %(number)s to be written, a spelling a line", number=reader().number(at))
-        words = ("\n".join(said.get(key, ())),)
-        yield AuthorField(f"words.{key}.{language}", label, "lines", words, language, group=f"units.{key}")
+        heading = _("Unit %(number)s, to be written with the number", number=reader().number(at))
+        label, words = _("Its spellings, one a line"), ("\n".join(said.get(key, ())),)
+        name, about = f"words.{key}.{language}", f"units.{key}"
+        yield AuthorField(name, label, "lines", words, language, group=about, heading=heading)
 
 
 def _unit_fields(scoring: Mapping[str, Any], units: list[str]) -> Iterator[AuthorField]:

@@ -71,7 +71,7 @@ def outcome_fields(text: Mapping[str, Any], language: str) -> list[AuthorField]:
     said = mapping_of(text.get("feedback"))
     labels = (_("Feedback when all is right"), _("Feedback when partly right"), _("Feedback when nothing is right"))
     return [
-        AuthorField(f"feedback.{key}.{language}", label, "text", (str(said.get(key, "")),), language)
+        AuthorField(f"feedback.{key}.{language}", label, "line", (str(said.get(key, "")),), language)
         for key, label in zip(OUTCOMES, labels, strict=True)
     ]
 

@@ -7,20 +7,27 @@ from typing import Any, Protocol, TypeVar
 from lms.quizzes.tags import tag_key
 
 
-class Drawable(Protocol):
+class InCase(Protocol):
+    """What may be asked about the case study before it."""
+
+    @property
+    def in_case(self) -> Any: ...
+
+
+class Drawable(InCase, Protocol):
     """A question that is pinned into a quiz."""
 
-    tags: Any
-    #: Asked about the case study before it.
-    in_case: Any
+    @property
+    def tags(self) -> Any: ...
 
 
+Part = TypeVar("Part", bound=InCase)
 Question = TypeVar("Question", bound=Drawable)
 
 
-def together(questions: Sequence[Question]) -> list[list[Question]]:
+def together(questions: Sequence[Part]) -> list[list[Part]]:
     """The questions in groups that are never parted: a case study with those about it."""
-    groups: list[list[Question]] = []
+    groups: list[list[Part]] = []
     for question in questions:
         if question.in_case and groups:
             groups[-1].append(question)

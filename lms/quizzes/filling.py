@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from lms.errors import DomainError
 from lms.i18n import gettext as _
+from lms.quizzes.certainty import LEVELS
 from lms.quizzes.models import Attempt, AttemptQuestion
 from lms.quizzes.queries import AnswerSlot, shown_questions_of
 from lms.quizzes.question_types import Answer, Given, type_of
@@ -19,6 +20,8 @@ from lms.quizzes.shown import digest_of
 FIELD = re.compile(r"q([0-9]{1,3})\.([a-z0-9-]{1,40})")
 WAS = "was"
 """The part of a question's fields that says which answer its page was shown with."""
+CERTAINTY = "certainty"
+"""The part that says how certain she is of her answer."""
 MOST_PARTS = 60
 MOST_VALUES = 100
 
@@ -34,6 +37,7 @@ class Filled:
     #: Whether she changed it on that page, to something that the server does not have yet.
     changed: bool
     error: str = ""
+    certainty: int | None = None
 
 
 def read_form(form: "MultiDict[str, str]", attempt: Attempt) -> list[Filled]:
@@ -55,22 +59,38 @@ def _filled(attempt: Attempt, question: AttemptQuestion, fields: Mapping[str, li
     asked = question.question_version
     # Plain values: rows are forgotten when the transaction that saves begins.
     slot = AnswerSlot(
-        question.id, attempt.id, attempt.person_id, attempt.state, attempt.closes_at, asked.type, asked.structure
+        question.id,
+        attempt.id,
+        attempt.person_id,
+        attempt.state,
+        attempt.closes_at,
+        asked.type,
+        asked.structure,
+        question.checked_at,
     )
-    given = {part: values for part, values in fields.items() if part != WAS}
+    given = {part: values for part, values in fields.items() if part not in (WAS, CERTAINTY)}
     try:
         answer = type_of(asked.type).read_answer(asked.structure, given)
     except DomainError as error:
         return Filled(question.position, slot, given, None, changed=False, error=error.message)
-    changed = digest_of(answer) not in (fields[WAS][0], digest_of(question.answer))
-    return Filled(question.position, slot, given, answer, changed)
+    certainty = certainty_in(fields) if answer is not None else None
+    stored = digest_of(question.answer, question.certainty)
+    changed = digest_of(answer, certainty) not in (fields[WAS][0], stored)
+    return Filled(question.position, slot, given, answer, changed, certainty=certainty)
 
 
-def save_form(filled: Sequence[Filled], client_uid: str, language: str, now: datetime) -> None:
+def certainty_in(fields: Given) -> int | None:
+    """How certain she says that she is; None where she says nothing."""
+    said = next(iter(fields.get(CERTAINTY, ())), "")
+    return next((level for level in LEVELS if said == str(level)), None)
+
+
+def save_form(filled: Sequence[Filled], client_uid: str, device: str, language: str, now: datetime) -> None:
     """Save what was changed on the page. Raises as `save_response` does."""
     for one in filled:
         if one.changed:
-            save_form_answer(one.slot, one.answer, ClientKey(client_uid, one.position), language, now)
+            key = ClientKey(client_uid, one.position, device)
+            save_form_answer(one.slot, one.answer, key, language, now, one.certainty)
 
 
 def answer_to(slot: AnswerSlot, given: Given) -> Answer | None:
@@ -87,15 +107,17 @@ class Sent:
 
     given: Given
     key: ClientKey
+    certainty: int | None = None
 
     @classmethod
-    def read(cls, value: Any) -> "Sent":
+    def read(cls, value: Any, device: str) -> "Sent":
         """Read the JSON of a request. Raises DomainError for anything else."""
         value = value if isinstance(value, dict) else {}
         given, client, sequence = (value.get(name) for name in ("given", "client", "sequence"))
         if not _is_given(given) or not isinstance(client, str) or type(sequence) is not int:
             raise DomainError(_("This answer could not be read."))
-        return cls(given, ClientKey(client, sequence))
+        parts = {part: values for part, values in given.items() if part != CERTAINTY}
+        return cls(parts, ClientKey(client, sequence, device), certainty_in(given))
 
 
 def _is_given(given: Any) -> bool:

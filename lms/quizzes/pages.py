@@ -7,16 +7,21 @@ from datetime import datetime
 
 from lms.quizzes.access import is_open_to
 from lms.quizzes.filling import Filled
-from lms.quizzes.models import Attempt, QuizVersion
+from lms.quizzes.models import Attempt, AttemptQuestion, QuizVersion
+from lms.quizzes.page_breaks import Placed, pages_of
+from lms.quizzes.policies import Feedback
 from lms.quizzes.queries import (
     attempts_at,
+    in_cases,
     is_over,
     newest_of,
     question_types_of,
+    questions_of,
     quiz_by_public_id,
     shown_questions_of,
 )
 from lms.quizzes.question_types import type_of
+from lms.quizzes.review import Reviewed, judged
 from lms.quizzes.rules import attempts_left, grading_due, has_passed, may_start, open_attempt
 from lms.quizzes.shown import ShownQuestion, numbers_of, shown
 from lms.quizzes.term_queries import terms_for
@@ -116,11 +121,15 @@ def start_page(target: Taking, now: datetime) -> StartPage:
 
 @dataclass(frozen=True)
 class AttemptPage:
-    """An attempt under way: all its questions on one page."""
+    """An attempt under way: all its questions, and those that this page shows."""
 
     attempt: Attempt
     questions: Sequence[ShownQuestion]
     now: datetime
+    #: Positions by page; the page shown, from 1; what was judged already, by position.
+    pages: Sequence[Sequence[int]] = ()
+    number: int = 1
+    reviews: Mapping[int, Reviewed] = field(default_factory=dict)
     #: The key of this page: what makes sending its form twice save once.
     client_uid: str = field(default_factory=lambda: uuid.uuid4().hex)
 
@@ -133,6 +142,15 @@ class AttemptPage:
     def total(self) -> int:
         """How many questions there are."""
         return sum(question.type.asks for question in self.questions)
+
+    @property
+    def shown(self) -> list[ShownQuestion]:
+        """The questions of this page."""
+        return [question for question in self.questions if self.page_of(question) == self.number]
+
+    def page_of(self, question: ShownQuestion) -> int:
+        """The number of the page that a question stands on."""
+        return next(number for number, page in enumerate(self.pages, 1) if question.position in page)
 
     @property
     def answered(self) -> int:
@@ -171,13 +189,35 @@ class AttemptPage:
         return None if deadline is None else max(0, int((deadline - self.now).total_seconds()))
 
 
-def attempt_page(attempt: Attempt, language: str, now: datetime, filled: Sequence[Filled] = ()) -> AttemptPage:
-    """Read what the attempt page shows; where a form could not be saved, with what was typed in it."""
+def attempt_page(
+    attempt: Attempt, language: str, now: datetime, filled: Sequence[Filled] = (), number: int = 1
+) -> AttemptPage:
+    """Read what an attempt page shows; where a form could not be saved, with what was typed in it."""
     typed: Mapping[int, Filled] = {one.position: one for one in filled}
-    questions, asked = [], shown_questions_of(attempt)
+    judges = attempt.quiz.feedback == Feedback.EACH_QUESTION
+    questions, asked = [], questions_of(attempt) if judges else shown_questions_of(attempt)
     numbers = numbers_of(asked)
     for question in asked:
         one = typed.get(question.position)
         given, error = (one.given, one.error) if one is not None and one.error else (None, "")
         questions.append(shown(question, language, given, error, numbers[question.position]))
-    return AttemptPage(attempt, questions, now)
+    pages = _pages(attempt, asked)
+    reviews = {
+        question.position: _judged(question, attempt, language, numbers) for question in asked if question.checked_at
+    }
+    return AttemptPage(attempt, questions, now, pages, min(number, len(pages)), reviews)
+
+
+def _judged(question: AttemptQuestion, attempt: Attempt, language: str, numbers: Mapping[int, int]) -> Reviewed:
+    by_certainty = attempt.quiz.certainty
+    return judged(question, language, by_certainty=by_certainty, number=numbers[question.position])
+
+
+def _pages(attempt: Attempt, asked: Sequence[AttemptQuestion]) -> list[list[int]]:
+    size = attempt.quiz.page_size
+    if size is None:
+        return [[question.position for question in asked]]
+    about = in_cases(attempt.quiz_version_id)
+    asks = {question.position: type_of(question.question_version.type).asks for question in asked}
+    placed = [Placed(one.position, one.question_version_id in about, asks[one.position]) for one in asked]
+    return pages_of(placed, size)

@@ -27,7 +27,9 @@ ANSWER_LABELS = {
     "attempt": _("Attempt"),
     "question": _("Question"),
     "answer": _("Answer"),
+    "certainty": _("Certainty"),
     "received_at": _("Received at"),
+    "device": _("Device"),
 }
 
 
@@ -62,7 +64,9 @@ def answers_of(person: Person) -> list[dict[str, Any]]:
             QuestionVersion.type,
             QuestionVersion.text,
             Response.answer,
+            Response.certainty,
             Response.recorded_at,
+            Response.device,
         )
         .join(Attempt, Attempt.id == Response.attempt_id)
         .join(QuizVersion, QuizVersion.id == Attempt.quiz_version_id)
@@ -77,9 +81,11 @@ def answers_of(person: Person) -> list[dict[str, Any]]:
             "attempt": number,
             "question": text[shown_language(text, language())]["prompt"],
             "answer": _in_words(kind, answer, text[shown_language(text, language())]),
+            "certainty": certainty,
             "received_at": received_at,
+            "device": device,
         }
-        for titles, number, kind, text, answer, received_at in rows
+        for titles, number, kind, text, answer, certainty, received_at, device in rows
     ]
 
 

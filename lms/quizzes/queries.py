@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Row, Table, bindparam, func, select
+from sqlalchemy import Table, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.db import db, read
@@ -108,15 +108,18 @@ def shown_questions_of(attempt: Attempt) -> Sequence[AttemptQuestion]:
     return db.session.scalars(_SHOWN, {"attempt": attempt.id}).all()
 
 
-def received(attempt: Attempt) -> Sequence[Row[int, dict[str, Any] | None, str, datetime]]:
-    """Everything that the server received for an attempt, in its order: position, answer, language, when."""
-    query = (
-        select(AttemptQuestion.position, Response.answer, Response.language, Response.recorded_at)
-        .join(AttemptQuestion, AttemptQuestion.id == Response.attempt_question_id)
-        .where(Response.attempt_id == attempt.id)
-        .order_by(Response.id)
+def received(attempt: Attempt) -> Sequence[Response]:
+    """Everything that the server received for an attempt, in its order."""
+    query = select(Response).where(Response.attempt_id == attempt.id).order_by(Response.id)
+    return db.session.scalars(query).all()
+
+
+def in_cases(quiz_version_id: int) -> set[int]:
+    """Ids of the question versions of a quiz that are asked about the case before them."""
+    query = select(QuizQuestion.question_version_id).where(
+        QuizQuestion.quiz_version_id == quiz_version_id, QuizQuestion.in_case.is_(True)
     )
-    return db.session.execute(query).all()
+    return set(db.session.scalars(query))
 
 
 def is_over(attempt: Attempt, now: datetime) -> bool:
@@ -135,6 +138,7 @@ class AnswerSlot:
     closes_at: datetime | None
     type: str
     structure: Mapping[str, Any]
+    checked_at: datetime | None = None
 
     def scope(self) -> Scope:
         """Its person's own."""
@@ -144,7 +148,16 @@ class AnswerSlot:
 # Built once, on tables: it runs at every answer, and building it would cost ten times what running it does.
 _Q, _A, _V = (cast(Table, model.__table__) for model in (AttemptQuestion, Attempt, QuestionVersion))
 _SLOT = (
-    select(_Q.c.id, _Q.c.attempt_id, _A.c.person_id, _A.c.state, _A.c.closes_at, _V.c.type, _V.c.structure)
+    select(
+        _Q.c.id,
+        _Q.c.attempt_id,
+        _A.c.person_id,
+        _A.c.state,
+        _A.c.closes_at,
+        _V.c.type,
+        _V.c.structure,
+        _Q.c.checked_at,
+    )
     .join(_A, _A.c.id == _Q.c.attempt_id)
     .join(_V, _V.c.id == _Q.c.question_version_id)
     .where(_Q.c.position == bindparam("position"))

@@ -1,18 +1,18 @@
 """A graded attempt as its learner sees it: what she gave, what it is worth, what may be shown of the key."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
 
 from lms.quizzes.models import Attempt, AttemptQuestion, QuizVersion
-from lms.quizzes.queries import attempts_at, questions_of, received
+from lms.quizzes.queries import attempts_at, questions_of
 from lms.quizzes.question_types import Answer, Content, QuestionType, shown_language, type_of
 from lms.quizzes.rubrics import Reading, ShownCriterion, readings_of, shown_rubric
 from lms.quizzes.rules import attempts_left, grading_due, has_passed, key_is_shown, may_start
-from lms.quizzes.services.grading import grade_of
+from lms.quizzes.services.grading import grade_of, share_of
 from lms.quizzes.shown import language_attributes, marked_up, numbers_of
 from lms.quizzes.term_queries import terms_for
 from lms.quizzes.terms import Terms
@@ -44,6 +44,8 @@ class Reviewed:
     got: float
     mark: float
     saved_at: datetime | None
+    #: How certain she said that she was.
+    certainty: int | None
     #: Where people grade: by what, and what they said.
     rubric: list[ShownCriterion]
     readings: list[Reading]
@@ -60,15 +62,6 @@ class Reviewed:
 
 
 @dataclass(frozen=True)
-class Received:
-    """One answer as it reached the server."""
-
-    number: int
-    said: list[str]
-    at: datetime
-
-
-@dataclass(frozen=True)
 class Review:
     """The whole."""
 
@@ -78,7 +71,6 @@ class Review:
     terms: Terms
     now: datetime
     questions: list[Reviewed]
-    received: list[Received]
     shows_key: bool
 
     @property
@@ -138,7 +130,6 @@ def review(attempt: Attempt, language: str, now: datetime) -> Review:
         questions=[
             reviewed(question, language, shows_key=shows_key, number=numbers[question.position]) for question in asked
         ],
-        received=_received(attempt, {question.position: question for question in asked}, numbers, language),
         shows_key=shows_key,
     )
 
@@ -169,31 +160,32 @@ def reviewed(question: AttemptQuestion, language: str, *, shows_key: bool, numbe
         got=question.mark * (question.fraction or 0),
         mark=question.mark,
         saved_at=question.saved_at,
+        certainty=question.certainty,
         rubric=shown_rubric(asked.structure, text, question.scoring.scoring),
         readings=readings_of(question),
     )
 
 
-def _outcome(question: AttemptQuestion, fraction: float) -> str:
-    """Right or wrong, whatever it is worth by certainty."""
+def judged(question: AttemptQuestion, language: str, *, by_certainty: bool, number: int) -> Reviewed:
+    """A question of an attempt under way whose answer was judged: what it is worth, without the key."""
+    found = reviewed(question, language, shows_key=False, number=number)
+    share = share_of(question, by_certainty=by_certainty) or 0.0
+    outcome = _outcome_of(question, grade_of(question).fraction)
+    return replace(found, got=question.mark * share, outcome=outcome)
+
+
+def _outcome_of(question: AttemptQuestion, fraction: float) -> str:
     if question.answer is None:
         return UNANSWERED
-    if not type_of(question.question_version.type).marked:
-        return RECORDED
-    if question.fraction is None:
-        return WAITING
-    if type_of(question.question_version.type).by_hand:
-        return GRADED
     return RIGHT if fraction == 1 else PARTLY if fraction > 0 else WRONG
 
 
-def _received(
-    attempt: Attempt, asked: Mapping[int, AttemptQuestion], numbers: Mapping[int, int], language: str
-) -> list[Received]:
-    found = []
-    for position, answer, _language, at in received(attempt):
-        version = asked[position].question_version
-        text = marked_up(version.rendered.get(shown_language(version.rendered, language), {}))
-        said = type_of(version.type).describe(answer, text) if answer is not None else []
-        found.append(Received(numbers[position], said, at))
-    return found
+def _outcome(question: AttemptQuestion, fraction: float) -> str:
+    """Right or wrong, whatever it is worth by certainty."""
+    if question.answer is not None and not type_of(question.question_version.type).marked:
+        return RECORDED
+    if question.answer is not None and question.fraction is None:
+        return WAITING
+    if question.answer is not None and type_of(question.question_version.type).by_hand:
+        return GRADED
+    return _outcome_of(question, fraction)

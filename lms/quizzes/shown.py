@@ -27,11 +27,12 @@ def language_attributes(shown: str, page: str) -> Markup:
     return Markup("") if shown == page else Markup(' lang="{}" dir="{}"').format(shown, direction(shown))
 
 
-def digest_of(answer: Answer | None) -> str:
+def digest_of(answer: Answer | None, certainty: int | None = None) -> str:
     """What tells two answers apart: a form says by it what its page was shown with."""
     if answer is None:
         return ""
-    return hashlib.blake2b(json.dumps(answer, sort_keys=True).encode(), digest_size=6).hexdigest()
+    said = answer if certainty is None else [answer, certainty]
+    return hashlib.blake2b(json.dumps(said, sort_keys=True).encode(), digest_size=6).hexdigest()
 
 
 def field_name(position: int, part: str = MAIN) -> str:
@@ -59,6 +60,11 @@ class ShownQuestion:
     flagged: bool
     saved_at: datetime | None
     error: str = ""
+    #: How certain she said that she is.
+    certainty: int | None = None
+    #: Whether she may have the answer judged at once, and whether she did: it cannot be changed then.
+    can_check: bool = False
+    checked: bool = False
     #: Which of the questions it is; a text that asks nothing is none of them.
     number: int = 0
 
@@ -115,10 +121,13 @@ def shown(
         attributes=language_attributes(code, language),
         order=question.option_order,
         given=given,
-        digest=digest_of(question.answer),
+        digest=digest_of(question.answer, question.certainty),
         answered=question.answer is not None,
         flagged=question.flagged,
         saved_at=question.saved_at,
         error=error,
+        certainty=question.certainty,
+        can_check=kind.marked and not kind.by_hand,
+        checked=question.checked_at is not None,
         number=question.position if number is None else number,
     )

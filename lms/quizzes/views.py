@@ -3,20 +3,23 @@
 from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from lms.accounts.agents import agent_kind
 from lms.clock import now
 from lms.db import write_unit
 from lms.errors import DomainError, NotAllowed
 from lms.i18n import gettext as _
 from lms.i18n import language, reader
 from lms.limits import takes_at_most
+from lms.paging import asked_page
 from lms.quizzes.errors import AttemptClosed, KeyReused, TimeIsUp
 from lms.quizzes.filling import Filled, Sent, answer_to, read_form, save_form
 from lms.quizzes.models import Attempt, AttemptState
 from lms.quizzes.pages import Taking, attempt_page, start_page, taking
 from lms.quizzes.queries import AnswerSlot, attempt_by_public_id, is_over, slot_by_public_id
 from lms.quizzes.question_types import UnknownType
+from lms.quizzes.receipts import receipts_page
 from lms.quizzes.review import review
-from lms.quizzes.services import save_in, set_flag, start_attempt, submit_attempt
+from lms.quizzes.services import check_answer, save_in, set_flag, start_attempt, submit_attempt
 from lms.security import Permission, require
 
 blueprint = Blueprint("quizzes", __name__, url_prefix="/<lang>", template_folder="templates")
@@ -65,7 +68,7 @@ def attempt(target: Attempt) -> ResponseReturnValue:
     """All questions of an attempt under way on one page."""
     if target.state != AttemptState.OPEN:
         return _to_result(target)
-    page = attempt_page(target, language(), now())
+    page = attempt_page(target, language(), now(), number=asked_page())
     if is_over(target, now()):
         return render_template("quizzes/time_up.html", page=page)
     return render_template("quizzes/attempt.html", page=page)
@@ -78,8 +81,9 @@ def save(target: Attempt) -> ResponseReturnValue:
     filled = read_form(request.form, target)
     try:
         with write_unit():
-            save_form(filled, request.form.get("client", ""), language(), now())
+            save_form(filled, request.form.get("client", ""), _device(), language(), now())
             _flag(target)
+            _check(target, filled)
     except TimeIsUp as error:
         return _close(target, error)
     except AttemptClosed as error:
@@ -92,25 +96,45 @@ def save(target: Attempt) -> ResponseReturnValue:
     return _after_saving(target)
 
 
+def _device() -> str:
+    return agent_kind(request.user_agent.string)
+
+
+def _position_in(name: str) -> int | None:
+    typed = request.form.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else None
+
+
+def _check(target: Attempt, filled: list[Filled]) -> None:
+    """Judge the answer whose button was pressed, unless it could not be read."""
+    position = _position_in("check")
+    if position is not None and not any(one.error for one in filled if one.position == position):
+        check_answer(target, position, now())
+
+
 def _flag(target: Attempt) -> None:
     for name, flagged in (("flag", True), ("unflag", False)):
-        position = request.form.get(name, "")
-        if position.isascii() and position.isdigit() and len(position) < 4:
-            set_flag(target, int(position), flagged=flagged)
+        position = _position_in(name)
+        if position is not None:
+            set_flag(target, position, flagged=flagged)
 
 
 def _again(target: Attempt, filled: list[Filled]) -> ResponseReturnValue:
-    return render_template("quizzes/attempt.html", page=attempt_page(target, language(), now(), filled)), 422
+    page = attempt_page(target, language(), now(), filled, number=_position_in("page") or 1)
+    return render_template("quizzes/attempt.html", page=page), 422
 
 
 def _after_saving(target: Attempt) -> ResponseReturnValue:
     if request.form.get("action") == "submit":
         return redirect(url_for(".confirm", attempt_id=target.public_id), 303)
-    position = request.form.get("flag") or request.form.get("unflag")
-    if position is None:
+    position = _position_in("flag") or _position_in("unflag") or _position_in("check")
+    step = {"next": 1, "back": -1}.get(request.form.get("action", ""), 0)
+    if position is None and not step:
         flash(_("Your answers are saved on the server."))
+    number = (_position_in("page") or 1) + step
     anchor = f"q{position}" if position else None
-    return redirect(url_for(".attempt", attempt_id=target.public_id, _anchor=anchor), 303)
+    page = number if number > 1 else None
+    return redirect(url_for(".attempt", attempt_id=target.public_id, page=page, _anchor=anchor), 303)
 
 
 @blueprint.put("/attempts/<attempt_id>/responses/<int:position>")
@@ -119,10 +143,10 @@ def _after_saving(target: Attempt) -> ResponseReturnValue:
 def respond(slot: AnswerSlot) -> ResponseReturnValue:
     """Save one answer that a script sends, and say so only when it is on the disk."""
     try:
-        sent = Sent.read(request.get_json(silent=True))
+        sent = Sent.read(request.get_json(silent=True), _device())
         answer = answer_to(slot, sent.given)
         with write_unit():
-            receipt = save_in(slot, answer, sent.key, language(), now())
+            receipt = save_in(slot, answer, sent.key, language(), now(), sent.certainty)
     except TimeIsUp as error:
         _close_slot(slot)
         return _problem(409, error)
@@ -169,6 +193,13 @@ def result(target: Attempt) -> ResponseReturnValue:
     if target.state == AttemptState.OPEN:
         return redirect(url_for(".attempt", attempt_id=target.public_id), 303)
     return render_template("quizzes/result.html", page=review(target, language(), now()))
+
+
+@blueprint.get("/attempts/<attempt_id>/received")
+@require(Permission.TAKE_ATTEMPT, target=_attempt)
+def received(target: Attempt) -> str:
+    """Everything that the server received, question by question: of attempts under way, and of closed ones."""
+    return render_template("quizzes/received.html", page=receipts_page(target, language()))
 
 
 def _to_result(target: Attempt) -> ResponseReturnValue:

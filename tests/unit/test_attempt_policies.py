@@ -13,6 +13,7 @@ from lms.quizzes.certainty import LEVELS, certain_share
 from lms.quizzes.drawing import drawn, together
 from lms.quizzes.grade_rules import deciding, standing
 from lms.quizzes.models import QuizVersion
+from lms.quizzes.page_breaks import Placed, pages_of
 from lms.quizzes.policies import Feedback, GradeRule
 from lms.quizzes.terms import Allowance, Days, Terms, terms_of
 
@@ -168,3 +169,14 @@ def test_of_several_cohorts_the_widest_days_hold(first: date | None, last: date 
         assert whole.closes_at is None or (alone.closes_at is not None and alone.closes_at <= whole.closes_at)
         opens, alone_opens = begins(whole), begins(alone)
         assert opens is None or (alone_opens is not None and opens <= alone_opens)
+
+
+@given(st.lists(st.tuples(st.booleans(), st.booleans()), max_size=20), st.integers(1, 6))
+def test_pages_lose_nothing_and_part_no_case(found: list[tuple[bool, bool]], size: int) -> None:
+    placed = [Placed(at, case, asks) for at, (case, asks) in enumerate(found, 1)]
+    pages = pages_of(placed, size)
+    assert [position for page in pages for position in page] == [one.position for one in placed]
+    for group in together(placed):
+        assert any({one.position for one in group} <= set(page) for page in pages)
+    alone = [Placed(one.position, in_case=False, asks=True) for one in placed]
+    assert all(len(page) == size for page in pages_of(alone, size)[:-1])

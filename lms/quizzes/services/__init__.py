@@ -1,6 +1,7 @@
 """What is done to quizzes and attempts. None of these commits: callers run them in a write unit."""
 
 from lms.quizzes.services.by_hand import set_verdict
+from lms.quizzes.services.checking import check_answer
 from lms.quizzes.services.grading import close_expired, submit_attempt
 from lms.quizzes.services.publishing import store_quizzes
 from lms.quizzes.services.saving import ClientKey, Receipt, save_in, save_response, set_flag
@@ -9,6 +10,7 @@ from lms.quizzes.services.starting import start_attempt
 __all__ = [
     "ClientKey",
     "Receipt",
+    "check_answer",
     "close_expired",
     "save_in",
     "save_response",

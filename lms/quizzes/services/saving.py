@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
@@ -37,8 +37,13 @@ _HAS_NEWER = exists().where(
 )
 _UPDATE = (
     update(_QUESTION)
-    .where(_QUESTION.c.id == bindparam("question"), _IS_OPEN, ~_HAS_NEWER)
-    .values(answer=bindparam("given"), language=bindparam("code"), saved_at=bindparam("now"))
+    .where(_QUESTION.c.id == bindparam("question"), _QUESTION.c.checked_at.is_(None), _IS_OPEN, ~_HAS_NEWER)
+    .values(
+        answer=bindparam("given"),
+        certainty=bindparam("sure"),
+        language=bindparam("code"),
+        saved_at=bindparam("now"),
+    )
 )
 
 
@@ -48,6 +53,8 @@ class ClientKey:
 
     uid: str
     sequence: int
+    #: On what: browser and system, for her receipts.
+    device: str = ""
 
     def __post_init__(self) -> None:
         """Raise DomainError for what is no key."""
@@ -72,6 +79,7 @@ def save_response(
     sequence: int,
     language: str,
     now: datetime,
+    certainty: int | None = None,
 ) -> Receipt:
     """Save an answer (as its type's `read_answer` gave it) to the question at `position` of an attempt.
 
@@ -81,21 +89,27 @@ def save_response(
     slot = slot_of(attempt, position)
     if slot is None:
         raise DomainError(_("This quiz has no such question."))
-    return save_in(slot, answer, ClientKey(client_uid, sequence), language, now)
+    return save_in(slot, answer, ClientKey(client_uid, sequence), language, now, certainty)
 
 
-def save_in(slot: AnswerSlot, answer: Answer | None, key: ClientKey, language: str, now: datetime) -> Receipt:
+def save_in(
+    slot: AnswerSlot, answer: Answer | None, key: ClientKey, language: str, now: datetime, certainty: int | None = None
+) -> Receipt:
     """`save_response` where the slot is known already."""
     if slot.state != AttemptState.OPEN:
         raise AttemptClosed(_("You have submitted this attempt; its answers stand."))
+    if slot.checked_at is not None:
+        raise AttemptClosed(_("You had this answer judged; it stands."))
     if slot.closes_at is not None and now > slot.closes_at:
         raise TimeIsUp(_("The time is up. This answer came too late; those saved before it count."))
-    if not _receive(slot, answer, key, language, now):
-        return _known(slot, answer, key)
-    return Receipt(now, accepted=_take_place(slot, answer, key, language, now))
+    if not _receive(slot, answer, key, language, now, certainty):
+        return _known(slot, answer, key, certainty)
+    return Receipt(now, accepted=_take_place(slot, answer, key, language, now, certainty))
 
 
-def _receive(slot: AnswerSlot, answer: Answer | None, key: ClientKey, language: str, now: datetime) -> bool:
+def _receive(
+    slot: AnswerSlot, answer: Answer | None, key: ClientKey, language: str, now: datetime, certainty: int | None
+) -> bool:
     """Store what came; False where this key came before.
 
     On PostgreSQL the row's foreign key locks the attempt until the commit, so that it is not graded in between.
@@ -106,7 +120,9 @@ def _receive(slot: AnswerSlot, answer: Answer | None, key: ClientKey, language: 
         "client_uid": key.uid,
         "sequence": key.sequence,
         "answer": answer,
+        "certainty": certainty,
         "language": language,
+        "device": key.device,
         "occurred_at": now,
         "recorded_at": now,
         "source": Source.ONLINE,
@@ -116,7 +132,9 @@ def _receive(slot: AnswerSlot, answer: Answer | None, key: ClientKey, language: 
     return connection.execute(_INSERT[connection.dialect.name], row, execution_options=options).rowcount == 1
 
 
-def _take_place(slot: AnswerSlot, answer: Answer | None, key: ClientKey, language: str, now: datetime) -> bool:
+def _take_place(
+    slot: AnswerSlot, answer: Answer | None, key: ClientKey, language: str, now: datetime, certainty: int | None
+) -> bool:
     """Make it the answer that stands, unless its client has sent a newer one. Raises AttemptClosed."""
     values = {
         "question": slot.question_id,
@@ -124,6 +142,7 @@ def _take_place(slot: AnswerSlot, answer: Answer | None, key: ClientKey, languag
         "client": key.uid,
         "number": key.sequence,
         "given": answer,
+        "sure": certainty,
         "code": language,
         "now": now,
     }
@@ -135,29 +154,37 @@ def _take_place(slot: AnswerSlot, answer: Answer | None, key: ClientKey, languag
     raise AttemptClosed(_("You have submitted this attempt; its answers stand."))
 
 
-def _known(slot: AnswerSlot, answer: Answer | None, key: ClientKey) -> Receipt:
+def _known(slot: AnswerSlot, answer: Answer | None, key: ClientKey, certainty: int | None) -> Receipt:
     """The receipt of a key that came before. Raises KeyReused where it came with something else."""
     found = db.session.execute(
-        select(Response.attempt_question_id, Response.answer, Response.recorded_at, AttemptQuestion.saved_at)
+        select(
+            Response.attempt_question_id,
+            Response.answer,
+            Response.certainty,
+            Response.recorded_at,
+            AttemptQuestion.saved_at,
+        )
         .join(AttemptQuestion, AttemptQuestion.id == Response.attempt_question_id)
         .where(
             Response.attempt_id == slot.attempt_id, Response.client_uid == key.uid, Response.sequence == key.sequence
         )
     ).one()
-    if (found.attempt_question_id, found.answer) != (slot.question_id, answer):
+    if (found.attempt_question_id, found.answer, found.certainty) != (slot.question_id, answer, certainty):
         raise KeyReused(_("This answer came with the key of another one. Load the page again."))
     return Receipt(found.recorded_at, accepted=found.recorded_at == found.saved_at)
 
 
-def save_form_answer(slot: AnswerSlot, answer: Answer | None, key: ClientKey, language: str, now: datetime) -> Receipt:
+def save_form_answer(
+    slot: AnswerSlot, answer: Answer | None, key: ClientKey, language: str, now: datetime, certainty: int | None = None
+) -> Receipt:
     """Save one answer of a page's form: the page has one key, so that sending it twice saves once.
 
     Going back to a page and changing something there sends its key again with another answer: that one is new.
     """
     try:
-        return save_in(slot, answer, key, language, now)
+        return save_in(slot, answer, key, language, now, certainty)
     except KeyReused:
-        return save_in(slot, answer, ClientKey(uuid.uuid4().hex, key.sequence), language, now)
+        return save_in(slot, answer, replace(key, uid=uuid.uuid4().hex), language, now, certainty)
 
 
 def set_flag(attempt: Attempt, position: int, *, flagged: bool) -> None:

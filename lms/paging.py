@@ -54,9 +54,9 @@ class Page(Generic[Item]):
         return shown
 
 
-def asked_page() -> int:
-    """The page number in the present request's address; 1 where it holds none."""
-    text = request.args.get("page", "")
+def asked_page(name: str = "page") -> int:
+    """The page number in the present request's address, under `name`; 1 where it holds none."""
+    text = request.args.get(name, "")
     return min(max(int(text), 1), LAST_PAGE) if text.isdecimal() and len(text) < len(str(LAST_PAGE)) else 1
 
 
@@ -71,3 +71,9 @@ def page_of(query: Select[Any], number: int, *, size: int = PAGE_SIZE) -> Page[R
     number = min(number, max(1, -(-total // size)))
     rows = db.session.execute(query.limit(size).offset((number - 1) * size)).all()
     return Page(rows, number, total, size)
+
+
+def part_of(items: Sequence[Item], number: int, *, size: int = PAGE_SIZE) -> Page[Item]:
+    """One page of a list that is here already; a number past the end gives the last page."""
+    number = min(number, max(1, -(-len(items) // size)))
+    return Page(items[(number - 1) * size :][:size], number, len(items), size)

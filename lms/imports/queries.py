@@ -12,7 +12,7 @@ from lms.imports.plan import Known, key_of
 from lms.organizations.models import Invitation, InvitedAs, Organization
 from lms.organizations.queries import current_members, organization_by_public_id
 from lms.security.actor import Scope
-from lms.text import fold_key
+from lms.text import fold_key, search_terms
 
 
 def known_in(organization: Organization, day: date, at: datetime) -> Known:
@@ -46,6 +46,12 @@ class StaffList:
     def scope(self) -> Scope:
         """The organization's own: no network sees links of its people."""
         return Scope(organization_id=self.organization.id)
+
+
+def named(invitations: Sequence[Invitation], search: str) -> list[Invitation]:
+    """Those whose name or mail address holds every word of `search`, in any spelling."""
+    terms = search_terms(search)
+    return [each for each in invitations if all(term in fold_key(f"{each.name} {each.email}") for term in terms)]
 
 
 def staff_list(public_id: str, batch: str) -> StaffList | None:

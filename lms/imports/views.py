@@ -15,7 +15,7 @@ from lms.i18n import ngettext, reading_as
 from lms.imports.entries import MOST_ENTRIES, Entry, entries_of_table, entries_of_text, from_json, to_json
 from lms.imports.forms import ChosenForm, ListFileForm, PastedListForm
 from lms.imports.plan import Planned, plan
-from lms.imports.queries import StaffList, known_in, staff_list
+from lms.imports.queries import StaffList, known_in, named, staff_list
 from lms.imports.services import invite_all, revoke_unused
 from lms.imports.sheets import as_csv, as_xlsx, state_of
 from lms.imports.wording import STATES, explain
@@ -24,6 +24,7 @@ from lms.messages.services import mail_is_on
 from lms.organizations.links import join_link, mail_invitation
 from lms.organizations.models import Invitation, Organization
 from lms.organizations.queries import organization_by_public_id
+from lms.paging import asked_page, asked_search, part_of
 from lms.security import Permission, require
 from lms.security.guards import the_actor
 
@@ -126,9 +127,11 @@ def _said(made: int, mailed: int) -> str:
 @require(Permission.MANAGE_ORGANIZATION, target=staff_list)
 def staff_list_made(found: StaffList) -> str:
     """The links of a list, and who joined by them."""
-    rows = [(each, state_of(each, now())) for each in found.invitations]
+    search = asked_search()
+    page = part_of(named(found.invitations, search), asked_page())
+    rows = [(each, state_of(each, now())) for each in page.items]
     still_open = sum(each.is_open(now()) for each in found.invitations)
-    return render_template("imports/list.html", found=found, rows=rows, still_open=still_open)
+    return render_template("imports/list.html", found=found, page=page, rows=rows, search=search, still_open=still_open)
 
 
 @blueprint.get("/organizations/<public_id>/staff-lists/<batch>/slips")

@@ -322,3 +322,35 @@ def test_pages_ask_as_much_for_many_people_as_for_few(
             office.get(f"/en/organizations/{organization.public_id}{page}")
         asked.append(len(counted))
     assert asked[0] == asked[1]
+
+
+def test_many_who_wait_stand_on_pages(organization: Organization, office: PageClient) -> None:
+    for number in range(30):
+        make_member(organization, make_person(display_name=f"Dina {number:02}"), confirmed_at=None)
+    board = f"/en/organizations/{organization.public_id}"
+    for page in (board, f"{board}/people"):
+        html = office.get(page).text
+        assert "30 people wait for you" in html
+        assert "Dina 24" in html
+        assert "Dina 25" not in html
+        assert f'href="{board}/people?waiting=2"' in html
+    assert "Dina 25" in office.get(f"{board}/people?waiting=2").text
+
+
+def test_600_people_are_searched_and_leafed_through(organization: Organization, office: PageClient) -> None:
+    with write_unit() as session:
+        people = [Person(display_name=f"عضو {number:03}", sort_key=f"{number:03}") for number in range(600)]
+        session.add_all(people)
+        session.flush()
+        session.add_all(
+            Membership(person_id=each.id, organization_id=organization.id, starts_on=LONG_AGO, confirmed_at=now())
+            for each in people
+        )
+    address = f"/en/organizations/{organization.public_id}/people"
+    with counted_statements() as counted:
+        page = office.get(f"{address}?page=24").text
+    assert "576 to 600 of 601" in page
+    with counted_statements() as found:
+        page = office.get(f"{address}?q=عضو ۵۹۹").text
+    assert "1 to 1 of 1" in page
+    assert len(found) == len(counted)

@@ -181,3 +181,20 @@ def test_people_stand_50_a_page_with_a_fixed_number_of_statements(client: PageCl
     assert "فراگیر ۵۰" in page.text
     assert "فراگیر ۵۱" not in page.text
     assert "فراگیر ۵۱" in client.get(address(network, organization, "?page=2")).text
+
+
+def test_a_person_is_found_by_name_in_any_spelling_where_names_are_shared(client: PageClient) -> None:
+    network = make_network()
+    organization = make_organization(network, shares_names=True)
+    make_module()
+    for name in ("يوسف المرزوق", "نرگس کریمی"):
+        make_member(organization, make_person(display_name=name))
+    client.sign_in(make_admin(network))
+    page = client.get(address(network, organization, "?q=یوسف")).text
+    assert "يوسف المرزوق" in page
+    assert "نرگس" not in page
+    assert "Show all" in client.get(address(network, organization, "?q=zzz").replace("/fa/", "/en/")).text
+    hidden = make_organization(network)
+    make_member(hidden, make_person(display_name="يوسف"))
+    assert 'name="q"' not in client.get(address(network, hidden, "?q=zzz")).text
+    assert "فراگیر ۱" in client.get(address(network, hidden, "?q=zzz")).text, "a name cannot be probed for"

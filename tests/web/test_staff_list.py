@@ -206,3 +206,16 @@ def test_a_preview_asks_as_much_for_long_lists(client: PageClient, organization:
             client.post(address(organization), {"text": text, "language": "fa"}, 200)
         asked.append(len(counted))
     assert asked[1] == asked[2]
+
+
+def test_a_long_list_of_links_is_leafed_through_and_searched(client: PageClient, organization: Organization) -> None:
+    text = "\n".join(f"كريم {number:03}" for number in range(60))
+    preview = client.post(address(organization), {"text": text, "language": "en"}, 200).text
+    chosen = [str(number) for number in range(60)]
+    made = client.post(address(organization), {**carried(preview), "chosen": chosen}).headers["Location"]
+    assert "1 to 25 of 60" in client.get(made).text
+    assert "كريم 059" in client.get(f"{made}?page=3").text
+    found = client.get(f"{made}?q=کریم ۰۴۲").text
+    assert "كريم 042" in found
+    assert "1 to 1 of 1" in found
+    assert "Nobody here has such a name" in client.get(f"{made}?q=zz").text

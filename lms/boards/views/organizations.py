@@ -56,7 +56,7 @@ def organization(organization: Organization) -> str:
         people=people,
         learning=learning_of([m.person.id for m in people.items], organization.id, day),
         offered=offered_count(organization.id, day),
-        waiting=waiting_of(organization.id, day) if manages else [],
+        waiting=waiting_of(organization.id, day) if manages else None,
         manages=manages,
         sees_names=manages or (organization.shares_names and _oversees(organization)),
         membership=membership_of(organization.id, the_actor().person_id, day),

@@ -45,7 +45,7 @@ def organization_people(organization: Organization) -> str:
         people=people,
         learning=learning_of([m.person.id for m in people.items], organization.id, day),
         offered=offered_count(organization.id, day),
-        waiting=waiting_of(organization.id, day),
+        waiting=waiting_of(organization.id, day, asked_page("waiting")),
         returnable=returnable_of(organization.id, day),
     )
 

@@ -13,7 +13,7 @@ from lms.db import db, read
 from lms.organizations.models import RETURN_WITHIN, Grant, Membership, Organization
 from lms.organizations.queries.belonging import confirmed_on
 from lms.organizations.queries.force import in_force
-from lms.paging import PAGE_SIZE, Page
+from lms.paging import Page, page_of, part_of
 from lms.security.actor import Role
 from lms.text import fold_key, search_terms
 
@@ -78,9 +78,8 @@ def members_page(
     )
     terms = search_terms(search)
     found = [id_ for id_, name in names if all(term in fold_key(name) for term in terms)]
-    number = min(page, max(1, -(-len(found) // PAGE_SIZE)))
-    shown = found[(number - 1) * PAGE_SIZE :][:PAGE_SIZE]
-    return Page(_members(organization.id, shown, day), number, len(found))
+    shown = part_of(found, page)
+    return Page(_members(organization.id, list(shown.items), day), shown.number, shown.total)
 
 
 def _members(organization_id: int, ids: list[int], day: date) -> list[Member]:
@@ -100,7 +99,7 @@ def _with_person() -> Select[Any]:
     return query.where(Person.erased_at.is_(None)).order_by(Person.sort_key, Person.id)
 
 
-def waiting_of(organization_id: int, day: date) -> Sequence[Membership]:
+def waiting_of(organization_id: int, day: date, page: int = 1) -> Page[Membership]:
     """Who came by a shared link and waits for the manager, longest first."""
     query = (
         select(Membership)
@@ -109,7 +108,8 @@ def waiting_of(organization_id: int, day: date) -> Sequence[Membership]:
         .options(joinedload(Membership.person))
         .order_by(Membership.id)
     )
-    return db.session.scalars(query).all()
+    found = page_of(query, page)
+    return Page([row[0] for row in found.items], found.number, found.total, found.size)
 
 
 def returnable_of(organization_id: int, day: date) -> Sequence[Membership]:

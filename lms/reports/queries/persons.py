@@ -17,10 +17,11 @@ from lms.accounts.models import Person
 from lms.db import Texts, db
 from lms.organizations.models import Membership, Organization
 from lms.organizations.queries.belonging import confirmed_on
-from lms.paging import Page
+from lms.paging import Page, part_of
 from lms.progress.models import Enrolment, ModuleCompletion
 from lms.quizzes.models import Attempt, AttemptState, QuizVersion
 from lms.reports.queries.modules import ReportModule
+from lms.text import fold_key, search_terms
 from lms.training.models import ModuleVersion
 
 PER_PAGE = 50
@@ -103,15 +104,20 @@ def members_of(organization: Organization, day: date) -> list[Member]:
     ]
 
 
+def named(members: Sequence[Member], search: str) -> list[Member]:
+    """Those whose name holds every word of `search`, in any spelling; whom only a number tells is not found by it."""
+    terms = search_terms(search)
+    return [each for each in members if not terms or all(term in fold_key(each.name or "") for term in terms)]
+
+
 def page_of_members(
     members: Sequence[Member], modules: Sequence[ReportModule], page: int | None, *, details: bool
 ) -> Page[MemberRow]:
     """A page of people (None: all) with their ways: two statements."""
-    number, size = (min(page, -(-len(members) // PER_PAGE) or 1), PER_PAGE) if page else (1, len(members) or 1)
-    shown = members[size * (number - 1) : size * number]
-    ways = ways_of([member.person_id for member in shown], modules, details=details)
-    rows = [MemberRow(each, tuple(ways[each.person_id, module.id] for module in modules)) for each in shown]
-    return Page(rows, number, len(members), size)
+    shown = part_of(members, page or 1, size=PER_PAGE if page else len(members) or 1)
+    ways = ways_of([member.person_id for member in shown.items], modules, details=details)
+    rows = [MemberRow(each, tuple(ways[each.person_id, module.id] for module in modules)) for each in shown.items]
+    return Page(rows, shown.number, shown.total, shown.size)
 
 
 def ways_of(person_ids: Sequence[int], modules: Sequence[ReportModule], *, details: bool) -> dict[tuple[int, int], Way]:

@@ -5,14 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from lms.clock import now
 from lms.db import read_snapshot
-from lms.paging import asked_page
+from lms.paging import asked_page, asked_search
 from lms.reports import targets
 from lms.reports.people_sheet import people_sheet
 from lms.reports.queries import counts
 from lms.reports.queries.completion import Cell
 from lms.reports.queries.modules import ReportModule, modules_of
 from lms.reports.queries.people import people_of
-from lms.reports.queries.persons import members_of, page_of_members, tries_of, ways_of
+from lms.reports.queries.persons import members_of, named, page_of_members, tries_of, ways_of
 from lms.reports.sheets import FORMATS
 from lms.reports.views.blueprint import blueprint, download
 from lms.reports.wording import STAGES, member_in_words, names_in_words
@@ -26,13 +26,16 @@ def organization(target: targets.ReportedOrganization) -> ResponseReturnValue:
     read_snapshot()
     modules = _modules(target)
     members = members_of(target.organization, target.day)
-    page = page_of_members(members, modules, asked_page(), details=target.organization.shares_names)
+    search = asked_search() if target.organization.shares_names else ""
+    page = page_of_members(named(members, search), modules, asked_page(), details=target.organization.shares_names)
     return render_template(
         "reports/organization.html",
         network=target.network,
         organization=target.organization,
         modules=modules,
         page=page,
+        search=search,
+        people=len(members),
         totals=_totals(target, modules, len(members)),
         formats=list(FORMATS),
         taken_at=now(),

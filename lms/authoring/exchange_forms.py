@@ -3,7 +3,7 @@
 from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField
 
-from lms.authoring.forms import choices
+from lms.authoring.forms import OwnerForm, choices
 from lms.authoring.labels import LANGUAGES
 from lms.exchange.reading import Wanted
 from lms.forms import Form
@@ -49,3 +49,9 @@ class ExportForm(Form):
 
     class Meta(Form.Meta):
         csrf = False
+
+
+class PackageForm(OwnerForm):
+    """A module's package, and for whom the module is to be."""
+
+    file = FileField(_("File"), validators=[FileRequired(_("Choose a file."))], render_kw={"accept": ".zip"})

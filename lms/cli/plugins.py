@@ -11,6 +11,9 @@ from lms.clock import now
 from lms.plugins.contract import PluginError
 from lms.plugins.discovery import installed, load
 from lms.plugins.scaffolding import scaffold
+from lms.training.checks import check_tree
+from lms.training.packages import unpack_package
+from lms.training.tree import ContentError, read_tree
 
 
 @click.group()
@@ -66,13 +69,34 @@ def sync() -> None:
 @click.argument("name")
 @click.option("--title", default="", help="Its title in English; from its name where there is none.")
 @click.option("--folder", type=click.Path(file_okay=False, path_type=Path), default=Path(), help="Where to put it.")
-def new(name: str, title: str, folder: Path) -> None:
-    """Make the package of a new plugin: it has one small module in three languages, and a test."""
-    try:
-        made = scaffold(name, title or name.replace("_", " ").capitalize(), folder)
-    except ValueError as error:
-        raise click.ClickException(str(error)) from error
+@click.option(
+    *("--from", "package"),
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A module's package, as `lms modules export` and the studio write it: the plugin brings that module.",
+)
+def new(name: str, title: str, folder: Path, package: Path | None) -> None:
+    """Make the package of a new plugin: one small module in three languages, or a package's, and a test."""
+    with TemporaryDirectory() as beside:
+        module = _unpacked(package, Path(beside)) if package else None
+        try:
+            made = scaffold(name, title or name.replace("_", " ").capitalize(), folder, module)
+        except ValueError as error:
+            raise click.ClickException(str(error)) from error
     say(f"{made} is a plugin. Install it, enable it, and bring its content in:")
     say(f"  pip install --editable {made}")
     say(f"  export LMS_PLUGINS=networking_kit,{name}")
     say("  lms upgrade")
+
+
+def _unpacked(package: Path, folder: Path) -> Path:
+    """The folder of a package's module; ends the command where it could not be published."""
+    command_app()
+    try:
+        with package.open("rb") as file:
+            module = unpack_package(file, folder)
+        problems = check_tree(read_tree(module))
+    except ContentError as error:
+        raise click.ClickException(error.message) from error
+    if problems:
+        raise click.ClickException("\n".join(str(problem) for problem in problems))
+    return module

@@ -1,5 +1,6 @@
 """A new plugin's package, from the folder `scaffold` beside this file."""
 
+import shutil
 from pathlib import Path
 
 from lms.plugins.rules import NAME
@@ -7,10 +8,14 @@ from lms.plugins.rules import NAME
 SOURCE = Path(__file__).parent / "scaffold"
 
 
-def scaffold(name: str, title: str, folder: Path) -> Path:
+SAMPLE = "first-steps"
+
+
+def scaffold(name: str, title: str, folder: Path, module: Path | None = None) -> Path:
     """Make the package of a plugin in a new folder below `folder`; gives that folder.
 
-    Raises ValueError for a name that no plugin can have, a title that would break its files, or a folder that exists.
+    It brings the module in the folder `module`, else a small one to begin with. Raises ValueError for a name that no
+    plugin can have, a title that would break its files, or a folder that exists.
     """
     if not NAME.fullmatch(name):
         raise ValueError(f"{name} is not small Latin letters, digits and underscores")
@@ -24,10 +29,14 @@ def scaffold(name: str, title: str, folder: Path) -> Path:
         "@NAME@": name,
         "@SLUG@": slug,
         "@TITLE@": title,
+        "@MODULE@": module.name if module else SAMPLE,
         "@CLASS@": name.replace("_", " ").title().replace(" ", ""),
     }
     for path in sorted(path for path in SOURCE.rglob("*") if path.is_file() and "__pycache__" not in path.parts):
-        _write(path, target / _place(path.relative_to(SOURCE), name), words)
+        if module is None or SAMPLE not in path.parts:
+            _write(path, target / _place(path.relative_to(SOURCE), name), words)
+    if module is not None:
+        shutil.copytree(module, target / name / "content" / module.name)
     return target
 
 

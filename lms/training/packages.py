@@ -49,9 +49,18 @@ def read_package(file: BinaryIO, keep: Keep = hash_of) -> Tree:
 
     Raises ContentError for anything that is no package of one module.
     """
+    with tempfile.TemporaryDirectory() as folder:
+        return read_tree(unpack_package(file, Path(folder)), keep)
+
+
+def unpack_package(file: BinaryIO, folder: Path) -> Path:
+    """Write the files of a package below `folder`, not yet checked; gives the module's folder in it.
+
+    Raises ContentError for anything that is no package of one module.
+    """
     try:
-        with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(file) as package:
-            return read_tree(_unpacked(package, Path(folder)), keep)
+        with zipfile.ZipFile(file) as package:
+            return _unpacked(package, folder)
     except UNREADABLE as error:
         raise ContentError("zip", _("this is not a package (%(reason)s)", reason=str(error)[:80])) from error
 

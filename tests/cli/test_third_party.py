@@ -72,3 +72,19 @@ def test_a_new_plugin_passes_the_suite(tmp_path: Path) -> None:
     assert "fund_raising  not enabled  Raising funds" in installation.lms("plugins", "list")
     assert installation.lms("plugins", "check", "fund_raising") == "fund_raising: nothing is wrong\n"
     assert "exists" in installation.lms("plugins", "new", "fund_raising", fails=True)
+
+
+def test_a_package_becomes_a_plugin(tmp_path: Path) -> None:
+    installation = Installation(tmp_path)
+    installation.lms("upgrade")
+    file, broken = tmp_path / "forms.zip", tmp_path / "broken.zip"
+    installation.lms("modules", "export", "networking_kit/forms-of-networks", str(file))
+    installation.lms("plugins", "new", "our_forms", "--from", str(file))
+    content = tmp_path / "tashbik-our-forms" / "our_forms" / "content"
+    assert [path.name for path in content.iterdir()] == ["forms-of-networks"]
+    assert "content/forms-of-networks" in (tmp_path / "tashbik-our-forms" / "README.md").read_text(encoding="utf-8")
+    installation.install(tmp_path / "tashbik-our-forms")
+    assert installation.lms("plugins", "check", "our_forms") == "our_forms: nothing is wrong\n"
+    broken.write_bytes(file.read_bytes()[:200])
+    assert "not a package" in installation.lms("plugins", "new", "other", "--from", str(broken), fails=True)
+    assert not (tmp_path / "tashbik-other").exists()

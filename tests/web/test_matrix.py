@@ -29,7 +29,13 @@ OPEN = {"organizations.join_now"}
 
 #: Pages closed to everybody in this world: it has no lesson, no organization's certificate, no plugin's module
 #: and nothing published in the studio.
-NEED_MORE = {"certification.confirm_revoking", "learning.lesson", "authoring.ask_discard", "authoring.copy_module"}
+NEED_MORE = {
+    "certification.confirm_revoking",
+    "learning.lesson",
+    "authoring.ask_discard",
+    "authoring.copy_module",
+    "authoring.package",
+}
 
 
 #: Pages of the studio that are about a quiz, not a lesson.

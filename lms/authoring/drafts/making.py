@@ -13,9 +13,10 @@ from lms.db import Texts, db
 from lms.errors import NotAllowed
 from lms.events import emit
 from lms.i18n import gettext as _
-from lms.training.media import facts_of, give_media
+from lms.training.media import FactsByName, facts_of, give_media
 from lms.training.models import Draft, Module
 from lms.training.publishing import tree_of
+from lms.training.tree import Tree
 
 
 def new_module(titles: Texts, *, network_id: int | None, source_language: str, actor_id: int, now: datetime) -> Module:
@@ -39,17 +40,31 @@ def make_our_own(original: Module, *, network_id: int | None, actor_id: int, now
     """
     if original.current_version is None:
         raise NotAllowed(_("This module is not published."))
+    tree = tree_of(original.current_version)
+    facts = facts_of(tree.media)
+    return module_of_tree(tree, facts, network_id=network_id, derived_from_id=original.id, actor_id=actor_id, now=now)
+
+
+def module_of_tree(
+    tree: Tree,
+    facts: FactsByName,
+    *,
+    network_id: int | None,
+    actor_id: int,
+    now: datetime,
+    derived_from_id: int | None = None,
+) -> Module:
+    """A module of the site or a network whose draft says what a checked tree says; `facts` are of its media files."""
     module = Module(
-        key=fresh_key(original.key[:60]),
-        titles=dict(original.titles),
+        key=fresh_key(tree.key[:60]),
+        titles=dict(tree.manifest["title"]),
         network_id=network_id,
-        derived_from_id=original.id,
+        derived_from_id=derived_from_id,
         created_at=now,
     )
-    tree = tree_of(original.current_version)
     db.session.add(draft_of(module, tree, actor_id=actor_id, now=now))
     db.session.flush()
-    give_media(module, facts_of(tree.media), actor_id=actor_id, now=now)
+    give_media(module, facts, actor_id=actor_id, now=now)
     _tell(module, actor_id, now)
     return module
 

@@ -26,7 +26,7 @@ def home() -> str:
     return render_template("authoring/home.html", mine=mine, others=others)
 
 
-def _offer_owners(form: OwnerForm) -> None:
+def offer_owners(form: OwnerForm) -> None:
     """The choices of the form: only those for whom she may write."""
     form.owner.choices = choices(
         *(
@@ -36,7 +36,8 @@ def _offer_owners(form: OwnerForm) -> None:
     )
 
 
-def _owner(form: OwnerForm) -> int | None:
+def chosen_owner(form: OwnerForm) -> int | None:
+    """The network that was chosen, or the site."""
     return None if form.owner.data == SITE else int(form.owner.data)
 
 
@@ -45,7 +46,7 @@ def _owner(form: OwnerForm) -> int | None:
 def new_module() -> str:
     """Begin a module."""
     form = NewModuleForm(source_language=language())
-    _offer_owners(form)
+    offer_owners(form)
     return render_template("authoring/new.html", form=form)
 
 
@@ -54,12 +55,12 @@ def new_module() -> str:
 def make_module() -> ResponseReturnValue:
     """A module with a title."""
     form = NewModuleForm()
-    _offer_owners(form)
+    offer_owners(form)
     if not form.validate():
         return render_template("authoring/new.html", form=form), 422
     source = form.source_language.data
     with write_unit():
-        module = making.new_module(form.titles(), network_id=_owner(form), source_language=source, **by_now())
+        module = making.new_module(form.titles(), network_id=chosen_owner(form), source_language=source, **by_now())
     return redirect(url_for(".module", module_id=module.public_id), 303)
 
 
@@ -68,7 +69,7 @@ def make_module() -> ResponseReturnValue:
 def copy_module(target: Original) -> str:
     """Ask for whom the copy is."""
     form = OwnerForm()
-    _offer_owners(form)
+    offer_owners(form)
     return render_template("authoring/copy.html", form=form, module=target.module)
 
 
@@ -77,10 +78,10 @@ def copy_module(target: Original) -> str:
 def make_copy(target: Original) -> ResponseReturnValue:
     """A module of our own that begins as theirs."""
     form = OwnerForm()
-    _offer_owners(form)
+    offer_owners(form)
     if not form.validate():
         return render_template("authoring/copy.html", form=form, module=target.module), 422
     with write_unit():
-        module = making.make_our_own(target.module, network_id=_owner(form), **by_now())
+        module = making.make_our_own(target.module, network_id=chosen_owner(form), **by_now())
     flash(_("This copy is yours. Learners see it when you publish it."))
     return redirect(url_for(".module", module_id=module.public_id), 303)

@@ -1,16 +1,19 @@
-"""The floor: the least that a Flask page can cost on the same server and database.
+"""The floor: the least that a Flask page can cost on the same server, settings and database.
 
 Three single-row SELECTs by primary key through SQLAlchemy Core and one 7 KB Jinja page, no session; and one INSERT at
-the same durability. What we are measured against.
+the same durability. The settings are the product's: trusted hosts, limits, a log line and the security headers with
+every answer, pages compressed. What we are measured against.
 """
 
 import os
-from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Column, Engine, Integer, MetaData, String, Table, create_engine, insert, select
+from sqlalchemy.dialects import sqlite
 
-from lms.db import prepare_sqlite
+from lms import read_settings, setup, templating
+from lms.db import WRITING, prepare_sqlite
+from lms.security import headers
 
 PAGE = (
     "<!doctype html><html lang=en><title>{{ a }}</title><body>"
@@ -19,29 +22,34 @@ PAGE = (
 )
 
 
+ROWS = Table("floor", MetaData(), Column("id", Integer, primary_key=True), Column("name", String))
+
+
 def floor_app(engine: Engine) -> Flask:
     """The app with its two routes, on a table of its own."""
-    app = Flask("floor")
+    settings = read_settings()
+    app = Flask("floor", static_folder=None)
+    setup.configure(app, settings)
+    setup.init_logging(app)
+    headers.init_headers(app, secure=settings.secure)
+    app.after_request(templating.compress)
     template = app.jinja_env.from_string(PAGE)
+    ROWS.metadata.create_all(engine)
     with engine.begin() as connection:
-        connection.execute(text("CREATE TABLE IF NOT EXISTS floor (id INTEGER PRIMARY KEY, name TEXT)"))
-        for key in (1, 2, 3):
-            connection.execute(
-                text("INSERT OR IGNORE INTO floor (id, name) VALUES (:id, :name)"), {"id": key, "name": f"row {key}"}
-            )
+        names = [{"id": key, "name": f"row {key}"} for key in (1, 2, 3)]
+        connection.execute(sqlite.insert(ROWS).on_conflict_do_nothing(), names)
 
     @app.get("/page")
     def page() -> str:
         with engine.connect() as connection:
-            query = text("SELECT id, name FROM floor WHERE id = :id")
-            rows = [connection.execute(query, {"id": key}).one().name for key in (1, 2, 3)]
+            rows = [connection.execute(select(ROWS).where(ROWS.c.id == key)).one().name for key in (1, 2, 3)]
         return template.render(a="floor", rows=rows)
 
     @app.put("/save")
-    def save() -> tuple[str, int]:
-        with engine.connect().execution_options(lms_writing=True) as connection, connection.begin():
-            connection.execute(text("INSERT INTO floor (name) VALUES ('saved')"))
-        return '{"saved": true}', 200
+    def save() -> dict[str, bool]:
+        with engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
+            connection.execute(insert(ROWS).values(name="saved"))
+        return {"saved": True}
 
     return app
 
@@ -50,7 +58,7 @@ def main() -> None:
     """Serve the floor with waitress, as the product is served."""
     from waitress import serve
 
-    engine = create_engine(f"sqlite:///{Path(os.environ['LMS_DATA']) / 'floor.sqlite3'}")
+    engine = create_engine(f"sqlite:///{os.environ['LMS_DATA']}/floor.sqlite3")
     prepare_sqlite(engine)
     serve(floor_app(engine), host="127.0.0.1", port=int(os.environ["PORT"]), threads=8, ident=None)
 

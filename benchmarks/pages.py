@@ -81,7 +81,9 @@ def subjects(floor: tuple[int, int], ours: tuple[int, int]) -> list[Subject]:
         Subject("floor page", *floor, lambda c: get("/page", c)),
         Subject("lesson", *ours, lambda c: get(lesson, c)),
         Subject("home", *ours, lambda c: get("/fa/", c)),
-        Subject("floor insert", *floor, lambda c: expect_ok(c, "PUT", "/save", "{}", {})),
+        Subject(
+            "floor insert", *floor, lambda c: expect_ok(c, "PUT", "/save", "{}", {"Content-Type": "application/json"})
+        ),
         Subject("save an answer", *ours, saving),
     ]
 

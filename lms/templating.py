@@ -108,7 +108,7 @@ def init_templating(app: Flask) -> None:
         score=lambda pair: i18n.reader().score(*pair),
         e=escape,
     )
-    app.after_request(_compress)
+    app.after_request(compress)
 
 
 def _ago(value: object) -> Markup:
@@ -120,7 +120,7 @@ def _ago(value: object) -> Markup:
     return time_tag(value, i18n.reader().relative(value, now()))
 
 
-def _compress(response: Response) -> Response:
+def compress(response: Response) -> Response:
     """Gzip a page for a reader whose browser takes it; most of ours pay for each kilobyte."""
     if (
         response.direct_passthrough

@@ -69,11 +69,12 @@ def init_memory(app: Flask) -> None:
         return response
 
 
-def same_page_in(lang: str) -> str:
-    """The address of the present page in another language."""
+def same_pages() -> list[tuple[str, str]]:
+    """Each language, and the address of the present page in it."""
+    endpoint, values = "learning.home", {}
     if request.endpoint and request.view_args is not None and "lang" in g:
-        return url_for(request.endpoint, **{**request.view_args, **request.args.to_dict(), "lang": lang})
-    return url_for("learning.home", lang=lang)
+        endpoint, values = request.endpoint, {**request.view_args, **request.args.to_dict()}
+    return [(lang, url_for(endpoint, **{**values, "lang": lang})) for lang in LANGUAGES]
 
 
-__all__ = ["LANGUAGE_COOKIE", "direction", "init_locale", "init_memory", "negotiated", "same_page_in"]
+__all__ = ["LANGUAGE_COOKIE", "direction", "init_locale", "init_memory", "negotiated", "same_pages"]

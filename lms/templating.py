@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from lms import i18n
 from lms.db import language_of, text_of
 from lms.formats import LANGUAGES, direction
-from lms.locale import same_page_in
+from lms.locale import same_pages
 from lms.security.guards import actor
 from lms.security.permissions import Permission
 from lms.security.policy import allows
@@ -84,7 +84,7 @@ def init_templating(app: Flask) -> None:
         languages=LANGUAGES,
         language_names=i18n.LANGUAGE_NAMES,
         direction=direction,
-        same_page_in=same_page_in,
+        same_pages=same_pages,
         reader=i18n.reader,
         Permission=Permission,
         allowed=lambda permission, target=None: allows(actor(), permission, target.scope() if target else None),

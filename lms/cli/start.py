@@ -1,5 +1,6 @@
 """`lms start`: make the database ready and serve."""
 
+import gc
 import socket
 import threading
 from dataclasses import replace
@@ -99,6 +100,9 @@ def serve(app: Flask, settings: Settings) -> None:
     stop = threading.Event()
     worker = start_worker(app, stop) if settings.embedded_worker else None
     say(f"Tashbik is at {settings.base_url}  (stop with Ctrl+C)")
+    # What is loaded now stays until the end: the garbage collector need not look through it again and again.
+    gc.collect()
+    gc.freeze()
     try:
         server.run()
     finally:

@@ -8,6 +8,7 @@ from lms.db import write_unit
 from lms.i18n import gettext as _
 from lms.i18n import language
 from lms.learning.addresses import address_after, address_of_next
+from lms.learning.bodies import body_of
 from lms.learning.home import home_of
 from lms.learning.queries import parts_of, reading_of
 from lms.learning.targets import Learning, ShownFile, learning, shown_file
@@ -66,11 +67,9 @@ def lesson(target: Learning) -> str:
     if reading is None:
         abort(404)
     parts = parts_of(target.state)
+    body = body_of(target.state, reading, addresses_of_media("learning.media", target.state.public_id))
     at = next(i for i, part in enumerate(parts) if part.item.key == reading.key and part.minutes is not None)
-    media_url = addresses_of_media("learning.media", target.state.public_id)
-    return render_template(
-        "learning/lesson.html", state=target.state, reading=reading, parts=parts, at=at, media_url=media_url
-    )
+    return render_template("learning/lesson.html", state=target.state, reading=reading, parts=parts, at=at, body=body)
 
 
 @blueprint.get("/m/<module_id>/media/<key>")

@@ -1,7 +1,7 @@
 """Reads of progress: where a person stands in every module that she can see. The number of statements is fixed."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -136,24 +136,11 @@ MAY_READ = and_(
 class _Facts:
     """What a person has done, by module."""
 
-    enrolments: dict[int, Row[Any]]
     lessons: set[tuple[int, str]]
     completions: dict[int, tuple[datetime, float | None]]
     passed: set[tuple[int, str]]
 
 
-_ENROLMENTS = (
-    select(
-        Enrolment.module_id,
-        Enrolment.version_id,
-        Enrolment.occurred_at,
-        Enrolment.last_place,
-        Enrolment.last_at,
-        ModuleVersion.uid,
-    )
-    .join(ModuleVersion, ModuleVersion.id == Enrolment.version_id)
-    .where(Enrolment.person_id == PERSON)
-)
 # Everything that is behind her: modules (whose columns give the types), lessons by module, quizzes by edition.
 _DONE: CompoundSelect[Any] = union_all(
     select(
@@ -176,8 +163,7 @@ _DONE: CompoundSelect[Any] = union_all(
 
 
 def _facts(person_id: int) -> _Facts:
-    enrolments = {row.module_id: row for row in read(_ENROLMENTS, person=person_id)}
-    facts = _Facts(enrolments, set(), {}, set())
+    facts = _Facts(set(), {}, set())
     for row in read(_DONE, person=person_id):
         if row.what == "lesson":
             facts.lessons.add((row.owner, row.key))
@@ -201,14 +187,11 @@ def _items(module_id: int, version: Published, facts: _Facts) -> tuple[Item, ...
 
 
 def _states(rows: Sequence[Row[Any]], facts: _Facts) -> list[ModuleState]:
-    versions = published((facts.enrolments.get(row.id) or row).uid for row in rows)
-    return [_state(row, facts, versions) for row in rows]
+    versions = published(row.uid for row in rows)
+    return [_state(row, facts, versions[row.uid]) for row in rows]
 
 
-def _state(row: Row[Any], facts: _Facts, versions: Mapping[uuid.UUID, Published]) -> ModuleState:
-    begun = facts.enrolments.get(row.id)
-    uid = (begun or row).uid
-    version = versions[uid]
+def _state(row: Row[Any], facts: _Facts, version: Published) -> ModuleState:
     completed_at, score = facts.completions.get(row.id, (None, None))
     return ModuleState(
         id=row.id,
@@ -217,13 +200,13 @@ def _state(row: Row[Any], facts: _Facts, versions: Mapping[uuid.UUID, Published]
         summaries=version.summaries,
         languages=version.languages,
         minutes=version.minutes,
-        version_id=begun.version_id if begun else row.current_version_id,
-        version_uid=uid,
+        version_id=row.version_id,
+        version_uid=row.uid,
         current_version_id=row.current_version_id,
         items=_items(row.id, version, facts),
-        started_at=begun.occurred_at if begun else None,
-        last_place=begun.last_place if begun else "",
-        last_at=begun.last_at if begun else None,
+        started_at=row.started_at,
+        last_place=row.last_place or "",
+        last_at=row.last_at,
         completed_at=completed_at,
         score=score,
         kit_id=row.kit_id,
@@ -237,13 +220,19 @@ _MODULES = (
         Module.public_id,
         Module.titles,
         Module.current_version_id,
+        ModuleVersion.id.label("version_id"),
         ModuleVersion.uid,
+        Enrolment.occurred_at.label("started_at"),
+        Enrolment.last_place,
+        Enrolment.last_at,
         KitModule.kit_id,
         KitModule.after,
         Kit.titles.label("kit_titles"),
         Kit.summaries.label("kit_summaries"),
     )
-    .join(ModuleVersion, ModuleVersion.id == Module.current_version_id)
+    .outerjoin(Enrolment, and_(Enrolment.module_id == Module.id, Enrolment.person_id == PERSON))
+    # The version that she has begun, else the current one.
+    .join(ModuleVersion, ModuleVersion.id == func.coalesce(Enrolment.version_id, Module.current_version_id))
     .outerjoin(KitModule, KitModule.module_id == Module.id)
     .outerjoin(Kit, Kit.id == KitModule.kit_id)
     .where(MAY_READ)

@@ -1,5 +1,6 @@
 """Addresses of our own pages, built once each: pages are full of them, and building one costs more than a lookup."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -7,6 +8,8 @@ import flask
 from flask import Flask, current_app, g, has_request_context, request
 
 MOST_KEPT = 8192
+Here = tuple[Callable[..., str], str, str]
+"""What the addresses of one request have in common: the app's memory, the root it is served at, the language."""
 
 
 def url_for(endpoint: str, **values: Any) -> str:
@@ -15,14 +18,22 @@ def url_for(endpoint: str, **values: Any) -> str:
     What depends on more than the endpoint and its values (a full address, an endpoint relative to the blueprint) is
     always built anew.
     """
-    lang = values.get("lang") or (g.get("lang") if has_request_context() else None)
-    if lang is None or endpoint.startswith(".") or "_external" in values or "_scheme" in values:
+    here = (g.get("addresses") or _begin()) if g else None
+    if here is None or endpoint[0] == "." or "_external" in values or "_scheme" in values:
         return flask.url_for(endpoint, **values)
+    built, root, lang = here
     try:
-        found: str = current_app.extensions["lms_addresses"](request.script_root, endpoint, lang, tuple(values.items()))
+        return built(root, endpoint, lang, tuple(values.items()))
     except TypeError:  # a value that is a list
         return flask.url_for(endpoint, **values)
-    return found
+
+
+def _begin() -> Here | None:
+    if not has_request_context() or "lang" not in g:
+        return None
+    here: Here = (current_app.extensions["lms_addresses"], request.script_root, g.lang)
+    g.addresses = here
+    return here
 
 
 def init_addresses(app: Flask) -> None:

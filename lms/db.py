@@ -23,6 +23,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 WRITING = "lms_writing"
+READING = "lms_reading"
 
 
 class Instant(TypeDecorator[datetime]):
@@ -113,7 +114,14 @@ def read(statement: Executable, **values: object) -> Result[Any]:
 
     Building a statement costs more than running it; its rows are tuples, not models.
     """
-    return db.session().connection().execute(statement, values)
+    session = db.session()
+    # The session looks for its connection anew each time; while a transaction lasts it is the same one.
+    known = session.info.get(READING)
+    if known is None or known[0] is not session.get_transaction():
+        connection = session.connection()
+        known = session.info[READING] = (session.get_transaction(), connection)
+    found: Result[Any] = known[1].execute(statement, values)
+    return found
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lms import addresses, error_pages, features, health, limits, locale, logs, navigation, plugins, static, templating
 from lms import db as database
-from lms.security import guards, headers
+from lms.security import cookies, guards, headers
 from lms.settings import Settings
 from lms.storage import uploads
 
@@ -82,6 +82,7 @@ def init_uploads(app: Flask) -> None:
 def init_security(app: Flask) -> None:
     """Requests are kept within their size, forms protected, undeclared endpoints refused, headers set."""
     limits.init_limits(app)
+    app.session_interface = cookies.CookieSessions()
     csrf.init_app(app)
     guards.init_guards(app)
     headers.init_headers(app, secure=settings_of(app).secure)

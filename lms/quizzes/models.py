@@ -266,7 +266,8 @@ class Response(Base):
     __table_args__ = (UniqueConstraint("attempt_id", "client_uid", "sequence"),)
 
     attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"))
-    attempt_question_id: Mapped[int] = mapped_column(ForeignKey("attempt_question.id"), index=True)
+    #: Not indexed: whoever looks for it knows the attempt, and each index is written with every answer.
+    attempt_question_id: Mapped[int] = mapped_column(ForeignKey("attempt_question.id"))
     client_uid: Mapped[str] = mapped_column(String(36))
     sequence: Mapped[int]
     answer: Mapped[dict[str, Any] | None]

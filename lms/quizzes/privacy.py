@@ -106,8 +106,12 @@ def forget_words(person: Person, _now: datetime) -> None:
         .where(Attempt.person_id == person.id, QuestionVersion.type.in_(written))
     )
     in_place = {"synchronize_session": False}
+    attempts = select(Attempt.id).where(Attempt.person_id == person.id)
     db.session.execute(
-        update(Response).where(Response.attempt_question_id.in_(hers)).values(answer=null()), execution_options=in_place
+        update(Response)
+        .where(Response.attempt_id.in_(attempts), Response.attempt_question_id.in_(hers))
+        .values(answer=null()),
+        execution_options=in_place,
     )
     db.session.execute(
         update(AttemptQuestion).where(AttemptQuestion.id.in_(hers)).values(answer=null(), verdict=null()),

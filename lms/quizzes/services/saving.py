@@ -31,6 +31,8 @@ _INSERT = {
 }
 _IS_OPEN = exists().where(Attempt.id == bindparam("attempt"), Attempt.state == AttemptState.OPEN)
 _HAS_NEWER = exists().where(
+    # By the attempt first: its index makes the answer's key unique, and needs no other beside it.
+    _RESPONSE.c.attempt_id == bindparam("attempt"),
     _RESPONSE.c.attempt_question_id == bindparam("question"),
     _RESPONSE.c.client_uid == bindparam("client"),
     _RESPONSE.c.sequence > bindparam("number"),

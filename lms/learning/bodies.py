@@ -18,7 +18,8 @@ _bodies: LRUCache = LRUCache(MOST_KEPT)
 def body_of(state: ModuleState, reading: Reading, media_url: Callable[..., str]) -> Markup:
     """The body of a lesson that a published version has, with our words in it as the present reader has them written.
 
-    `media_url` gives the address of a picture or recording in the module. Raises RuntimeError where a block's template asks who reads: what it showed one person, others would see.
+    `media_url` gives the address of a picture or recording in the module. Raises RuntimeError where a block's template
+    asks who reads: what it showed one person, others would see.
     """
     name = (state.version_uid, reading.key, reading.language, reader())
     found: Markup | None = _bodies.get(name)

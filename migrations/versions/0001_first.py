@@ -1110,9 +1110,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_response')),
     sa.UniqueConstraint('attempt_id', 'client_uid', 'sequence', name=op.f('uq_response_attempt_id_client_uid_sequence'))
     )
-    with op.batch_alter_table('response', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_response_attempt_question_id'), ['attempt_question_id'], unique=False)
-
     op.create_table('upload',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('attempt_question_id', sa.Integer(), nullable=False),
@@ -1176,9 +1173,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_upload_attempt_question_id'))
 
     op.drop_table('upload')
-    with op.batch_alter_table('response', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_response_attempt_question_id'))
-
     op.drop_table('response')
     with op.batch_alter_table('mark_change', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_mark_change_attempt_question_id'))

@@ -60,16 +60,10 @@
       const drag = (event) => {
         if (event.clientY < EDGE) scrollBy(0, -12);
         else if (event.clientY > innerHeight - EDGE) scrollBy(0, 12);
-        const other = items().find((one) => {
-          const box = one.getBoundingClientRect();
-          return one !== item && event.clientY > box.top && event.clientY < box.bottom;
-        });
-        if (!other) return;
-        const box = other.getBoundingClientRect(), all = items();
-        const isBelow = all.indexOf(other) > all.indexOf(item);
-        // Past its middle only, so that items of different heights do not change places to and fro.
-        if (isBelow && event.clientY > box.top + box.height / 2) other.after(item);
-        if (!isBelow && event.clientY < box.top + box.height / 2) other.before(item);
+        // The others go round it: taken out of the page for a moment, it would lose the pointer.
+        const middle = (one) => { const box = one.getBoundingClientRect(); return box.top + box.height / 2; };
+        for (let next; (next = item.nextElementSibling) && event.clientY > middle(next);) item.before(next);
+        for (let last; (last = item.previousElementSibling) && event.clientY < middle(last);) item.after(last);
       };
       grip.addEventListener("pointerdown", (event) => {
         if (event.button) return;

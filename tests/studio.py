@@ -5,11 +5,13 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 
 from lms.accounts.models import Person
+from lms.authoring.models import EarlierText
+from lms.clock import now
 from lms.db import db
 from lms.organizations.models import Network
 from lms.security.actor import Role
 from lms.training.models import DraftItem, DraftPart, Module, PartKind
-from tests.factories import grant, make_person
+from tests.factories import add, grant, make_person
 from tests.page import PageClient
 from tests.sent_forms import form_in
 
@@ -115,3 +117,9 @@ def whole_module(studio: Studio, languages: tuple[str, ...] = ("fa", "ar", "en")
         studio.write_lesson(module, numbered, {code: f"**{text}** {n}" for code, text in titles.items()})
     studio.write_quiz(module, titles, {code: f"{text}?" for code, text in titles.items()})
     return reloaded(module)
+
+
+def keep_text(item: DraftItem) -> EarlierText:
+    """Give a block an earlier text."""
+    earlier: EarlierText = add(EarlierText(item_id=item.id, language="fa", text="پیشین", changed_at=now()))
+    return earlier

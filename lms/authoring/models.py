@@ -1,15 +1,15 @@
-"""Files of questions that trainers brought in."""
+"""What the studio keeps beside the drafts: files of questions, earlier texts."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.clock import now
 from lms.db import Addressed, Base
 from lms.security.actor import Scope
-from lms.training.models import DraftPart
+from lms.training.models import DraftItem, DraftPart
 
 
 class QuestionImport(Base, Addressed):
@@ -34,3 +34,19 @@ class QuestionImport(Base, Addressed):
     def scope(self) -> Scope:
         """The module's."""
         return self.part.scope()
+
+
+class EarlierText(Base, Addressed):
+    """A block or field of a draft in one language, as it was before it was changed."""
+
+    __tablename__ = "earlier_text"
+    __table_args__ = (Index("ix_earlier_text_item_id_language", "item_id", "language"),)
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("draft_item.id", ondelete="CASCADE"))
+    language: Mapped[str] = mapped_column(String(2))
+    text: Mapped[str]
+    #: When and by whom it was written.
+    changed_at: Mapped[datetime]
+    changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    item: Mapped[DraftItem] = relationship()

@@ -1042,6 +1042,22 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_draft_text')),
     sa.UniqueConstraint('item_id', 'language', name=op.f('uq_draft_text_item_id_language'))
     )
+    op.create_table('earlier_text',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=False),
+    sa.Column('language', sa.String(length=2), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('changed_at', sa.DateTime(), nullable=False),
+    sa.Column('changed_by_id', sa.Integer(), nullable=True),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.ForeignKeyConstraint(['changed_by_id'], ['person.id'], name=op.f('fk_earlier_text_changed_by_id_person')),
+    sa.ForeignKeyConstraint(['item_id'], ['draft_item.id'], name=op.f('fk_earlier_text_item_id_draft_item'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_earlier_text')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_earlier_text_public_id'))
+    )
+    with op.batch_alter_table('earlier_text', schema=None) as batch_op:
+        batch_op.create_index('ix_earlier_text_item_id_language', ['item_id', 'language'], unique=False)
+
     op.create_table('grading_task',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('attempt_question_id', sa.Integer(), nullable=False),
@@ -1185,6 +1201,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_grading_task_attempt_id'))
 
     op.drop_table('grading_task')
+    with op.batch_alter_table('earlier_text', schema=None) as batch_op:
+        batch_op.drop_index('ix_earlier_text_item_id_language')
+
+    op.drop_table('earlier_text')
     op.drop_table('draft_text')
     with op.batch_alter_table('regrade', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_regrade_question_version_id'))

@@ -21,7 +21,7 @@ from tests.grading import essay_quiz, hand_in
 from tests.media import keep_picture
 from tests.page import PageClient
 from tests.quizzes import begin, make_version, quiz_file
-from tests.studio import Studio, make_trainer
+from tests.studio import Studio, keep_text, make_trainer
 
 #: Addresses that hold no id of anybody's: what a plugin or page names there is open to all who may use it.
 OPEN = {"organizations.join_now"}
@@ -123,6 +123,7 @@ def _drafted(world: World, client: PageClient) -> dict[str, str]:
     question = studio.add_item(quiz, "single_choice")
     read = add(QuestionImport(part_id=quiz.id, filename="q.txt", format="gift", items=[]))
     return {
+        "earlier": keep_text(block).public_id,
         "key": keep_picture(module).key,
         "picture": picture.public_id,
         "import": read.public_id,
@@ -153,9 +154,16 @@ def _named(rule: Rule, world: World) -> dict[str, str]:
         "person": known["person"],
         "key": known["key"],
         "variant": "60.webp",
+        "earlier_id": known["earlier"],
     }
     if room == "authoring":
-        items = {"save_text": "block", "files": "picture", "change_files": "picture"}
+        items = {
+            "save_text": "block",
+            "earlier": "block",
+            "restore": "block",
+            "files": "picture",
+            "change_files": "picture",
+        }
         item = known[items.get(page, "question")]
         part = known["quiz_part"] if page in OF_QUIZZES else known["part"]
         ids = {"module_id": known["draft"], "part_id": part, "item_id": item, "import_id": known["import"]}

@@ -16,7 +16,7 @@ from tests.factories import make_network, make_person
 from tests.media import keep_picture
 from tests.page import PageClient
 from tests.queries import counted_statements
-from tests.studio import Studio, make_trainer, reloaded, whole_module
+from tests.studio import Studio, keep_text, make_trainer, reloaded, whole_module
 
 
 def kit_module() -> Module:
@@ -43,6 +43,7 @@ def addresses(app: Flask, module: Module) -> list[tuple[str, str]]:
             "language": "fa",
             "key": picture.key,
             "variant": picture.variants[0].name,
+            "earlier_id": keep_text(block).public_id,
         }
         path = "/".join(ids.get(part.strip("<>"), part) for part in rule.rule.split("/"))
         found += [(method, path) for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}]

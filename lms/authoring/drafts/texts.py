@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from lms.authoring.drafts.earlier import keep_earlier
 from lms.authoring.drafts.fields import is_field
 from lms.authoring.drafts.writing import hold, items_of
 from lms.db import db
@@ -169,6 +170,8 @@ def put_text(
     if text is None:
         text = DraftText(language=language, revision=0)
         item.texts.append(text)
+    elif "text" in body:
+        keep_earlier(text, body["text"], by=by, now=now)
     text.body, text.filled, text.revision = body, filled, text.revision + 1
     text.changed_at, text.changed_by_id = now, by
     if language != source and in_step:

@@ -1,6 +1,7 @@
 """The pages of the studio, one noun a file."""
 
 from lms.authoring.views import (
+    earlier,
     exporting,
     files,
     home,
@@ -17,6 +18,7 @@ from lms.authoring.views.blueprint import blueprint
 
 __all__ = [
     "blueprint",
+    "earlier",
     "exporting",
     "files",
     "home",

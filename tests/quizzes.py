@@ -162,3 +162,11 @@ def survey(key: str = "mood") -> dict[str, Any]:
 def case_study(key: str = "story") -> dict[str, Any]:
     """A case, to be followed by questions that say `in_case`."""
     return {**question(key, "case_study", {}, {}, body="Six associations met.\n\nThen they **signed**."), "mark": 0}
+
+
+def upload_question(key: str = "agreement", mark: float = 4, **rules: Any) -> dict[str, Any]:
+    """A question to hand files in to."""
+    structure, scoring = rubric("clear", "useful")
+    limits = {"kinds": ["document", "image"], "most_files": 2, "most_megabytes": 1, **rules}
+    asked = question(key, "file_upload", {**limits, **structure}, scoring, **rubric_text("clear", "useful"))
+    return {**asked, "mark": mark}

@@ -13,7 +13,7 @@ from lms.db import Texts, db
 from lms.grading.models import GradingTask, Stage, Verdict
 from lms.organizations.models import Membership, NetworkMembership
 from lms.organizations.queries import in_force
-from lms.organizations.queries.belonging import confirmed_on
+from lms.organizations.queries.belonging import confirmed_on, networks_of_person
 from lms.quizzes.models import Attempt, AttemptQuestion, Question, QuestionVersion, QuizVersion
 from lms.security.actor import Actor, Scope
 from lms.security.predicates import grading_networks, trains_site
@@ -37,16 +37,6 @@ def learners_of(networks: frozenset[int], day: date) -> Select[int]:
         .join(NetworkMembership, NetworkMembership.organization_id == Membership.organization_id)
         .where(NetworkMembership.network_id.in_(networks), in_force(NetworkMembership, day), confirmed_on(day))
     )
-
-
-def networks_of_person(person_id: int, day: date) -> frozenset[int]:
-    """The networks that may know a person on a day."""
-    query = (
-        select(NetworkMembership.network_id)
-        .join(Membership, Membership.organization_id == NetworkMembership.organization_id)
-        .where(Membership.person_id == person_id, in_force(NetworkMembership, day), confirmed_on(day))
-    )
-    return frozenset(db.session.scalars(query))
 
 
 def gradable_by(actor: Actor, day: date) -> ColumnElement[bool]:

@@ -10,8 +10,9 @@ from lms.accounts.privacy import register_eraser, register_exporter
 from lms.db import db, text_of
 from lms.i18n import language
 from lms.i18n import lazy_gettext as _
-from lms.quizzes.models import Attempt, AttemptQuestion, QuestionVersion, QuizVersion, Response
+from lms.quizzes.models import Attempt, AttemptQuestion, QuestionVersion, QuizVersion, Response, Upload
 from lms.quizzes.question_types import Answer, all_types, find_type, shown_language
+from lms.quizzes.services.uploading import drop_upload
 
 ATTEMPT_LABELS = {
     "quiz": _("Quiz"),
@@ -119,8 +120,21 @@ def forget_words(person: Person, _now: datetime) -> None:
     )
 
 
+def forget_files(person: Person, _now: datetime) -> None:
+    """Take away the files that she handed in."""
+    hers = (
+        select(Upload)
+        .join(AttemptQuestion, AttemptQuestion.id == Upload.attempt_question_id)
+        .join(Attempt, Attempt.id == AttemptQuestion.attempt_id)
+        .where(Attempt.person_id == person.id)
+    )
+    for upload in db.session.scalars(hers):
+        drop_upload(upload)
+
+
 def register_privacy() -> None:
     """Add attempts and answers to every download, and what was written in words to every erasing."""
     register_exporter("attempts", attempts_of, title=_("Quiz attempts"), labels=ATTEMPT_LABELS)
     register_exporter("answers", answers_of, title=_("Answers"), labels=ANSWER_LABELS)
     register_eraser(forget_words)
+    register_eraser(forget_files)

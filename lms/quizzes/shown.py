@@ -54,6 +54,8 @@ class ShownQuestion:
     #: Ids of options in this attempt's order.
     order: list[str]
     given: Given
+    #: The answer that stands.
+    answer: Answer | None
     #: Of the answer that stands, when the page was made.
     digest: str
     answered: bool
@@ -77,6 +79,11 @@ class ShownQuestion:
     def prompt(self) -> Any:
         """What is asked."""
         return self.text.get("prompt", "")
+
+    @property
+    def files(self) -> list[dict[str, Any]]:
+        """The files of an answer that has some."""
+        return self.answer.get("files", []) if self.answer else []
 
     @property
     def rubric(self) -> list[ShownCriterion]:
@@ -121,6 +128,7 @@ def shown(
         attributes=language_attributes(code, language),
         order=question.option_order,
         given=given,
+        answer=question.answer,
         digest=digest_of(question.answer, question.certainty),
         answered=question.answer is not None,
         flagged=question.flagged,

@@ -38,7 +38,8 @@ def _attempt(attempt_id: str) -> Attempt | None:
     return attempt_by_public_id(attempt_id)
 
 
-def _slot(attempt_id: str, position: int) -> AnswerSlot | None:
+def slot_at(attempt_id: str, position: int) -> AnswerSlot | None:
+    """Where an answer goes, by the values of an address."""
     return slot_by_public_id(attempt_id, position) if position <= MOST_QUESTIONS else None
 
 
@@ -67,7 +68,7 @@ def start(target: Taking) -> ResponseReturnValue:
 def attempt(target: Attempt) -> ResponseReturnValue:
     """All questions of an attempt under way on one page."""
     if target.state != AttemptState.OPEN:
-        return _to_result(target)
+        return to_result(target)
     page = attempt_page(target, language(), now(), number=asked_page())
     if is_over(target, now()):
         return render_template("quizzes/time_up.html", page=page)
@@ -81,22 +82,23 @@ def save(target: Attempt) -> ResponseReturnValue:
     filled = read_form(request.form, target)
     try:
         with write_unit():
-            save_form(filled, request.form.get("client", ""), _device(), language(), now())
+            save_form(filled, request.form.get("client", ""), device(), language(), now())
             _flag(target)
             _check(target, filled)
     except TimeIsUp as error:
-        return _close(target, error)
+        return close(target, error)
     except AttemptClosed as error:
         flash(error.message, "due")
-        return _to_result(target)
+        return to_result(target)
     except DomainError:
         abort(400)
     if any(one.error for one in filled):
-        return _again(target, filled)
+        return again(target, filled)
     return _after_saving(target)
 
 
-def _device() -> str:
+def device() -> str:
+    """What the request comes from, in words."""
     return agent_kind(request.user_agent.string)
 
 
@@ -119,7 +121,8 @@ def _flag(target: Attempt) -> None:
             set_flag(target, position, flagged=flagged)
 
 
-def _again(target: Attempt, filled: list[Filled]) -> ResponseReturnValue:
+def again(target: Attempt, filled: list[Filled]) -> ResponseReturnValue:
+    """The attempt's page with what could not be saved, as it was typed."""
     page = attempt_page(target, language(), now(), filled, number=_position_in("page") or 1)
     return render_template("quizzes/attempt.html", page=page), 422
 
@@ -131,19 +134,24 @@ def _after_saving(target: Attempt) -> ResponseReturnValue:
     step = {"next": 1, "back": -1}.get(request.form.get("action", ""), 0)
     if position is None and not step:
         flash(_("Your answers are saved on the server."))
-    number = (_position_in("page") or 1) + step
+    return to_page(target, (_position_in("page") or 1) + step, position)
+
+
+def to_page(target: Attempt, number: int | None = None, position: int | None = None) -> ResponseReturnValue:
+    """Go to a page of an attempt (the one that the form was on), and there to a question."""
+    number = number or _position_in("page") or 1
     anchor = f"q{position}" if position else None
     page = number if number > 1 else None
     return redirect(url_for(".attempt", attempt_id=target.public_id, page=page, _anchor=anchor), 303)
 
 
 @blueprint.put("/attempts/<attempt_id>/responses/<int:position>")
-@require(Permission.TAKE_ATTEMPT, target=_slot)
+@require(Permission.TAKE_ATTEMPT, target=slot_at)
 @takes_at_most(LARGEST_ANSWER)
 def respond(slot: AnswerSlot) -> ResponseReturnValue:
     """Save one answer that a script sends, and say so only when it is on the disk."""
     try:
-        sent = Sent.read(request.get_json(silent=True), _device())
+        sent = Sent.read(request.get_json(silent=True), device())
         answer = answer_to(slot, sent.given)
         with write_unit():
             receipt = save_in(slot, answer, sent.key, language(), now(), sent.certainty)
@@ -173,7 +181,7 @@ def _problem(status: int, error: DomainError) -> ResponseReturnValue:
 def confirm(target: Attempt) -> ResponseReturnValue:
     """What is not answered yet, before she submits."""
     if target.state != AttemptState.OPEN:
-        return _to_result(target)
+        return to_result(target)
     return render_template("quizzes/confirm.html", page=attempt_page(target, language(), now()))
 
 
@@ -183,7 +191,7 @@ def submit(target: Attempt) -> ResponseReturnValue:
     """Grade the attempt; submitting twice is submitting once."""
     with write_unit():
         submit_attempt(target, language(), now())
-    return _to_result(target)
+    return to_result(target)
 
 
 @blueprint.get("/attempts/<attempt_id>/result")
@@ -202,16 +210,17 @@ def received(target: Attempt) -> str:
     return render_template("quizzes/received.html", page=receipts_page(target, language()))
 
 
-def _to_result(target: Attempt) -> ResponseReturnValue:
+def to_result(target: Attempt) -> ResponseReturnValue:
+    """Go to what an attempt is worth."""
     return redirect(url_for(".result", attempt_id=target.public_id), 303)
 
 
-def _close(target: Attempt, error: TimeIsUp) -> ResponseReturnValue:
+def close(target: Attempt, error: TimeIsUp) -> ResponseReturnValue:
     """The refusal rolled back what came; the end of the attempt is stored all the same."""
     with write_unit():
         submit_attempt(target, target.language, now())
     flash(error.message, "due")
-    return _to_result(target)
+    return to_result(target)
 
 
 def _close_slot(slot: AnswerSlot) -> None:

@@ -14,6 +14,8 @@ class Permission(StrEnum):
     """Read the kit, take quizzes, see one's own progress and certificates."""
     TAKE_ATTEMPT = "attempt:take"
     """Answer in an attempt of one's own."""
+    SEE_UPLOAD = "upload:see"
+    """Get a file that one handed in, or that one may grade."""
     SEE_CREDENTIAL = "credential:see"
     """Open a credential of one's own, or of an organization that one manages or oversees."""
     SHOW_CREDENTIAL = "credential:show"

@@ -22,6 +22,7 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.END_SESSION: (owns,),
     Permission.LEARN: (is_signed_in,),
     Permission.TAKE_ATTEMPT: (owns,),
+    Permission.SEE_UPLOAD: (owns, grades),
     Permission.SEE_CREDENTIAL: (owns, manages, administers),
     Permission.SHOW_CREDENTIAL: (owns,),
     Permission.SEE_ORGANIZATION: (belongs, manages, administers),

@@ -142,6 +142,17 @@ essays = rubrics().flatmap(
 )
 
 
+file_questions = st.builds(
+    lambda rubric, kinds, files, size: Content(
+        {"kinds": kinds, "most_files": files, "most_megabytes": size, **rubric.structure}, rubric.scoring, rubric.text
+    ),
+    rubrics(),
+    st.sampled_from([["document"], ["document", "image", "video"], ["sheet", "slides", "audio"]]),
+    st.integers(1, 10),
+    st.integers(1, 50),
+)
+
+
 @st.composite
 def _surveys(draw: st.DrawFn) -> Content:
     """One to four statements on a scale."""

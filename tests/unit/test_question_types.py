@@ -15,6 +15,7 @@ from tests.unit.question_content import (
     choices,
     clozes,
     essays,
+    file_questions,
     json_values,
     numbers,
     pairings,
@@ -36,6 +37,7 @@ CONTENTS = {
     "gap_fill": clozes,
     "categorise": pairings("categorise"),
     "essay": essays,
+    "file_upload": file_questions,
     "survey_scale": surveys,
     "case_study": cases,
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 
 import pytest
 from flask import Flask
@@ -14,7 +15,10 @@ from lms.certification.models import Credential, Cycle
 from lms.clock import now
 from lms.db import db
 from lms.organizations.models import Invitation, InvitedAs, Membership, Network, Organization
+from lms.quizzes.models import Attempt, Upload
+from lms.quizzes.queries import questions_of
 from lms.security.actor import Role
+from lms.storage import current_storage
 from lms.training.models import Kit, Module
 from tests.factories import add, grant, make_member, make_network, make_organization, make_person
 from tests.grading import essay_quiz, hand_in
@@ -99,7 +103,16 @@ def _taught(world: World) -> dict[str, str]:
         "quiz": quiz.public_id,
         "attempt": attempt.public_id,
         "answer": answer.public_id,
+        "upload": _handed_in(attempt).public_id,
     }
+
+
+def _handed_in(attempt: Attempt) -> Upload:
+    stored = current_storage().put(BytesIO(b"words"))
+    question_id = questions_of(attempt)[0].id
+    file = {"digest": stored.key, "name": "a.txt", "media_type": "text/plain", "size": stored.size}
+    upload: Upload = add(Upload(attempt_question_id=question_id, **file))
+    return upload
 
 
 def _certified(world: World) -> dict[str, str]:
@@ -187,6 +200,7 @@ def _named(rule: Rule, world: World) -> dict[str, str]:
         return {**common, "public_id": session.public_id if session else ""}
     ids = {"network_id": "network", "organization_id": "organization", "membership_id": "membership"}
     ids |= {"module_id": "module", "quiz_id": "quiz", "attempt_id": "attempt", "code": "personal", "task_id": "answer"}
+    ids |= {"upload_id": "upload"}
     if room == "imports":
         common["public_id"] = known["organization"]
     return {**common, **{name: known[kind] for name, kind in ids.items()}}

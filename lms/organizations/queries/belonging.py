@@ -24,6 +24,16 @@ def networks_of(organization: Organization, day: date | None = None) -> list[Net
     return list(db.session.scalars(query))
 
 
+def networks_of_person(person_id: int, day: date) -> frozenset[int]:
+    """Ids of the networks that may know a person on a day: organizations that confirmed her are their members."""
+    query = (
+        select(NetworkMembership.network_id)
+        .join(Membership, Membership.organization_id == NetworkMembership.organization_id)
+        .where(Membership.person_id == person_id, in_force(NetworkMembership, day), confirmed_on(day))
+    )
+    return frozenset(db.session.scalars(query))
+
+
 def current_members(organization_id: int, day: date) -> list[Person]:
     """The people of an organization on a day: confirmed and in force, in the order of their names."""
     query = (

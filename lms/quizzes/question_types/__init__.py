@@ -14,6 +14,7 @@ from lms.quizzes.question_types.base import (
 from lms.quizzes.question_types.case_study import CaseStudy
 from lms.quizzes.question_types.categorise import Categorise
 from lms.quizzes.question_types.essay import Essay
+from lms.quizzes.question_types.file_upload import FileUpload
 from lms.quizzes.question_types.gap_fill import GapFill
 from lms.quizzes.question_types.matching import Matching
 from lms.quizzes.question_types.multiple_choice import MultipleChoice
@@ -36,6 +37,7 @@ CORE_TYPES: tuple[QuestionType, ...] = (
     GapFill(),
     Categorise(),
     Essay(),
+    FileUpload(),
     SurveyScale(),
     CaseStudy(),
 )

@@ -23,7 +23,6 @@ def init_feature(app: Flask) -> None:
             _("Grading"),
             "list",
             _("Teaching"),
-            phone=False,
             prefix="grading.",
             order=25,
             when=lambda who: is_grader(who, None),

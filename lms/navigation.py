@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flask import Flask, g, request
 
@@ -47,6 +48,7 @@ class Shown:
 
 
 PHONE_PLACES = 4
+MOST_KEPT = 4096
 
 
 def add_place(app: Flask, place: Place) -> None:
@@ -56,21 +58,20 @@ def add_place(app: Flask, place: Place) -> None:
     places.sort(key=lambda known: known.order)
 
 
-def places_for(app: Flask, who: Actor | None) -> dict[str, list[Shown]]:
-    """Group label to places, for this person on this page."""
+def places_for(places: list[Place], who: Actor, at: str) -> dict[str, list[Shown]]:
+    """Group label to places, for this person on a page of the endpoint `at`."""
     groups: dict[str, list[Shown]] = {}
     left = PHONE_PLACES
-    for place in app.extensions.get("lms_places", []):
-        if who is None or not place.is_for(who):
+    for place in places:
+        if not place.is_for(who):
             continue
         on_phone = place.phone and left > 0
         left -= on_phone
-        groups.setdefault(str(place.group), []).append(_shown(place, on_phone))
+        groups.setdefault(str(place.group), []).append(_shown(place, at, on_phone))
     return groups
 
 
-def _shown(place: Place, on_phone: bool) -> Shown:
-    at = request.endpoint or ""
+def _shown(place: Place, at: str, on_phone: bool) -> Shown:
     current = at == place.endpoint or bool(place.prefix and at.startswith(place.prefix))
     return Shown(url_for(place.endpoint), str(place.label), place.icon, on_phone, current, place.phone and not on_phone)
 
@@ -78,7 +79,13 @@ def _shown(place: Place, on_phone: bool) -> Shown:
 def init_navigation(app: Flask) -> None:
     """Give templates `places()`."""
 
+    @lru_cache(maxsize=MOST_KEPT)
+    def kept(_root: str, _lang: str, who: Actor, at: str) -> dict[str, list[Shown]]:
+        # What is shown follows from who she is: other roles are another actor.
+        return places_for(app.extensions.get("lms_places", []), who, at)
+
     def places() -> dict[str, list[Shown]]:
-        return places_for(app, actor()) if "lang" in g else {}
+        who = actor() if "lang" in g else None
+        return kept(request.script_root, g.lang, who, request.endpoint or "") if who else {}
 
     app.jinja_env.globals["places"] = places

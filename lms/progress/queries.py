@@ -214,7 +214,7 @@ def _state(row: Row[Any], facts: _Facts, version: Published) -> ModuleState:
     )
 
 
-_MODULES = (
+_READABLE = (
     select(
         Module.id,
         Module.public_id,
@@ -227,8 +227,6 @@ _MODULES = (
         Enrolment.last_at,
         KitModule.kit_id,
         KitModule.after,
-        Kit.titles.label("kit_titles"),
-        Kit.summaries.label("kit_summaries"),
     )
     .outerjoin(Enrolment, and_(Enrolment.module_id == Module.id, Enrolment.person_id == PERSON))
     # The version that she has begun, else the current one.
@@ -238,8 +236,9 @@ _MODULES = (
     .where(MAY_READ)
     .order_by(Kit.position, Kit.id, KitModule.position, Module.id)
 )
-_MODULE = _MODULES.where(Module.public_id == bindparam("module"))
-_MODULE_BY_ID = _MODULES.where(Module.id == bindparam("module"))
+_MODULES = _READABLE.add_columns(Kit.titles.label("kit_titles"), Kit.summaries.label("kit_summaries"))
+_MODULE = _READABLE.where(Module.public_id == bindparam("module"))
+_MODULE_BY_ID = _READABLE.where(Module.id == bindparam("module"))
 
 
 def kits_of(person_id: int) -> list[KitState]:

@@ -38,14 +38,22 @@ def _page(code: int, title: str, text: str) -> ResponseReturnValue:
     if request.accept_mimetypes.best == "application/json" or request.is_json:
         problem = {"status": code, "title": title, "detail": text}
         return jsonify(problem), code, {"Content-Type": "application/problem+json"}
+    if request_ctx.url_adapter is None:
+        return _strange_host(code)
     values = {"request_id": g.get("request_id", ""), "form": _form_address() if code == 413 else ""}
     return render_template("error.html", code=code, title=title, text=text, **values), code
 
 
+def _strange_host(code: int) -> ResponseReturnValue:
+    """Asked by a host name that is not ours, we know no address of ours: a line, without the frame of a page."""
+    text = _("This installation does not answer to this host name. Whoever runs it can add it to ALLOWED_HOSTS.")
+    return f"{text}\n", code, {"Content-Type": "text/plain; charset=utf-8"}
+
+
 def _form_address() -> str:
     """Where the form stands that was sent, as far as its address is a page too."""
-    assert request_ctx.url_adapter is not None
-    return request.path if request_ctx.url_adapter.test(request.path, "GET") else ""
+    ours = request_ctx.url_adapter
+    return request.path if ours is not None and ours.test(request.path, "GET") else ""
 
 
 def init_error_pages(app: Flask) -> None:

@@ -32,6 +32,13 @@ def test_an_unknown_language_is_not_found(client: PageClient) -> None:
     client.get("/de/", status=404)
 
 
+@pytest.mark.parametrize(("language", "said"), [("fa", "نام میزبان"), ("ar", "اسم المضيف"), ("en", "host name")])
+def test_a_strange_host_is_told_so(client: PageClient, language: str, said: str) -> None:
+    page = client.get("/fa/", 400, base_url="http://evil.example", headers={"Accept-Language": language})
+    assert said in page.text
+    assert "ALLOWED_HOSTS" in page.text
+
+
 def person_with(*roles: Role) -> Person:
     """A member of an organization of a network, with these roles there."""
     network = make_network()

@@ -1,6 +1,5 @@
 """Loading the demonstration, once; its passwords are set again at every start."""
 
-import secrets
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -25,6 +24,7 @@ from lms.organizations.services import (
     share_names,
 )
 from lms.security.actor import Role
+from lms.text import short_id
 
 PASSWORD = "tashbik-demo"  # noqa: S105 (printed at start; only ever on loopback)
 MONTHS_AGO = timedelta(days=120)
@@ -43,13 +43,18 @@ def load_demo(*, random_passwords: bool) -> list[str]:
         if db.session.scalar(select(func.count()).select_from(Person)):
             raise DemoRefused
         _load(now() - MONTHS_AGO)
-    passwords = {person.sign_in_name: secrets.token_urlsafe(9) if random_passwords else PASSWORD for person in ACCOUNTS}
+    passwords = {person.sign_in_name: _random() if random_passwords else PASSWORD for person in ACCOUNTS}
     _set_passwords(passwords)
     width = max(map(len, passwords))
     return [
         "Demo accounts (sign-in name, password):",
         *(f"  {name:<{width}}  {word}" for name, word in passwords.items()),
     ]
+
+
+def _random() -> str:
+    """A password that can be read out in a room and typed on a phone."""
+    return "-".join(short_id(4) for _ in range(3))
 
 
 def _is_loaded() -> bool:

@@ -1,5 +1,6 @@
 """The commands that run beside a server, as an operator runs them."""
 
+import re
 import signal
 import stat
 import subprocess
@@ -38,7 +39,10 @@ def test_a_wrong_setting_is_named(installation: Installation) -> None:
 def test_the_demonstration_is_loaded_once_and_never_over_other_people(installation: Installation) -> None:
     told = installation.lms("demo")
     assert "operator    tashbik-demo" in told
-    assert "tashbik-demo" not in installation.lms("demo", "--random-passwords")
+    told = installation.lms("demo", "--random-passwords")
+    passwords = re.findall(r"^  \S+ +(\S+)$", told, re.MULTILINE)
+    assert len(set(passwords)) == len(passwords) > 5
+    assert all(re.fullmatch(r"[a-z0-9]{4}(-[a-z0-9]{4}){2}", word) for word in passwords), "fit for a phone"
     other = Installation(installation.data.parent / "other")
     other.lms("upgrade")
     with app_on(f"sqlite:///{other.data / 'tashbik.sqlite3'}", other.data):

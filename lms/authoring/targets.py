@@ -19,9 +19,9 @@ def module(module_id: str) -> Module | None:
 
 
 def drafted(module_id: str) -> Module | None:
-    """A module with a draft."""
+    """A module with a draft: no bank, which is never published."""
     found = module(module_id)
-    return found if found is not None and found.draft is not None else None
+    return found if found is not None and found.draft is not None and not found.bank else None
 
 
 def part(part_id: str) -> DraftPart | None:

@@ -18,6 +18,7 @@ def all_modules() -> Sequence[Module]:
     """Every module with its current version, those of the site first, then by plugin and key."""
     return db.session.scalars(
         select(Module)
+        .where(Module.bank.is_(False))
         .options(joinedload(Module.current_version))
         .order_by(Module.plugin.is_not(None), Module.plugin, Module.key, Module.id)
     ).all()

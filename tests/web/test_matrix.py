@@ -10,6 +10,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from lms.accounts.models import Person, UserSession
+from lms.authoring.drafts.banks import find_bank
 from lms.authoring.models import QuestionImport
 from lms.certification.models import Credential, Cycle
 from lms.clock import now
@@ -43,7 +44,8 @@ NEED_MORE = {
 
 
 #: Pages of the studio that are about a quiz, not a lesson.
-OF_QUIZZES = {"import_questions", "read_file", "export_questions", "export_file"}
+OF_QUIZZES = {"import_questions", "read_file", "export_questions", "export_file", "pick_questions", "pick_chosen"}
+OF_BANKS = {"question_bank", "change_bank"}
 
 
 @dataclass
@@ -135,8 +137,11 @@ def _drafted(world: World, client: PageClient) -> dict[str, str]:
     quiz = studio.add_part(module, "quiz")
     question = studio.add_item(quiz, "single_choice")
     read = add(QuestionImport(part_id=quiz.id, filename="q.txt", format="gift", items=[]))
+    client.post(studio.at("banks/"), {"owner": str(world.network.id)})
+    bank = find_bank(world.network.id)
     return {
         "earlier": keep_text(block).public_id,
+        "bank": bank.public_id if bank else "",
         "key": keep_picture(module).key,
         "picture": picture.public_id,
         "import": read.public_id,
@@ -179,7 +184,8 @@ def _named(rule: Rule, world: World) -> dict[str, str]:
         }
         item = known[items.get(page, "question")]
         part = known["quiz_part"] if page in OF_QUIZZES else known["part"]
-        ids = {"module_id": known["draft"], "part_id": part, "item_id": item, "import_id": known["import"]}
+        module = known["bank"] if page in OF_BANKS else known["draft"]
+        ids = {"module_id": module, "part_id": part, "item_id": item, "import_id": known["import"]}
         return {**common, **ids}
     if room == "boards":
         things = (

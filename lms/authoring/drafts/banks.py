@@ -20,7 +20,9 @@ LONGEST_NAME = 100
 def find_bank(network_id: int | None) -> Module | None:
     """The bank of a network, or of the site."""
     owner = Module.network_id.is_(None) if network_id is None else Module.network_id == network_id
-    return db.session.scalar(select(Module).where(Module.bank, owner, Module.plugin.is_(None)))
+    return db.session.scalar(
+        select(Module).where(Module.bank, owner, Module.plugin.is_(None)).order_by(Module.id).limit(1)
+    )
 
 
 def bank_of(network_id: int | None, *, actor_id: int | None, now: datetime) -> Module:

@@ -1,6 +1,7 @@
 """The pages of the studio, one noun a file."""
 
 from lms.authoring.views import (
+    banks,
     earlier,
     exporting,
     files,
@@ -9,6 +10,7 @@ from lms.authoring.views import (
     modules,
     packages,
     parts,
+    picking,
     previews,
     publishing,
     questions,
@@ -17,6 +19,7 @@ from lms.authoring.views import (
 from lms.authoring.views.blueprint import blueprint
 
 __all__ = [
+    "banks",
     "blueprint",
     "earlier",
     "exporting",
@@ -26,6 +29,7 @@ __all__ = [
     "modules",
     "packages",
     "parts",
+    "picking",
     "previews",
     "publishing",
     "questions",

@@ -20,8 +20,10 @@ from lms.training.models import DraftPart, Module, PartKind
 
 @blueprint.get("/studio/m/<module_id>/")
 @require(Permission.EDIT_MODULE, target=targets.module)
-def module(target: Module) -> str:
-    """Title, parts, progress, history."""
+def module(target: Module) -> ResponseReturnValue:
+    """Title, parts, progress, history; of a bank, its own page."""
+    if target.bank:
+        return redirect(url_for(".question_bank", module_id=target.public_id), 303)
     return module_page(target)
 
 

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from lms.authoring import targets
+from lms.authoring.drafts.picking import original_of
 from lms.authoring.drafts.questions import content_of, fields_of, follows_case, save_question
 from lms.authoring.drafts.texts import LONGEST_TEXT, by_language, mark_current
 from lms.authoring.hindrances import item_label, title_of
@@ -107,6 +108,7 @@ def _page(
         states=states_of(item, source),
         changes={code: changes_of(texts.get(code), texts.get(source)) for code in LANGUAGES},
         source=source,
+        original=original_of(item),
         faults=[fault.message for fault in kind.check(content)],
         tried=_tried(kind, content),
     )

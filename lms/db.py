@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
 
+from lms.formats import LANGUAGES
 from lms.text import short_id, uuid7
 
 NAMING = {
@@ -167,11 +168,12 @@ def text_of(texts: Mapping[str, str] | None, language: str) -> str:
     """The text in `language`, else in the first language that has one."""
     if not texts:
         return ""
-    return texts.get(language) or next((text for text in texts.values() if text), "")
+    return texts.get(language) or texts.get(language_of(texts, language), "")
 
 
 def language_of(texts: Mapping[str, str] | None, language: str) -> str:
     """The language that `text_of` answers in."""
     if not texts or texts.get(language):
         return language
-    return next((code for code, text in texts.items() if text), language)
+    # Not in the order of the mapping: PostgreSQL keeps none.
+    return next((code for code in LANGUAGES if texts.get(code)), language)

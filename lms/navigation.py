@@ -22,6 +22,8 @@ class Place:
     role: Role | None = None
     phone: bool = True
     """Whether it also stands in the phone's foot, where four fit; the others go to the menu of the account."""
+    bar: bool = False
+    """Whether the phone's top bar has it, for everybody."""
     prefix: str | tuple[str, ...] = ""
     """Endpoints that begin with this count as being at this place."""
     order: int = 50
@@ -44,7 +46,7 @@ class Shown:
     phone: bool
     current: bool
     over: bool = False
-    """Whether the phone's foot had no room for it."""
+    """Whether it stands in the menu of the account on a phone."""
 
 
 PHONE_PLACES = 4
@@ -73,7 +75,7 @@ def places_for(places: list[Place], who: Actor, at: str) -> dict[str, list[Shown
 
 def _shown(place: Place, at: str, on_phone: bool) -> Shown:
     current = at == place.endpoint or bool(place.prefix and at.startswith(place.prefix))
-    return Shown(url_for(place.endpoint), str(place.label), place.icon, on_phone, current, place.phone and not on_phone)
+    return Shown(url_for(place.endpoint), str(place.label), place.icon, on_phone, current, not (on_phone or place.bar))
 
 
 def init_navigation(app: Flask) -> None:

@@ -13,6 +13,5 @@ def init_feature(app: Flask) -> None:
     app.register_blueprint(views.blueprint)
     app.jinja_env.globals["home_panels"] = home_panels
     add_place(app, Place("learning.home", _("Home"), "home", _("Learning"), order=10))
-    # On a phone it stands in the top bar, for everybody.
     search = ("learning.search", _("Search"), "search", _("Learning"))
-    add_place(app, Place(*search, prefix="learning.search", order=40, phone=False))
+    add_place(app, Place(*search, prefix="learning.search", order=40, phone=False, bar=True))

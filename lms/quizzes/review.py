@@ -161,7 +161,7 @@ def reviewed(question: AttemptQuestion, language: str, *, shows_key: bool, numbe
         mark=question.mark,
         saved_at=question.saved_at,
         certainty=question.certainty,
-        rubric=shown_rubric(asked.structure, text, question.scoring.scoring),
+        rubric=shown_rubric(asked.structure, text, question.scoring.scoring) if kind.by_hand else [],
         readings=readings_of(question),
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from lms.quizzes.models import AttemptQuestion
 from lms.quizzes.question_types.reading import mapping_of
-from lms.quizzes.question_types.rubric import criteria_of, points_of
+from lms.quizzes.question_types.rubric import criteria_of, has_rubric, overall_words, points_of
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,8 @@ def shown_rubric(
     structure: Mapping[str, Any], text: Mapping[str, Any], scoring: Mapping[str, Any] | None = None
 ) -> list[ShownCriterion]:
     """The rubric of a question with a rendered text; without `scoring` nothing is said of points."""
-    names, levels = mapping_of(text.get("criteria")), mapping_of(text.get("levels"))
+    words = text if has_rubric(structure) else overall_words()
+    names, levels = mapping_of(words.get("criteria")), mapping_of(words.get("levels"))
     shown = []
     for criterion in criteria_of(structure):
         points = points_of(scoring, criterion) if scoring is not None else {}

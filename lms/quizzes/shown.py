@@ -12,6 +12,7 @@ from markupsafe import Markup
 from lms.formats import direction
 from lms.quizzes.models import AttemptQuestion
 from lms.quizzes.question_types import MAIN, Answer, Given, QuestionType, shown_language, type_of
+from lms.quizzes.question_types.rubric import has_rubric
 from lms.quizzes.rubrics import ShownCriterion, shown_rubric
 
 
@@ -87,8 +88,8 @@ class ShownQuestion:
 
     @property
     def rubric(self) -> list[ShownCriterion]:
-        """By what people will grade the answer."""
-        return shown_rubric(self.structure, self.text)
+        """By what people will grade the answer, where the question says it."""
+        return shown_rubric(self.structure, self.text) if has_rubric(self.structure) else []
 
     def name(self, part: str = MAIN) -> str:
         """The name of a field."""

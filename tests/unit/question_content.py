@@ -135,7 +135,7 @@ def rubrics(draw: st.DrawFn) -> Content:
     return Content({"criteria": criteria}, {"points": points}, {"fa": text})
 
 
-essays = rubrics().flatmap(
+essays = (rubrics() | st.just(Content({}, {}, {"fa": {"prompt": "بنویسید."}}))).flatmap(
     lambda rubric: st.sampled_from(
         [{}, {"least_words": 5}, {"most_words": 300}, {"least_words": 5, "most_words": 5}]
     ).map(lambda lengths: Content({**lengths, **rubric.structure}, rubric.scoring, rubric.text))

@@ -10,6 +10,7 @@ from lms.errors import DomainError
 from lms.quizzes.checks import check_quiz
 from lms.quizzes.question_types import Content, type_of
 from lms.quizzes.question_types.rubric import criteria_of, points_of, share_of
+from lms.quizzes.rubrics import shown_rubric
 from lms.quizzes.services.publishing import render_text
 from tests.quizzes import CODES, case_study, essay, options, question, quiz_file
 from tests.unit.question_content import rubrics, surveys
@@ -39,6 +40,18 @@ def test_a_verdict_names_a_level_of_every_criterion(rubric: Content) -> None:
     for chosen in ({}, {found.id: "z" for found in criteria_of(rubric.structure)}):
         with pytest.raises(ValueError):
             share_of(rubric, chosen)
+
+
+def test_without_a_rubric_an_answer_is_graded_as_a_whole() -> None:
+    plain = Content({}, {}, {"fa": {"prompt": "بنویسید."}})
+    assert type_of("essay").check(plain) == []
+    (criterion,) = criteria_of({})
+    assert [share_of(plain, {"overall": level}) for level in criterion.levels] == [0, 0.25, 0.5, 0.75, 1]
+    (shown,) = shown_rubric({}, {}, {})
+    assert shown.text
+    assert all(level.text for level in shown.levels)
+    with pytest.raises(ValueError):
+        share_of(plain, {})
 
 
 @pytest.mark.parametrize(

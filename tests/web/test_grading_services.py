@@ -188,6 +188,14 @@ def test_a_graded_answer_can_be_graded_again_and_all_is_kept(graders: list[Perso
     assert db.session.scalar(select(ModuleCompletion).where(ModuleCompletion.person_id == learner.id)) is not None
 
 
+def test_an_essay_without_a_rubric_is_graded_as_a_whole(graders: list[Person], learner: Person) -> None:
+    plain = {**essay(), "structure": {}, "scoring": {}}
+    attempt = finish(begin(make_quiz([plain]), learner), {"plan": ["A plan."]})
+    task = db.session.scalars(select(GradingTask).where(GradingTask.attempt_id == attempt.id)).one()
+    judge(task, graders[0], {"overall": "most"})
+    assert attempt_of(task).mark == 3
+
+
 def test_what_is_not_graded_cannot_be_graded_again(graders: list[Person], learner: Person) -> None:
     task = hand_in(essay_quiz(), learner)
     with pytest.raises(NotAllowed), write_unit():

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lms.i18n import gettext as _
+from lms.i18n import pgettext
 from lms.quizzes.question_types.base import Content, Fault
 from lms.quizzes.question_types.reading import ID, mapping_of, says
 
@@ -21,7 +22,36 @@ class Criterion:
     levels: tuple[str, ...]
 
 
+OVERALL = Criterion("overall", ("none", "little", "half", "most", "all"))
+"""What is graded by where a question has no rubric, as questions brought in from elsewhere."""
+
+
+def has_rubric(structure: Mapping[str, Any]) -> bool:
+    """Whether a question says itself what it is graded by."""
+    return "criteria" in structure
+
+
 def criteria_of(structure: Mapping[str, Any]) -> list[Criterion]:
+    """What a question is graded by: its criteria, or the whole on a plain scale where it has none.
+
+    Nothing where they are not written as they should be.
+    """
+    return written_criteria(structure) if has_rubric(structure) else [OVERALL]
+
+
+def overall_words() -> dict[str, Any]:
+    """The words of the plain scale, in the reader's language, as a text has them."""
+    levels = {
+        "none": pgettext("of a rubric", "Not at all"),
+        "little": pgettext("of a rubric", "A little"),
+        "half": pgettext("of a rubric", "By half"),
+        "most": pgettext("of a rubric", "For the most part"),
+        "all": pgettext("of a rubric", "Fully"),
+    }
+    return {"criteria": {OVERALL.id: _("Does it answer the question?")}, "levels": {OVERALL.id: levels}}
+
+
+def written_criteria(structure: Mapping[str, Any]) -> list[Criterion]:
     """The criteria of a question; none where they are not written as they should be."""
     found = [_criterion(value) for value in _list(structure.get("criteria"))]
     if not all(found) or len({criterion.id for criterion in found if criterion}) != len(found):
@@ -43,7 +73,9 @@ def _criterion(value: Any) -> Criterion | None:
 
 
 def points_of(scoring: Mapping[str, Any], criterion: Criterion) -> dict[str, float]:
-    """What each level of a criterion is worth."""
+    """What each level of a criterion is worth; of the plain scale a quarter more each."""
+    if criterion is OVERALL:
+        return {level: float(at) for at, level in enumerate(OVERALL.levels)}
     points = mapping_of(mapping_of(scoring.get("points")).get(criterion.id))
     return {level: points[level] for level in criterion.levels if _is_points(points.get(level))}
 
@@ -67,6 +99,8 @@ def share_of(content: Content, chosen: Chosen) -> float:
 
 def rubric_faults(content: Content) -> Iterator[Fault]:
     """A rubric by which nothing can be graded, or that leaves something unsaid."""
+    if not has_rubric(content.structure):
+        return
     criteria = criteria_of(content.structure)
     if not criteria:
         yield Fault("structure.criteria", _("Give at least one criterion to grade by."))

@@ -9,7 +9,7 @@ from lms.i18n import reader
 from lms.quizzes.question_types.base import AuthorField, Content, Given
 from lms.quizzes.question_types.naming import letters_of
 from lms.quizzes.question_types.reading import author_text, ids_of, languages_in, mapping_of
-from lms.quizzes.question_types.rubric import MOST_POINTS, Criterion, criteria_of, points_of
+from lms.quizzes.question_types.rubric import MOST_POINTS, Criterion, points_of, written_criteria
 from lms.text import parse_number
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -19,7 +19,7 @@ NEW_LEVELS = 3
 
 def rubric_fields(content: Content, languages: Sequence[str]) -> list[AuthorField]:
     """The criteria with their levels, one empty level in each, and an empty criterion at the end."""
-    criteria = criteria_of(content.structure)
+    criteria = written_criteria(content.structure)
     spare = next((letter for letter in LETTERS if letter not in {found.id for found in criteria}), None)
     criteria = [*criteria, *([Criterion(spare, ())] if spare else [])]
     fields = [AuthorField("criteria", "", "hidden", tuple(found.id for found in criteria))]
@@ -67,12 +67,14 @@ def rubric_from(given: Given, before: Content) -> Content:
 
     Texts are those of the languages in the form only. Raises DomainError where points are no number.
     """
-    offered = ids_of(list(given.get("criteria", ()))) or [found.id for found in criteria_of(before.structure)]
-    known = {found.id: found.levels for found in criteria_of(before.structure)}
+    offered = ids_of(list(given.get("criteria", ()))) or [found.id for found in written_criteria(before.structure)]
+    known = {found.id: found.levels for found in written_criteria(before.structure)}
     languages = languages_in(given)
     kept = [Criterion(key, _levels_in(given, key, known.get(key, ()), languages)) for key in offered]
     kept = [found for found in kept if found.levels or _names(given, found.id, languages)]
     points = {found.id: _points(given, found) for found in kept}
+    if not kept:
+        return Content({}, {}, {language: {} for language in languages})
     return Content(
         {"criteria": [{"id": found.id, "levels": list(found.levels)} for found in kept]},
         {"points": points},

@@ -59,16 +59,16 @@ def test_an_answer_is_saved_as_it_is_given(visit: Callable[..., Any], language: 
     visitor = visit()
     page = open_attempt(visitor, language)
     visitor.axe()
-    box = page.locator("input[inputmode=numeric]").first
+    box = page.locator("input[inputmode=decimal]").first
     box.fill("۱۲" if box.input_value() != "۱۲" else "۱۳")
     given = box.input_value()
     page.reload()  # at once, before the pause after which what is typed is sent
-    expect(page.locator("input[inputmode=numeric]").first).to_have_value(given)
+    expect(page.locator("input[inputmode=decimal]").first).to_have_value(given)
     expect(page.locator(CHIP.format("server"))).to_be_visible()
     expect(page.locator("[data-step].done").first).to_be_visible()
     wait_for_receipts(page)
     page.reload()
-    expect(page.locator("input[inputmode=numeric]").first).to_have_value(given)
+    expect(page.locator("input[inputmode=decimal]").first).to_have_value(given)
 
 
 def test_without_connection_it_stays_here_and_is_sent_when_there_is_one(visit: Callable[..., Any]) -> None:
@@ -107,11 +107,11 @@ def test_what_was_not_sent_is_there_again_after_the_page_was_closed(visit: Calla
 def test_what_makes_no_sense_is_said_at_once_and_does_not_hold_up_the_rest(visit: Callable[..., Any]) -> None:
     visitor = visit()
     page = open_attempt(visitor)
-    page.locator("input[inputmode=numeric]").first.fill("eight")
+    page.locator("input[inputmode=decimal]").first.fill("eight")
     expect(page.locator(CHIP.format("failed"))).to_contain_text("Write a number")
     other_radio(page).check()
     expect(page.locator(CHIP.format("server"))).to_be_visible()
-    page.locator("input[inputmode=numeric]").first.fill("8")
+    page.locator("input[inputmode=decimal]").first.fill("8")
     wait_for_receipts(page)
 
 
@@ -140,7 +140,7 @@ def test_signing_out_warns_of_what_was_not_sent(visit: Callable[..., Any]) -> No
 def test_submitting_sends_first_what_waits(visit: Callable[..., Any]) -> None:
     visitor = visit()
     page = open_attempt(visitor)
-    page.locator("input[inputmode=numeric]").first.fill("160")
+    page.locator("input[inputmode=decimal]").first.fill("160")
     page.click("button[value=submit].btn")
     page.wait_for_url("**/submit")
     visitor.axe()

@@ -6,13 +6,15 @@ from lms.training.packages import write_package
 from lms.training.tree import Tree
 from tests.every_type.lines import choices, written
 from tests.every_type.parts import in_parts
+from tests.every_type.unmarked import case, survey
 from tests.every_type.writing import CODES, Texts
 
 TITLE = {"fa": "همهٔ گونه‌های پرسش", "ar": "كل أنواع الأسئلة", "en": "Every type of question"}
 
 
 def quiz() -> Texts:
-    """The quiz file."""
+    """The quiz file: nothing in it waits for a person to grade it."""
+    about_it = {**in_parts()[-1], "in_case": True}
     return {
         "format_version": 1,
         "id": "final",
@@ -21,7 +23,7 @@ def quiz() -> Texts:
         "attempts": 0,
         "shuffle": False,
         "show_key": "after_each",
-        "questions": [*choices(), *written(), *in_parts()],
+        "questions": [*choices(), *written(), *in_parts()[:-1], case(), about_it, survey()],
     }
 
 
@@ -75,6 +77,8 @@ RIGHT: dict[str, dict[str, dict[str, list[str]]]] = {
         "en": {"g1": ["network"], "g2": ["b"]},
     },
     "kinds": {"*": {"a": ["u"], "b": ["n"], "c": ["n"]}},
+    "story": {"*": {}},
+    "mood": {"*": {"a": ["2"], "b": ["1"]}},
 }
 """What a form holds that answers each question right, by language, or in all alike."""
 

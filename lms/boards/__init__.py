@@ -26,6 +26,12 @@ def init_feature(app: Flask) -> None:
         app,
         Place("boards.my_organization", mine, "users", _("Learning"), when=_belongs, prefix=_MINE),
     )
+    add_place(
+        app,
+        Place(
+            "boards.cohorts", _("Cohorts"), "users", _("Teaching"), role=Role.TRAINER, prefix="boards.cohort", order=22
+        ),
+    )
     group = lazy_pgettext("navigation", "Network")
     add_place(
         app, Place("boards.networks", _("Networks"), "net", group, when=_oversees, prefix="boards.network", order=20)

@@ -39,6 +39,11 @@ def send_certificate(to: str, language: str, *, title: str, code: str, link: str
     return send_mail(to, language, subject, "certificate", title=title, code=code, link=link, name=name)
 
 
+def send_reminder(to: str, language: str, *, cohort: str, link: str) -> bool:
+    """Remind somebody of what she has left in a cohort."""
+    return send_mail(to, language, _("Reminder: %(cohort)s"), "reminder", cohort=cohort, link=link)
+
+
 def send_password_set(to: str, language: str, *, link: str, name: str = "") -> bool:
     """Tell somebody that her password was set by a link or by a code; `link` is where to ask for another."""
     return send_mail(to, language, _("Your password was set anew"), "password_set", link=link, name=name)

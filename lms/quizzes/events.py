@@ -47,3 +47,28 @@ class AttemptGraded(Event):
     quiz_key: str
     passed: bool
     fraction: float
+
+
+@dataclass(frozen=True)
+class AllowanceGiven(Event):
+    """A person or a cohort was allowed more at a module's quizzes (`quiz_key`: at one of them)."""
+
+    name: ClassVar[str] = "allowance_given"
+
+    allowance_id: int
+    module_id: int
+    quiz_key: str
+    person_id: int | None
+    cohort_id: int | None
+
+
+@dataclass(frozen=True)
+class AllowanceEnded(Event):
+    """It is given no more."""
+
+    name: ClassVar[str] = "allowance_ended"
+
+    allowance_id: int
+    module_id: int
+    person_id: int | None
+    cohort_id: int | None

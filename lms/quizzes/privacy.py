@@ -11,8 +11,10 @@ from lms.db import db, text_of
 from lms.i18n import language
 from lms.i18n import lazy_gettext as _
 from lms.quizzes.models import Attempt, AttemptQuestion, QuestionVersion, QuizVersion, Response, Upload
+from lms.quizzes.policy_models import Accommodation
 from lms.quizzes.question_types import Answer, all_types, find_type, shown_language
 from lms.quizzes.services.uploading import drop_upload
+from lms.training.models import Module
 
 ATTEMPT_LABELS = {
     "quiz": _("Quiz"),
@@ -31,6 +33,16 @@ ANSWER_LABELS = {
     "certainty": _("Certainty"),
     "received_at": _("Received at"),
     "device": _("Device"),
+}
+
+
+ALLOWANCE_LABELS = {
+    "module": _("Module"),
+    "given_at": _("Given at"),
+    "minutes": _("Extra minutes"),
+    "attempts": _("Extra attempts"),
+    "closes_on": _("Last day"),
+    "reason": _("Reason"),
 }
 
 
@@ -132,9 +144,40 @@ def forget_files(person: Person, _now: datetime) -> None:
         drop_upload(upload)
 
 
+def allowances_of(person: Person) -> list[dict[str, Any]]:
+    """What she was given herself at quizzes, and why."""
+    found = db.session.execute(
+        select(Accommodation, Module.titles)
+        .join(Module, Module.id == Accommodation.module_id)
+        .where(Accommodation.person_id == person.id)
+        .order_by(Accommodation.id)
+    )
+    return [
+        {
+            "module": text_of(titles, language()),
+            "given_at": given.created_at,
+            "minutes": given.extra_minutes,
+            "attempts": given.extra_attempts,
+            "closes_on": given.closes_on,
+            "reason": given.reason,
+        }
+        for given, titles in found
+    ]
+
+
+def forget_reasons(person: Person, _now: datetime) -> None:
+    """Empty what was written of why she was given more."""
+    db.session.execute(
+        update(Accommodation).where(Accommodation.person_id == person.id).values(reason=""),
+        execution_options={"synchronize_session": False},
+    )
+
+
 def register_privacy() -> None:
     """Add attempts and answers to every download, and what was written in words to every erasing."""
     register_exporter("attempts", attempts_of, title=_("Quiz attempts"), labels=ATTEMPT_LABELS)
     register_exporter("answers", answers_of, title=_("Answers"), labels=ANSWER_LABELS)
+    register_exporter("allowances", allowances_of, title=_("Allowances at quizzes"), labels=ALLOWANCE_LABELS)
     register_eraser(forget_words)
     register_eraser(forget_files)
+    register_eraser(forget_reasons)

@@ -50,5 +50,7 @@ class Permission(StrEnum):
     """Open the queue of answers that people grade."""
     GRADE_ANSWER = "answer:grade"
     """Read an answer that waits for a grader, and say what it is worth."""
+    TEACH_COHORT = "cohort:teach"
+    """See and change a cohort, follow its people, allow them more, remind them."""
     OPERATE = "site:operate"
     """See the state of the installation, name network admins."""

@@ -40,6 +40,7 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.EDIT_MODULE: (trains,),
     Permission.GRADE: (is_grader,),
     Permission.GRADE_ANSWER: (grades,),
+    Permission.TEACH_COHORT: (trains,),
     Permission.OPERATE: (operates,),
 }
 

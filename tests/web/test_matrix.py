@@ -17,10 +17,12 @@ from lms.clock import now
 from lms.db import db
 from lms.organizations.models import Invitation, InvitedAs, Membership, Network, Organization
 from lms.quizzes.models import Attempt, Upload
+from lms.quizzes.policy_models import Accommodation
 from lms.quizzes.queries import questions_of
 from lms.security.actor import Role
 from lms.storage import current_storage
 from lms.training.models import Kit, Module
+from tests.cohorts import make_cohort
 from tests.factories import add, grant, make_member, make_network, make_organization, make_person
 from tests.grading import essay_quiz, hand_in
 from tests.media import keep_picture
@@ -70,6 +72,7 @@ def make_world(client: PageClient) -> World:
         "trainer": make_trainer(network),
     }
     world.values = {**_belonging(world), **_taught(world), **_certified(world), **_drafted(world, client)}
+    world.values |= _grouped(world)
     return world
 
 
@@ -115,6 +118,15 @@ def _handed_in(attempt: Attempt) -> Upload:
     file = {"digest": stored.key, "name": "a.txt", "media_type": "text/plain", "size": stored.size}
     upload: Upload = add(Upload(attempt_question_id=question_id, **file))
     return upload
+
+
+def _grouped(world: World) -> dict[str, str]:
+    module = db.session.scalars(select(Module).where(Module.public_id == world.values["module"])).one()
+    cohort = make_cohort(world.network, world.people["learner"], modules=(module,))
+    more = {"module_id": module.id, "extra_attempts": 1}
+    whole: Accommodation = add(Accommodation(cohort_id=cohort.id, **more))
+    hers: Accommodation = add(Accommodation(person_id=world.people["learner"].id, **more))
+    return {"cohort": cohort.public_id, "cohort_allowance": whole.public_id, "allowance": hers.public_id}
 
 
 def _certified(world: World) -> dict[str, str]:
@@ -197,8 +209,9 @@ def _named(rule: Rule, world: World) -> dict[str, str]:
         loose = ("organization_leave", "organization_hand_over", "organization_manager", "organization_reset_code")
         kind = kinds.get(page) or ("membership" if page.startswith(loose) else "")
         kind = kind or next((thing for start, thing in things if page.startswith(start)), "organization")
-        both = {"network": known["network"], "organization": known["organization"]}
-        return {**common, **both, "public_id": known[kind]}
+        both = {"network": known["network"], "organization": known["organization"], "cohort_id": known["cohort"]}
+        given = known["cohort_allowance" if page.startswith("cohort") else "allowance"]
+        return {**common, **both, "allowance_id": given, "public_id": known[kind]}
     if room == "accounts" and page == "session_end":
         session = db.session.scalars(
             select(UserSession).where(UserSession.person_id == world.people["trainer"].id)

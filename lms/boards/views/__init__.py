@@ -3,7 +3,9 @@
 from lms.boards.views import (
     admins,
     admission,
+    allowances,
     awarding,
+    cohorts,
     invitations,
     network,
     network_organizations,
@@ -18,8 +20,10 @@ from lms.boards.views.blueprint import blueprint
 __all__ = [
     "admins",
     "admission",
+    "allowances",
     "awarding",
     "blueprint",
+    "cohorts",
     "invitations",
     "network",
     "network_organizations",

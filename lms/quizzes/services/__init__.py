@@ -1,5 +1,6 @@
 """What is done to quizzes and attempts. None of these commits: callers run them in a write unit."""
 
+from lms.quizzes.services.allowing import allow, end_allowance
 from lms.quizzes.services.by_hand import set_verdict
 from lms.quizzes.services.checking import check_answer
 from lms.quizzes.services.grading import close_expired, submit_attempt
@@ -10,8 +11,10 @@ from lms.quizzes.services.starting import start_attempt
 __all__ = [
     "ClientKey",
     "Receipt",
+    "allow",
     "check_answer",
     "close_expired",
+    "end_allowance",
     "save_in",
     "save_response",
     "set_flag",

@@ -52,8 +52,8 @@ class Learner:
     language: str
 
 
-def _people(cohort: Cohort, day: date) -> Select[Any]:
-    """The people of the organizations in the cohort's scope on a day: the network's, or all."""
+def _people(network_id: int | None, day: date) -> Select[Any]:
+    """The people of a network's organizations on a day; of all organizations for the site (None)."""
     numbered = (
         select(
             Membership.organization_id,
@@ -74,9 +74,9 @@ def _people(cohort: Cohort, day: date) -> Select[Any]:
         .where(confirmed_on(day), Person.erased_at.is_(None))
         .order_by(Membership.id)
     )
-    if cohort.network_id is None:
+    if network_id is None:
         return query
-    inside = (NetworkMembership.network_id == cohort.network_id, in_force(NetworkMembership, day))
+    inside = (NetworkMembership.network_id == network_id, in_force(NetworkMembership, day))
     return query.where(Organization.id.in_(select(NetworkMembership.organization_id).where(*inside)))
 
 
@@ -96,13 +96,19 @@ def _learners(query: Select[Any]) -> list[Learner]:
 def learners_of(cohort: Cohort, day: date) -> list[Learner]:
     """Who is in it: nobody whose membership in the scope has ended."""
     there = select(CohortMember.person_id).where(CohortMember.cohort_id == cohort.id, CohortMember.left_at.is_(None))
-    return _learners(_people(cohort, day).where(Person.id.in_(there)))
+    return _learners(_people(cohort.network_id, day).where(Person.id.in_(there)))
+
+
+def learners_in(network_id: int | None, person_ids: Collection[int], day: date) -> dict[int, Learner]:
+    """These people as trainers of a network (None: of the site) may see them; who is outside of it is left out."""
+    found = _learners(_people(network_id, day).where(Person.id.in_(person_ids)))
+    return {learner.person_id: learner for learner in found}
 
 
 def candidates_of(cohort: Cohort, organization_id: int, day: date) -> list[Learner]:
     """The people of an organization in its scope who are not in it yet."""
     there = select(CohortMember.person_id).where(CohortMember.cohort_id == cohort.id, CohortMember.left_at.is_(None))
-    query = _people(cohort, day).where(Organization.id == organization_id, Person.id.not_in(there))
+    query = _people(cohort.network_id, day).where(Organization.id == organization_id, Person.id.not_in(there))
     return _learners(query)
 
 

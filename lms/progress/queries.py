@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from lms.clock import today
-from lms.db import Texts, read
+from lms.db import Texts, db, read
 from lms.organizations.models import Membership, NetworkMembership
 from lms.organizations.queries import in_force
 from lms.progress.models import Enrolment, LessonCompletion, ModuleCompletion
@@ -239,6 +239,14 @@ _READABLE = (
 _MODULES = _READABLE.add_columns(Kit.titles.label("kit_titles"), Kit.summaries.label("kit_summaries"))
 _MODULE = _READABLE.where(Module.public_id == bindparam("module"))
 _MODULE_BY_ID = _READABLE.where(Module.id == bindparam("module"))
+
+
+def completions_among(module_id: int, person_ids: Sequence[int]) -> int:
+    """How many of these people have completed a module, in any edition."""
+    people = select(func.count(ModuleCompletion.person_id.distinct())).where(
+        ModuleCompletion.module_id == module_id, ModuleCompletion.person_id.in_(person_ids)
+    )
+    return db.session.scalar(people) or 0
 
 
 def kits_of(person_id: int) -> list[KitState]:

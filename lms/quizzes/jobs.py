@@ -5,8 +5,9 @@ from typing import Any
 
 from lms.clock import now
 from lms.db import write_unit
-from lms.jobs import job_kind, periodic
-from lms.quizzes.services import close_expired
+from lms.jobs import job_kind, periodic, renew_lease
+from lms.quizzes.policy_models import Regrade
+from lms.quizzes.services import close_expired, step_regrade
 from lms.quizzes.services.uploading import DROP
 from lms.quizzes.upload_queries import is_needed
 from lms.storage import current_storage
@@ -28,3 +29,14 @@ def drop_bytes(arguments: dict[str, Any]) -> None:
     with write_unit():
         if not is_needed(digest):
             current_storage().remove(digest)
+
+
+@job_kind("regrade", lease=timedelta(minutes=5))
+def regrade(arguments: dict[str, Any]) -> None:
+    """Look through, or mark anew, what a page had no time for; begun again after a crash it goes on where it was."""
+    more = True
+    while more:
+        with write_unit() as session:
+            found = session.get(Regrade, arguments["regrade"])
+            more = found is not None and step_regrade(found, now())
+        renew_lease()

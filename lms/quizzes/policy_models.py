@@ -59,10 +59,10 @@ class Regrade(Base, Exportable, Addressed):
     question_version_id: Mapped[int] = mapped_column(ForeignKey("question_version.id"), index=True)
     scoring_id: Mapped[int] = mapped_column(ForeignKey("question_scoring.id"))
     state: Mapped[RegradeState] = mapped_column(String(8), default=RegradeState.LOOKING)
-    #: Answers there were to look at, and how many of them were looked at, or done.
+    #: People whose answers there are to look at, and of how many that was done.
     total: Mapped[int] = mapped_column(default=0)
     done: Mapped[int] = mapped_column(default=0)
-    #: The last attempt question dealt with.
+    #: The last of them, by id.
     cursor: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(default=now)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
@@ -74,13 +74,13 @@ class MarkChange(Base):
     """What a regrade changes in an attempt: foreseen, or (applied) history."""
 
     __tablename__ = "mark_change"
-    __table_args__ = (UniqueConstraint("regrade_id", "attempt_question_id"),)
+    __table_args__ = (UniqueConstraint("regrade_id", "attempt_id"),)
 
     regrade_id: Mapped[int] = mapped_column(ForeignKey("regrade.id"))
     attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"), index=True)
-    attempt_question_id: Mapped[int] = mapped_column(ForeignKey("attempt_question.id"), index=True)
-    fraction_before: Mapped[float]
-    fraction_after: Mapped[float]
+    #: Of the answer; None where only another attempt's answer changed what this one passes by.
+    fraction_before: Mapped[float | None] = mapped_column(default=None)
+    fraction_after: Mapped[float | None] = mapped_column(default=None)
     mark_before: Mapped[float]
     mark_after: Mapped[float]
     passed_before: Mapped[bool]

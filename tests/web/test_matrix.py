@@ -16,8 +16,8 @@ from lms.certification.models import Credential, Cycle
 from lms.clock import now
 from lms.db import db
 from lms.organizations.models import Invitation, InvitedAs, Membership, Network, Organization
-from lms.quizzes.models import Attempt, Upload
-from lms.quizzes.policy_models import Accommodation
+from lms.quizzes.models import Attempt, QuestionScoring, Upload
+from lms.quizzes.policy_models import Accommodation, Regrade
 from lms.quizzes.queries import questions_of
 from lms.security.actor import Role
 from lms.storage import current_storage
@@ -126,7 +126,12 @@ def _grouped(world: World) -> dict[str, str]:
     more = {"module_id": module.id, "extra_attempts": 1}
     whole: Accommodation = add(Accommodation(cohort_id=cohort.id, **more))
     hers: Accommodation = add(Accommodation(person_id=world.people["learner"].id, **more))
-    return {"cohort": cohort.public_id, "cohort_allowance": whole.public_id, "allowance": hers.public_id}
+    scoring = db.session.scalars(select(QuestionScoring).order_by(QuestionScoring.id.desc())).first()
+    assert scoring is not None
+    asked = {"question_version_id": scoring.question_version_id, "scoring_id": scoring.id}
+    regrade: Regrade = add(Regrade(module_id=module.id, **asked))
+    allowances = {"cohort_allowance": whole.public_id, "allowance": hers.public_id}
+    return {"cohort": cohort.public_id, "regrade": regrade.public_id, **allowances}
 
 
 def _certified(world: World) -> dict[str, str]:
@@ -198,6 +203,7 @@ def _named(rule: Rule, world: World) -> dict[str, str]:
         part = known["quiz_part"] if page in OF_QUIZZES else known["part"]
         module = known["bank"] if page in OF_BANKS else known["draft"]
         ids = {"module_id": module, "part_id": part, "item_id": item, "import_id": known["import"]}
+        ids["regrade_id"] = known["regrade"]
         return {**common, **ids}
     if room == "boards":
         things = (

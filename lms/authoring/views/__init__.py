@@ -14,6 +14,7 @@ from lms.authoring.views import (
     previews,
     publishing,
     questions,
+    regrading,
     texts,
 )
 from lms.authoring.views.blueprint import blueprint
@@ -33,5 +34,6 @@ __all__ = [
     "previews",
     "publishing",
     "questions",
+    "regrading",
     "texts",
 ]

@@ -5,6 +5,8 @@ from lms.quizzes.services.by_hand import set_verdict
 from lms.quizzes.services.checking import check_answer
 from lms.quizzes.services.grading import close_expired, submit_attempt
 from lms.quizzes.services.publishing import store_quizzes
+from lms.quizzes.services.regrading import begin_regrade, commit_regrade, drop_regrade
+from lms.quizzes.services.regrading import step as step_regrade
 from lms.quizzes.services.saving import ClientKey, Receipt, save_in, save_response, set_flag
 from lms.quizzes.services.starting import start_attempt
 
@@ -12,14 +14,18 @@ __all__ = [
     "ClientKey",
     "Receipt",
     "allow",
+    "begin_regrade",
     "check_answer",
     "close_expired",
+    "commit_regrade",
+    "drop_regrade",
     "end_allowance",
     "save_in",
     "save_response",
     "set_flag",
     "set_verdict",
     "start_attempt",
+    "step_regrade",
     "store_quizzes",
     "submit_attempt",
 ]

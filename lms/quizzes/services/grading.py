@@ -1,7 +1,8 @@
 """Submitting and grading attempts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -49,14 +50,17 @@ def close_attempt(attempt: Attempt, language: str, now: datetime) -> None:
         finish_attempt(attempt, questions, attempt.person_id, now)
 
 
-def share_of(question: AttemptQuestion, *, by_certainty: bool = False) -> float | None:
+def share_of(
+    question: AttemptQuestion, *, by_certainty: bool = False, scoring: Mapping[str, Any] | None = None
+) -> float | None:
     """The share of the mark that the answer gets at once; None where a person must look at it.
 
     Nothing given needs nobody, and is worth nothing. Where the quiz marks by certainty, what she said of it counts.
+    Another scoring than the attempt's can be tried.
     """
     kind = type_of(question.question_version.type)
     if question.answer is None or not kind.by_hand:
-        fraction = grade_of(question).fraction
+        fraction = grade_of(question, scoring).fraction
         counts = by_certainty and kind.marked and question.answer is not None
         return certain_share(fraction, question.certainty) if counts else fraction
     return None
@@ -65,9 +69,15 @@ def share_of(question: AttemptQuestion, *, by_certainty: bool = False) -> float 
 def finish_attempt(attempt: Attempt, questions: Sequence[AttemptQuestion], actor_id: int | None, now: datetime) -> None:
     """Sum up an attempt whose questions are all graded, for the first time or again. Emits AttemptGraded."""
     attempt.mark = max(0.0, sum(question.mark * (question.fraction or 0) for question in questions))
-    judge(attempt, [fraction_of(other) for other in _graded_before(attempt)])
+    shares = [fraction_of(other) for other in [*_graded_before(attempt), attempt]]
+    attempt.standing, attempt.passed = verdict_on(attempt, shares)
     attempt.state, attempt.graded_at = AttemptState.GRADED, now
     db.session.flush()
+    tell_graded(attempt, actor_id, now)
+
+
+def tell_graded(attempt: Attempt, actor_id: int | None, now: datetime) -> None:
+    """Say what a graded attempt is worth, for the first time or again."""
     version = attempt.quiz.module_version
     emit(
         AttemptGraded(
@@ -84,12 +94,15 @@ def finish_attempt(attempt: Attempt, questions: Sequence[AttemptQuestion], actor
     )
 
 
-def judge(attempt: Attempt, before: Sequence[float]) -> None:
-    """Say what the quiz stands at with this attempt, and whether it passes, given the shares of those before it."""
-    shares = [*before, fraction_of(attempt)]
-    # A quiz without marks stands at nothing, and is passed by taking it.
-    attempt.standing = standing(attempt.grade_rule, shares) if attempt.max_mark else None
-    attempt.passed = not attempt.max_mark or reaches(deciding(attempt.grade_rule, shares), 1, attempt.pass_mark)
+def verdict_on(attempt: Attempt, shares: Sequence[float]) -> tuple[float | None, bool]:
+    """What the quiz stands at by the attempt's rule, and whether it passes; the last of the shares is its own.
+
+    A quiz without marks stands at nothing, and is passed by taking it.
+    """
+    if not attempt.max_mark:
+        return None, True
+    rule = attempt.grade_rule
+    return standing(rule, shares), reaches(deciding(rule, shares), 1, attempt.pass_mark)
 
 
 def _graded_before(attempt: Attempt) -> list[Attempt]:
@@ -101,12 +114,12 @@ def _graded_before(attempt: Attempt) -> list[Attempt]:
     return [other for other in others if other.number < attempt.number and other.state == AttemptState.GRADED]
 
 
-def grade_of(question: AttemptQuestion) -> Grade:
-    """What the answer that stands is worth, by the scoring that the attempt was started with."""
+def grade_of(question: AttemptQuestion, scoring: Mapping[str, Any] | None = None) -> Grade:
+    """What the answer that stands is worth, by the scoring that the attempt has, or by another one."""
     if question.answer is None:
         return Grade(0.0)
     asked = question.question_version
-    content = Content(asked.structure, question.scoring.scoring, asked.text)
+    content = Content(asked.structure, scoring or question.scoring.scoring, asked.text)
     return type_of(asked.type).grade(content, question.answer, question.language or "")
 
 

@@ -104,6 +104,7 @@ def init_templating(app: Flask) -> None:
         clock=lambda value: time_tag(value, i18n.reader().time(value)),
         ago=_ago,
         minutes=lambda value: i18n.reader().minutes(value),
+        span=lambda value: i18n.reader().span(value),
         file_size=lambda value: i18n.reader().file_size(value),
         score=lambda pair: i18n.reader().score(*pair),
         e=escape,

@@ -32,7 +32,7 @@ class Progress:
 
     def count(self, at: int, stage: Stage) -> int:
         """How many stand there with the module in column `at`."""
-        return sum(row.ways[at].stage is stage for row in self.rows)
+        return sum(row.ways[at].stage == stage for row in self.rows)
 
     @property
     def unfinished(self) -> list[Row]:

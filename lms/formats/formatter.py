@@ -55,6 +55,10 @@ class Formatter(Dates):
             return _NO_MINUTE[self.language]
         return _ABOUT[self.language].format(self._duration(n * _MINUTE, nominative=False))
 
+    def span(self, n: int) -> str:
+        """Return a length of time («۲ ساعت و ۱۵ دقیقه»); a day and longer in whole hours."""
+        return self._duration(n * _MINUTE, nominative=False) if n >= 1 else _NO_MINUTE[self.language]
+
     def remaining(self, seconds: int) -> str:
         """Return the time that is left in words («۵ دقیقه مانده»), never more than there is."""
         if seconds <= 0:

@@ -104,7 +104,7 @@ def counts_of(regrade: Regrade) -> Counts:
     return Counts(changed, ups, downs, wins, losses)
 
 
-def changes_of(regrade: Regrade, page: int) -> Page[Row[Any]]:
+def changes_of(regrade: Regrade, page: int) -> Page[Any]:
     """A page of its changes, those first that change whether somebody passes: (MarkChange, Attempt)."""
     turned = MarkChange.passed_after != MarkChange.passed_before
     query: Any = (

@@ -1,6 +1,6 @@
 """A graded attempt as its learner sees it: what she gave, what it is worth, what may be shown of the key."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -8,8 +8,10 @@ from typing import Any
 from markupsafe import Markup
 
 from lms.quizzes.models import Attempt, AttemptQuestion, QuizVersion
+from lms.quizzes.policy_models import MarkChange
 from lms.quizzes.queries import attempts_at, questions_of
 from lms.quizzes.question_types import Answer, Content, QuestionType, shown_language, type_of
+from lms.quizzes.regrade_queries import applied_to
 from lms.quizzes.rubrics import Reading, ShownCriterion, readings_of, shown_rubric
 from lms.quizzes.rules import attempts_left, grading_due, has_passed, key_is_shown, may_start
 from lms.quizzes.services.grading import grade_of, share_of
@@ -72,6 +74,8 @@ class Review:
     now: datetime
     questions: list[Reviewed]
     shows_key: bool
+    #: When it was marked anew, and what became of its mark.
+    changes: Sequence[MarkChange]
 
     @property
     def total(self) -> int:
@@ -131,6 +135,7 @@ def review(attempt: Attempt, language: str, now: datetime) -> Review:
             reviewed(question, language, shows_key=shows_key, number=numbers[question.position]) for question in asked
         ],
         shows_key=shows_key,
+        changes=applied_to(attempt.id),
     )
 
 

@@ -1090,23 +1090,20 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('regrade_id', sa.Integer(), nullable=False),
     sa.Column('attempt_id', sa.Integer(), nullable=False),
-    sa.Column('attempt_question_id', sa.Integer(), nullable=False),
-    sa.Column('fraction_before', sa.Double(), nullable=False),
-    sa.Column('fraction_after', sa.Double(), nullable=False),
+    sa.Column('fraction_before', sa.Double(), nullable=True),
+    sa.Column('fraction_after', sa.Double(), nullable=True),
     sa.Column('mark_before', sa.Double(), nullable=False),
     sa.Column('mark_after', sa.Double(), nullable=False),
     sa.Column('passed_before', sa.Boolean(), nullable=False),
     sa.Column('passed_after', sa.Boolean(), nullable=False),
     sa.Column('applied_at', sa.DateTime(), nullable=True),
     sa.ForeignKeyConstraint(['attempt_id'], ['attempt.id'], name=op.f('fk_mark_change_attempt_id_attempt')),
-    sa.ForeignKeyConstraint(['attempt_question_id'], ['attempt_question.id'], name=op.f('fk_mark_change_attempt_question_id_attempt_question')),
     sa.ForeignKeyConstraint(['regrade_id'], ['regrade.id'], name=op.f('fk_mark_change_regrade_id_regrade')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_mark_change')),
-    sa.UniqueConstraint('regrade_id', 'attempt_question_id', name=op.f('uq_mark_change_regrade_id_attempt_question_id'))
+    sa.UniqueConstraint('regrade_id', 'attempt_id', name=op.f('uq_mark_change_regrade_id_attempt_id'))
     )
     with op.batch_alter_table('mark_change', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_mark_change_attempt_id'), ['attempt_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_mark_change_attempt_question_id'), ['attempt_question_id'], unique=False)
 
     op.create_table('response',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1191,7 +1188,6 @@ def downgrade() -> None:
     op.drop_table('upload')
     op.drop_table('response')
     with op.batch_alter_table('mark_change', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_mark_change_attempt_question_id'))
         batch_op.drop_index(batch_op.f('ix_mark_change_attempt_id'))
 
     op.drop_table('mark_change')

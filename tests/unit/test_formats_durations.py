@@ -97,3 +97,15 @@ def test_arabic_plurals(n: int, written: str) -> None:
 @given(INSTANTS, INSTANTS)
 def test_every_pair_of_instants_has_words(value: dt.datetime, now: dt.datetime) -> None:
     assert all(f.relative(value, now) for f in (FA, AR, EN))
+
+
+@pytest.mark.parametrize(
+    ("n", "fa", "ar", "en"),
+    [
+        (15, "۱۵ دقیقه", "15 دقيقة", "15 minutes"),
+        (135, "۲ ساعت و ۱۵ دقیقه", "ساعتين و15 دقيقة", "2 hours 15 minutes"),
+        (2880, "۲ روز", "يومين", "2 days"),
+    ],
+)
+def test_spans(n: int, fa: str, ar: str, en: str) -> None:
+    assert [f.span(n) for f in (FA, AR, EN)] == [fa, ar, en]

@@ -134,6 +134,7 @@ def test_names_that_are_not_shared_are_numbers_and_nothing_else_is_told(trainer:
     assert "Secret" not in page
     assert "Learner 1" in page
     assert "Completed" in page
+    assert "1 of 1" in page
     assert '<td class="h4">Completed</td>' in page, "no day"
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 
 from lms.accounts.models import Person
@@ -111,6 +112,19 @@ def test_one_commit_marks_all_anew_and_keeps_what_was(trainer: PageClient, netwo
     assert (
         "are marked by the keys as they are published" in trainer.get(f"/en/studio/m/{module.public_id}/regrading").text
     )
+
+
+@pytest.mark.parametrize("language", ["fa", "ar", "en"])
+def test_a_learner_sees_that_her_attempt_was_marked_anew(
+    app: Flask, trainer: PageClient, network: Network, module: Module, language: str
+) -> None:
+    quiz, person = make_version(quiz_file(), module), learner(network)
+    attempt = finish(begin(quiz, person), WITHOUT_FIRST)
+    publish_new_key(quiz)
+    trainer.post(look(trainer, module), {})
+    page = PageClient(app).sign_in(person).get(f"/{language}/attempts/{attempt.public_id}/result").text
+    told = {"fa": "از نو نمره گرفت", "ar": "أُعيد تصحيح", "en": "marked anew"}[language]
+    assert told in page
 
 
 def test_who_passes_now_completes_the_module_and_who_does_not_keeps_it(

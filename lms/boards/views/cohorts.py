@@ -3,7 +3,7 @@
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from lms.authoring.queries import owners_for, trains_site
+from lms.authoring.queries import owners_for
 from lms.boards.cohort_progress import progress_of
 from lms.boards.forms.cohorts import CohortForm, CohortModuleForm, NewCohortForm
 from lms.boards.reminding import remind
@@ -22,6 +22,7 @@ from lms.reports.queries.modules import modules_of
 from lms.security import Permission, require
 from lms.security.actor import Role
 from lms.security.guards import the_actor
+from lms.security.predicates import trains_site
 from lms.training.models import Module
 
 SITE = "site"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from lms.exchange.drafting import Draft, Unusable
+from lms.exchange.essays import put_essay
 from lms.exchange.gift_marks import shown
 from lms.exchange.pieces import Choice, Spelling, put_choices, put_number, put_pairs, put_spellings, put_statement
 from lms.exchange.texts import Form, Source
@@ -33,7 +34,7 @@ def _parted(answer: str, form: Form) -> tuple[str, Source | None]:
 
 
 def _essay(draft: Draft, answers: str, form: Form) -> None:
-    draft.type = "essay"
+    put_essay(draft)
 
 
 def _numeric(draft: Draft, answers: str, form: Form) -> None:

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 
 from lms.exchange.cloze import put_cloze
 from lms.exchange.drafting import Draft, Unusable
+from lms.exchange.essays import put_essay
 from lms.exchange.gift_reader import category_name
 from lms.exchange.moodle_gaps import put_drag_gaps, put_ordering, put_select_gaps
 from lms.exchange.notes import Note
@@ -185,7 +186,7 @@ def _pairs(draft: Draft, element: Element) -> None:
 
 
 def _essay(draft: Draft, element: Element) -> None:
-    draft.type = "essay"
+    put_essay(draft)
     if text_of(element.find("graderinfo/text")) or text_of(element.find("responsetemplate/text")):
         draft.note("template_left_out")
 

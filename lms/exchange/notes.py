@@ -50,6 +50,8 @@ CHANGED = {
     "mark_changed": _("The mark was brought into its limits."),
     "mark_left_out": _("The mark was left out: this format has none."),
     "tag_left_out": _("A tag was left out: %(about)s"),
+    "criterion_added": _("A criterion to grade by was added: look whether it fits."),
+    "case_left_out": _("The case study that it is about was left out."),
     "gap_marked": _("The gap in the text is shown as a line."),
     "scoring_simplified": _("Rules of scoring that this platform does not have were left out."),
     "one_language_only": _("Only one language of it could be written: %(about)s"),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from xml.etree.ElementTree import Element
 
 from lms.exchange.drafting import Draft, Unusable
+from lms.exchange.essays import put_essay
 from lms.exchange.gaps import MARK, FoundGap, GapAnswer, put_gaps
 from lms.exchange.moodle_gaps import put_items
 from lms.exchange.pieces import Choice, Spelling, put_choices, put_number, put_pairs, put_spellings, put_statement
@@ -136,7 +137,7 @@ def _order(draft: Draft, body: Body) -> None:
 
 def _extended(draft: Draft, body: Body) -> None:
     _ask(draft, body, body.interactions[0])
-    draft.type = "essay"
+    put_essay(draft)
 
 
 def _gap_match(draft: Draft, body: Body) -> None:

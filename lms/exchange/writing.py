@@ -38,4 +38,6 @@ def _written(writer: Writer, number: int, question: Mapping[str, Any], language:
         text = writer(out)
     except CannotWrite as error:
         return "", item_of(number, question, out.name(), [error.note])
+    if question.get("in_case"):
+        out.note("case_left_out")
     return text, item_of(number, question, out.name(), out.notes)

@@ -119,6 +119,84 @@ def spellings(draw: st.DrawFn) -> dict[str, Any]:
     return question("short_text", {"accepted": keys}, {"accepted": rules}, text)
 
 
+@st.composite
+def pairings(draw: st.DrawFn, kind: str = "matching") -> dict[str, Any]:
+    """Items and what goes with them; some matches go with nothing."""
+    items = [f"i{n}" for n in range(1, draw(st.integers(2, 4)) + 1)]
+    loose = draw(st.integers(0, 2))
+    matches = [f"m{n}" for n in range(1, len(items) + loose + 1)]
+    text = {}
+    for code in draw(languages()):
+        said = draw(st.lists(plain(code), min_size=len(matches), max_size=len(matches), unique_by=_letters))
+        text[code] = {
+            "prompt": draw(marked(code)),
+            "items": by_option(draw, code, items, all_of_them=True),
+            "matches": {
+                key: canonical(plain_markdown(f"{n} {word}"))
+                for n, (key, word) in enumerate(zip(matches, said, strict=True))
+            },
+            "feedback": by_option(draw, code, ["right", "partly", "wrong"], all_of_them=False),
+        }
+    return question(
+        kind, {"items": items, "matches": matches}, {"pairs": dict(zip(items, matches, strict=False))}, text
+    )
+
+
+def _letters(word: str) -> str:
+    return "".join(word.split())
+
+
+@st.composite
+def orderings(draw: st.DrawFn) -> dict[str, Any]:
+    """Items in an order."""
+    items = [f"i{n}" for n in range(1, draw(st.integers(2, 5)) + 1)]
+    credit = draw(st.sampled_from(["position", "adjacent", "exact"]))
+    text = {
+        code: {
+            "prompt": draw(marked(code)),
+            "items": by_option(draw, code, items, all_of_them=True),
+            "feedback": by_option(draw, code, ["right", "partly", "wrong"], all_of_them=False),
+        }
+        for code in draw(languages())
+    }
+    return question("ordering", {"items": items}, {"order": items, "credit": credit}, text)
+
+
+@st.composite
+def gapped(draw: st.DrawFn) -> dict[str, Any]:
+    """A text with gaps, typed and chosen, in one language."""
+    code = draw(st.sampled_from(CODES))
+    structure: list[dict[str, Any]] = []
+    scoring: dict[str, Any] = {}
+    accepted: dict[str, Any] = {}
+    options: dict[str, Any] = {}
+    pieces = []
+    for n in range(1, draw(st.integers(1, 3)) + 1):
+        key, typed = f"g{n}", draw(st.booleans())
+        answers = ["a", "b"][: draw(st.integers(1, 2))] if typed else ["a", "b", "c"]
+        words = draw(
+            st.lists(plain(code).map(_in_gap), min_size=len(answers), max_size=len(answers), unique_by=_letters)
+        )
+        structure.append({"id": key, "kind": "typed" if typed else "chosen", "answers": answers})
+        shares = {"a": 1, **({"b": 0.5} if typed and len(answers) == 2 else {})}
+        weight = draw(st.sampled_from([1, 1, 2]))
+        mode = {"mode": draw(st.sampled_from(["folded", "exact"]))} if typed else {}
+        scoring[key] = {"shares": shares, **mode, **({"weight": weight} if weight != 1 else {})}
+        if typed:
+            accepted[key] = {answer: [word] for answer, word in zip(answers, words, strict=True)}
+        else:
+            options[key] = {
+                answer: canonical(plain_markdown(word)) for answer, word in zip(answers, words, strict=True)
+            }
+        pieces += [draw(st.sampled_from(LETTERS[code].split())), f"[[{key}]]"]
+    text = {"prompt": draw(marked(code)), "passage": " ".join(pieces), "accepted": accepted, "options": options}
+    return question("gap_fill", {"gaps": structure}, {"gaps": scoring}, {code: text})
+
+
+def _in_gap(word: str) -> str:
+    return word.replace("*", "x").replace("\\", "/").replace("%", "x")
+
+
 def _one_line(word: str) -> str:
     return word.replace("\\", "/")
 

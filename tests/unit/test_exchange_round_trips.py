@@ -18,7 +18,9 @@ OF_BOTH: st.SearchStrategy[dict[str, Any]] = st.one_of(
     exchanged.statements(),
     exchanged.numbers(),
     exchanged.spellings(),
+    exchanged.pairings(),
 )
+OF_MOODLE: st.SearchStrategy[dict[str, Any]] = st.one_of(OF_BOTH, exchanged.orderings(), exchanged.gapped())
 
 
 def there_and_back(question: dict[str, Any], format: str) -> None:  # noqa: A002
@@ -36,7 +38,7 @@ def there_and_back(question: dict[str, Any], format: str) -> None:  # noqa: A002
 
 
 @settings(max_examples=300, deadline=None)
-@given(OF_BOTH)
+@given(OF_MOODLE)
 def test_moodle_xml_carries_questions_there_and_back(question: dict[str, Any]) -> None:
     there_and_back(question, "moodle")
 

@@ -74,7 +74,6 @@ def import_chosen(record: QuestionImport, chosen: Collection[int], *, actor_id: 
     """
     part = record.part
     draft = hold(part.draft_id, actor_id=actor_id, now=now)
-    db.session.refresh(record, with_for_update=True)
     questions = [i.question for i in items_in(record) if i.number in chosen and i.question is not None]
     _refuse(record, questions, room_in(part))
     at = max((item.position for item in items_of(part)), default=0)
@@ -101,7 +100,6 @@ def undo_import(record: QuestionImport, *, actor_id: int | None, now: datetime) 
     """Take every question of a file out again. Gives how many went for good, and how many, changed since, were
     deleted so that they can be restored. Raises NotAllowed where it was not imported, or undone already."""
     hold(record.part.draft_id, actor_id=actor_id, now=now)
-    db.session.refresh(record, with_for_update=True)
     if record.imported_at is None or record.undone_at is not None:
         raise NotAllowed(_("There is nothing to undo."))
     gone = changed = 0

@@ -10,6 +10,7 @@
   const digit = (key) => (/^\p{Nd}$/u.test(key) ? (key.codePointAt(0) - (key < "٠" ? 0x30 : key < "۰" ? 0x660 : 0x6f0)) : NaN);
 
   document.addEventListener("keydown", (event) => {
+    if (form.closest("details:not([open])")) return;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       form.requestSubmit(form.querySelector("button[type=submit]"));

@@ -99,6 +99,7 @@ def _page(
         layout=layout,
         mark=sent.mark,
         marked=kind.marked,
+        by_hand=kind.by_hand,
         in_case=sent.in_case,
         may_be_in_case=sent.in_case or (kind.asks and follows_case(item)),
         tags=sent.tags,
@@ -116,7 +117,7 @@ def _page(
 
 def _tried(kind: QuestionType, content: Content) -> list[Tried] | None:
     """The verdict on sample answers; None where the type has no written answers."""
-    if "text" not in kind.answer_schema.get("properties", {}):
+    if kind.by_hand or "text" not in kind.answer_schema.get("properties", {}):
         return None
     lines = [line for line in map(clean_line, request.args.get("try", "")[:2000].splitlines()) if line]
     return tried(kind, content, lines[:20])

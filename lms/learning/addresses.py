@@ -1,5 +1,6 @@
 """Where the parts of a module are found."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from flask import url_for
@@ -29,3 +30,12 @@ def address_after(state: ModuleState, parts: list[Part], lesson_key: str) -> str
         if part.item.kind is PartKind.LESSON and part.item.key == lesson_key:
             return address_of(state, following)
     return address_of_next(state, parts)
+
+
+def addresses_of_exercises(module_id: str, lesson_key: str) -> Callable[[str], str]:
+    """The function from an exercise's block to the page of its notes."""
+
+    def address(block_key: str) -> str:
+        return url_for("practice.show", module_id=module_id, lesson_key=lesson_key, block_key=block_key)
+
+    return address

@@ -7,7 +7,7 @@ from lms.clock import now
 from lms.db import write_unit
 from lms.i18n import gettext as _
 from lms.i18n import language
-from lms.learning.addresses import address_after, address_of_next
+from lms.learning.addresses import address_after, address_of_next, addresses_of_exercises
 from lms.learning.bodies import body_of
 from lms.learning.home import home_of
 from lms.learning.queries import parts_of, reading_of
@@ -67,7 +67,8 @@ def lesson(target: Learning) -> str:
     if reading is None:
         abort(404)
     parts = parts_of(target.state)
-    body = body_of(target.state, reading, addresses_of_media("learning.media", target.state.public_id))
+    media_url = addresses_of_media("learning.media", target.state.public_id)
+    body = body_of(target.state, reading, media_url, addresses_of_exercises(target.state.public_id, reading.key))
     at = next(i for i, part in enumerate(parts) if part.item.key == reading.key and part.minutes is not None)
     return render_template("learning/lesson.html", state=target.state, reading=reading, parts=parts, at=at, body=body)
 

@@ -516,6 +516,37 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_draft')),
     sa.UniqueConstraint('module_id', name=op.f('uq_draft_module_id'))
     )
+    op.create_table('exercise_note',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('changed_at', sa.DateTime(), nullable=False),
+    sa.Column('module_id', sa.Integer(), nullable=False),
+    sa.Column('lesson_key', sa.String(), nullable=False),
+    sa.Column('block_key', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['module_id'], ['module.id'], name=op.f('fk_exercise_note_module_id_module')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_exercise_note_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_exercise_note')),
+    sa.UniqueConstraint('person_id', 'module_id', 'lesson_key', 'block_key', name=op.f('uq_exercise_note_person_id_module_id_lesson_key_block_key'))
+    )
+    with op.batch_alter_table('exercise_note', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_exercise_note_module_id'), ['module_id'], unique=False)
+
+    op.create_table('exercise_sheet',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('organization_id', sa.Integer(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('module_id', sa.Integer(), nullable=False),
+    sa.Column('lesson_key', sa.String(), nullable=False),
+    sa.Column('block_key', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['module_id'], ['module.id'], name=op.f('fk_exercise_sheet_module_id_module')),
+    sa.ForeignKeyConstraint(['organization_id'], ['organization.id'], name=op.f('fk_exercise_sheet_organization_id_organization')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_exercise_sheet')),
+    sa.UniqueConstraint('organization_id', 'module_id', 'lesson_key', 'block_key', name=op.f('uq_exercise_sheet_organization_id_module_id_lesson_key_block_key'))
+    )
+    with op.batch_alter_table('exercise_sheet', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_exercise_sheet_module_id'), ['module_id'], unique=False)
+
     op.create_table('kit_module',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('kit_id', sa.Integer(), nullable=False),
@@ -691,6 +722,29 @@ def upgrade() -> None:
     with op.batch_alter_table('lesson_completion', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_lesson_completion_module_id'), ['module_id'], unique=False)
 
+    op.create_table('lesson_report',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('module_id', sa.Integer(), nullable=False),
+    sa.Column('version_id', sa.Integer(), nullable=False),
+    sa.Column('lesson_key', sa.String(), nullable=False),
+    sa.Column('block_key', sa.String(), nullable=False),
+    sa.Column('language', sa.String(length=2), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('state', sa.String(length=8), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('settled_at', sa.DateTime(), nullable=True),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.ForeignKeyConstraint(['module_id'], ['module.id'], name=op.f('fk_lesson_report_module_id_module')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_lesson_report_person_id_person')),
+    sa.ForeignKeyConstraint(['version_id'], ['module_version.id'], name=op.f('fk_lesson_report_version_id_module_version')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_lesson_report')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_lesson_report_public_id'))
+    )
+    with op.batch_alter_table('lesson_report', schema=None) as batch_op:
+        batch_op.create_index('ix_lesson_report_module_id_state', ['module_id', 'state'], unique=False)
+        batch_op.create_index(batch_op.f('ix_lesson_report_person_id'), ['person_id'], unique=False)
+
     op.create_table('lesson_version',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('module_version_id', sa.Integer(), nullable=False),
@@ -799,6 +853,18 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_requirement')),
     sa.UniqueConstraint('level_id', 'position', name=op.f('uq_requirement_level_id_position')),
     sa.UniqueConstraint('uid', name=op.f('uq_requirement_uid'))
+    )
+    op.create_table('sheet_version',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('sheet_id', sa.Integer(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('changed_at', sa.DateTime(), nullable=False),
+    sa.Column('changed_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['changed_by_id'], ['person.id'], name=op.f('fk_sheet_version_changed_by_id_person')),
+    sa.ForeignKeyConstraint(['sheet_id'], ['exercise_sheet.id'], name=op.f('fk_sheet_version_sheet_id_exercise_sheet')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sheet_version')),
+    sa.UniqueConstraint('sheet_id', 'revision', name=op.f('uq_sheet_version_sheet_id_revision'))
     )
     op.create_table('attempt',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1235,6 +1301,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_attempt_quiz_state')
 
     op.drop_table('attempt')
+    op.drop_table('sheet_version')
     op.drop_table('requirement')
     op.drop_table('quiz_version')
     op.drop_table('question_version')
@@ -1243,6 +1310,11 @@ def downgrade() -> None:
 
     op.drop_table('module_completion')
     op.drop_table('lesson_version')
+    with op.batch_alter_table('lesson_report', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_lesson_report_person_id'))
+        batch_op.drop_index('ix_lesson_report_module_id_state')
+
+    op.drop_table('lesson_report')
     with op.batch_alter_table('lesson_completion', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_lesson_completion_module_id'))
 
@@ -1274,6 +1346,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_kit_module_module_id'))
 
     op.drop_table('kit_module')
+    with op.batch_alter_table('exercise_sheet', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_exercise_sheet_module_id'))
+
+    op.drop_table('exercise_sheet')
+    with op.batch_alter_table('exercise_note', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_exercise_note_module_id'))
+
+    op.drop_table('exercise_note')
     op.drop_table('draft')
     with op.batch_alter_table('cohort_module', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_cohort_module_module_id'))

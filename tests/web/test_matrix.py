@@ -15,6 +15,7 @@ from lms.authoring.models import QuestionImport
 from lms.certification.models import Credential, Cycle
 from lms.clock import now
 from lms.db import db
+from lms.learning.models import LessonReport
 from lms.organizations.models import Invitation, InvitedAs, Membership, Network, Organization
 from lms.quizzes.models import Attempt, QuestionScoring, Upload
 from lms.quizzes.policy_models import Accommodation, Regrade
@@ -37,6 +38,8 @@ OPEN = {"organizations.join_now"}
 #: Pages closed to everybody in this world: it has no lesson, no organization's certificate, no plugin's module
 #: and nothing published in the studio.
 NEED_MORE = {
+    "practice.show",
+    "practice.report",
     "certification.confirm_revoking",
     "learning.lesson",
     "authoring.ask_discard",
@@ -102,11 +105,14 @@ def _taught(world: World) -> dict[str, str]:
     keep_picture(module)
     quiz = make_version(quiz_file(), module)
     attempt = begin(quiz, world.people["learner"])
+    about = {"module_id": module.id, "version_id": quiz.module_version_id, "lesson_key": "one"}
+    report: LessonReport = add(LessonReport(**about, language="fa", text="غلط"))
     answer = hand_in(essay_quiz(world.network), world.people["learner"])
     return {
         "module": module.public_id,
         "quiz": quiz.public_id,
         "attempt": attempt.public_id,
+        "report": report.public_id,
         "answer": answer.public_id,
         "upload": _handed_in(attempt).public_id,
     }
@@ -189,6 +195,8 @@ def _named(rule: Rule, world: World) -> dict[str, str]:
         "person": known["person"],
         "key": known["key"],
         "variant": "60.webp",
+        "block_key": "practice",
+        "report_id": known["report"],
         "earlier_id": known["earlier"],
     }
     if room == "authoring":

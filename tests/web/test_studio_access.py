@@ -32,7 +32,8 @@ def addresses(app: Flask, module: Module) -> list[tuple[str, str]]:
     found = []
     picture = keep_picture(module)
     for rule in app.url_map.iter_rules():
-        if not rule.endpoint.startswith("authoring.") or "copies" in rule.rule or not rule.arguments - {"lang"}:
+        elsewhere = "copies" in rule.rule or "reports" in rule.rule
+        if not rule.endpoint.startswith("authoring.") or elsewhere or not rule.arguments - {"lang"}:
             continue
         about_question = "question" in rule.endpoint or rule.endpoint == "authoring.save"
         ids = {

@@ -15,6 +15,7 @@ from lms.authoring.views import (
     publishing,
     questions,
     regrading,
+    reports,
     texts,
 )
 from lms.authoring.views.blueprint import blueprint
@@ -35,5 +36,6 @@ __all__ = [
     "publishing",
     "questions",
     "regrading",
+    "reports",
     "texts",
 ]

@@ -1,12 +1,13 @@
 """Languages side by side: what the editor shows of a part."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from lms.authoring.drafts.diffing import Piece, differences, plain
 from lms.authoring.drafts.states import Figures, State, count_states, state_of
 from lms.authoring.drafts.texts import TypedTexts, by_language, is_line, seen_of
+from lms.authoring.glossary import Expected, Term, expected_in
 from lms.authoring.labels import label_of
 from lms.formats import LANGUAGES
 from lms.training.block_kinds import BlockKind, find_kind
@@ -28,6 +29,8 @@ class Side:
     source_revision: int
     source_changed_at: datetime | None
     changes: tuple[Piece, ...] = ()
+    #: Terms of the source that it does not have.
+    terms: tuple[Expected, ...] = ()
 
     @property
     def id(self) -> str:
@@ -80,13 +83,17 @@ def pairs_of(
     source: str,
     typed: TypedTexts | None = None,
     media: Mapping[str, MediaFile] | None = None,
+    terms: Sequence[Term] = (),
 ) -> list[Pair]:
-    """Items side by side; what was `typed` stands in place of what is stored. `media`: the module's files by name."""
+    """Items side by side; what was `typed` stands in place of what is stored.
+
+    `media`: the module's files by name; `terms`: the glossary that translations are compared with.
+    """
     found, number = [], 0
     for item in items:
         number += not item.key.startswith("@")
         at = 0 if item.key.startswith("@") else number
-        sides = [_side(item, code, source, typed or {}) for code in LANGUAGES]
+        sides = [_side(item, code, source, typed or {}, terms) for code in LANGUAGES]
         pair = Pair(item.public_id, item.kind, label_of(item), at, is_line(item), sides)
         kind = find_kind(item.kind) if at else None
         found.append(_with_kind(pair, kind, item, media or {}) if kind else pair)
@@ -110,7 +117,7 @@ def choices_of(kind: BlockKind, item: DraftItem) -> tuple[Choice, ...]:
     )
 
 
-def _side(item: DraftItem, language: str, source: str, typed: TypedTexts) -> Side:
+def _side(item: DraftItem, language: str, source: str, typed: TypedTexts, terms: Sequence[Term]) -> Side:
     texts = by_language(item)
     text, original = texts.get(language), texts.get(source)
     state = state_of(item.key, item.settings, texts, language, source)
@@ -126,7 +133,16 @@ def _side(item: DraftItem, language: str, source: str, typed: TypedTexts) -> Sid
         source_revision=original.revision if original else 0,
         source_changed_at=original.changed_at if stale and original else None,
         changes=changes_of(text, original) if stale else (),
+        terms=_terms(text, original, language, source, terms),
     )
+
+
+def _terms(
+    text: DraftText | None, original: DraftText | None, language: str, source: str, terms: Sequence[Term]
+) -> tuple[Expected, ...]:
+    if language == source or original is None:
+        return ()
+    return expected_in(plain(text.body) if text else "", plain(original.body), language, source, terms)
 
 
 def changes_of(text: DraftText | None, original: DraftText | None) -> tuple[Piece, ...]:

@@ -92,6 +92,10 @@ class Plugin:
         """Folders of training modules, each a canonical tree; those under `content/`."""
         return sorted(file.parent for file in self.folder.glob("content/*/module.json"))
 
+    def glossaries(self) -> Sequence[Path]:
+        """Files of terms for the studio; `content/glossary.json` where it exists."""
+        return sorted(self.folder.glob("content/glossary.json"))
+
     def kits(self) -> Sequence[Path]:
         """Files of kits; `content/kit.json` where it exists."""
         return sorted(self.folder.glob("content/kit.json"))
@@ -105,6 +109,7 @@ HOOKS = (
     "blueprints",
     "navigation",
     "commands",
+    "glossaries",
     "modules",
     "kits",
 )

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from lms.authoring.drafts.fields import is_field
-from lms.authoring.drafts.writing import fresh_key, hold, items_of, number, put_after, shifted
+from lms.authoring.drafts.writing import fresh_key, hold, items_of, number, placed, put_after, shifted
 from lms.db import db
 from lms.errors import NotAllowed
 from lms.i18n import gettext as _
@@ -53,6 +53,14 @@ def move_item(item: DraftItem, by: int, *, actor_id: int, now: datetime) -> None
     rows = content_of(item.part)
     if item in rows:
         number(shifted(rows, item, by))
+
+
+def place_item(item: DraftItem, after: str, *, actor_id: int, now: datetime) -> None:
+    """Put it behind the one of that public id; before all where there is none of it."""
+    hold(item.part.draft_id, actor_id=actor_id, now=now)
+    rows = content_of(item.part)
+    if item in rows:
+        number(placed(rows, item, after))
 
 
 def remove_item(item: DraftItem, *, actor_id: int, now: datetime) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from lms.authoring.drafts.fields import HEAD_KEY, new_fields
-from lms.authoring.drafts.writing import fresh_key, hold, number, parts_of, put_after, shifted
+from lms.authoring.drafts.writing import fresh_key, hold, number, parts_of, placed, put_after, shifted
 from lms.db import db
 from lms.errors import NotAllowed
 from lms.i18n import gettext as _
@@ -64,6 +64,14 @@ def move_part(part: DraftPart, by: int, *, actor_id: int, now: datetime) -> None
     rows = sequence_of(draft)
     if part in rows:
         number(shifted(rows, part, by))
+
+
+def place_part(part: DraftPart, after: str, *, actor_id: int, now: datetime) -> None:
+    """Put it behind the one of that public id; before all where there is none of it."""
+    draft = hold(part.draft_id, actor_id=actor_id, now=now)
+    rows = sequence_of(draft)
+    if part in rows:
+        number(placed(rows, part, after))
 
 
 def require_part(part: DraftPart, required: bool, *, actor_id: int, now: datetime) -> None:

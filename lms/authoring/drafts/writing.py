@@ -68,6 +68,13 @@ def shifted(rows: Sequence[Row], row: Row, by: int) -> list[Row]:
     return [*rest[:to], row, *rest[to:]]
 
 
+def placed(rows: Sequence[Row], row: Row, after: str) -> list[Row]:
+    """The rows with `row` behind the one of that public id, before all where there is none."""
+    rest = [other for other in rows if other is not row]
+    at = next((place for place, other in enumerate(rest, 1) if other.public_id == after), 0)
+    return [*rest[:at], row, *rest[at:]]
+
+
 def number(rows: Sequence[DraftPart | DraftItem]) -> None:
     """Write the order of rows down, from 1: 0 is the place of heads and fields."""
     for position, row in enumerate(rows, 1):

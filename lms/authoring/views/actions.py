@@ -3,6 +3,7 @@
 from flask import abort, flash, url_for
 
 from lms.authoring.drafts import items, texts
+from lms.authoring.drafts.copying import copy_item
 from lms.authoring.drafts.questions import new_question
 from lms.authoring.drafts.texts import Typed, TypedTexts
 from lms.authoring.views.blueprint import by_now
@@ -40,6 +41,10 @@ def _add(part: DraftPart, kind: str, after: str) -> str:
 def _act_on(part: DraftPart, item: DraftItem, verb: str, about: list[str], typed: TypedTexts) -> str:
     if verb in ("up", "down"):
         items.move_item(item, -1 if verb == "up" else 1, **by_now())
+    elif verb == "place" and len(about) == 1:
+        items.place_item(item, about[0], **by_now())
+    elif verb == "copy":
+        return f"#b-{copy_item(item, **by_now()).public_id}"
     elif verb == "remove":
         items.remove_item(item, **by_now())
         flash(_("Deleted. It can be restored at the foot of this page."))

@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.authoring import targets
-from lms.authoring.drafts import making, parts
+from lms.authoring.drafts import copying, making, parts
 from lms.authoring.drafts.texts import TypedTexts
 from lms.authoring.drafts.writing_trees import whole_parts
 from lms.authoring.hindrances import kept_items, readiness_of, title_of
@@ -77,11 +77,17 @@ def _change(target: Module, verb: str, name: str) -> DraftPart | None:
     assert draft is not None
     if verb == "add" and name in (PartKind.LESSON, PartKind.QUIZ):
         return parts.add_part(draft, PartKind(name), **by_now())
+    name, _colon, after = name.partition(":")
     part = next((part for part in draft.parts if part.public_id == name and part.kind != PartKind.HEAD), None)
     if part is None:
         abort(400)
     if verb in ("up", "down"):
         parts.move_part(part, -1 if verb == "up" else 1, **by_now())
+    elif verb == "place":
+        parts.place_part(part, after, **by_now())
+    elif verb == "copy":
+        copying.copy_part(part, **by_now())
+        flash(_("The copy stands behind it."))
     elif verb in ("require", "free"):
         parts.require_part(part, verb == "require", **by_now())
     elif verb == "restore":
@@ -90,6 +96,16 @@ def _change(target: Module, verb: str, name: str) -> DraftPart | None:
     else:
         abort(400)
     return None
+
+
+@blueprint.post("/studio/m/<module_id>/duplicate")
+@require(Permission.EDIT_MODULE, target=targets.drafted)
+def duplicate(target: Module) -> ResponseReturnValue:
+    """A module that begins as this draft."""
+    with write_unit():
+        twin = copying.copy_module(target, **by_now())
+    flash(_("This is the copy. Learners see it when you publish it."))
+    return redirect(url_for(".module", module_id=twin.public_id), 303)
 
 
 @blueprint.get("/studio/m/<module_id>/discard")

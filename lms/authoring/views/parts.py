@@ -11,6 +11,7 @@ from lms.authoring.drafts.items import removed_items
 from lms.authoring.drafts.texts import Conflict, TypedTexts, save_texts
 from lms.authoring.drafts.writing import items_of
 from lms.authoring.forms import LessonForm
+from lms.authoring.glossary import glossary
 from lms.authoring.hindrances import title_of
 from lms.authoring.labels import label_of, prompt_of, type_label
 from lms.authoring.pairs import figures_of, pairs_of, states_of
@@ -68,7 +69,7 @@ def _page(target: DraftPart, form: LessonForm | QuizForm, typed: TypedTexts | No
         title=title_of(target),
         form=form,
         problem=problem,
-        pairs=pairs_of(shown, source, typed, media_of(target.draft.module)),
+        pairs=pairs_of(shown, source, typed, media_of(target.draft.module), glossary()),
         figures=figures_of(items, source),
         questions=_questions(target, items),
         states={item.public_id: states_of(item, source) for item in items},

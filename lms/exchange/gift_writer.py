@@ -80,7 +80,11 @@ def _words(out: Outgoing, key: str) -> list[str]:
     found = out.said("accepted", key)
     if len(out.codes) > 1:
         out.note("missing_words_joined")
-    return list(dict.fromkeys(word for words in found.values() for word in words))
+    words = list(dict.fromkeys(word for said in found.values() for word in said))
+    if any("->" in word for word in words):
+        # An arrow among answers makes a matching question of it, and cannot be escaped.
+        raise CannotWrite("format_cannot")
+    return words
 
 
 def _number(out: Outgoing) -> str:

@@ -55,3 +55,11 @@ def test_what_a_format_cannot_hold_is_said(format: str) -> None:  # noqa: A002
     written = write_questions([asked], format)
     assert [item.verdict for item in written.items] == [Verdict.DROPPED]
     assert written.items[0].notes[0].code == "type_unknown"
+
+
+def test_an_arrow_among_short_answers_does_not_become_a_pair() -> None:
+    text = {"en": {"prompt": "What?", "accepted": {"a": ["a -> b"]}}}
+    rules = {"accepted": {"a": {"share": 1, "mode": "folded"}}}
+    asked = exchanged.question("short_text", {"accepted": ["a"]}, rules, text)
+    assert [note.code for note in write_questions([asked], "gift").items[0].notes] == ["format_cannot"]
+    there_and_back(asked, "moodle")

@@ -78,7 +78,7 @@ class QuizForm(Form):
     late = WholeNumberField(
         _("Minutes in which answers given in time may still arrive"), maximum=MOST_LATE, validators=[Optional()]
     )
-    opens = DayField(_("First day"))
+    opens = DayField(lazy_pgettext("of a quiz or cohort", "First day"))
     closes = DayField(_("Last day"))
     shuffle = BooleanField(_("Shuffle questions and options"))
     page_size = WholeNumberField(

@@ -7,7 +7,7 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 
 from lms.day_field import DayField
 from lms.forms import AtMost, Form, LineField, TextField, WholeNumberField, one_language_at_least, texts_of
-from lms.i18n import gettext
+from lms.i18n import gettext, lazy_pgettext
 from lms.i18n import lazy_gettext as _
 
 LONGEST_NAME = 120
@@ -28,7 +28,7 @@ class CohortForm(Form):
     name_fa = _name(_("Name in Persian"), "fa")
     name_ar = _name(_("Name in Arabic"), "ar")
     name_en = _name(_("Name in English"), "en")
-    starts_on = DayField(_("First day"))
+    starts_on = DayField(lazy_pgettext("of a quiz or cohort", "First day"))
     ends_on = DayField(_("Last day"))
 
     def validate_starts_on(self, field: DayField) -> None:

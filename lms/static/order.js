@@ -63,5 +63,6 @@
   let moved = null;
   try { moved = sessionStorage.getItem(MOVED); sessionStorage.removeItem(MOVED); } catch { /* as above */ }
   const handle = moved && document.querySelector(`[data-handle="${CSS.escape(moved)}"]`);
-  if (handle) handle.focus();
+  // After the browser has gone to the place in the address, which takes the focus away.
+  if (handle) addEventListener("load", () => setTimeout(() => handle.focus()));
 })();

@@ -21,7 +21,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     setup.init_proxies(app)
     setup.init_database(app)
     setup.init_languages(app)
-    setup.init_uploads(app)
     setup.init_security(app)
     setup.init_templates(app)
     setup.init_static(app)

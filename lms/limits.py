@@ -17,8 +17,17 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 def takes_upload(view: View) -> View:
     """Declare that a file may be sent to the endpoint."""
-    view.lms_upload = True  # type: ignore[attr-defined]
-    return view
+    return takes_upload_of(UPLOAD_LIMIT)(view)
+
+
+def takes_upload_of(size: int) -> Callable[[View], View]:
+    """Declare that files of at most `size` bytes altogether may be sent to the endpoint."""
+
+    def decorate(view: View) -> View:
+        view.lms_upload = size  # type: ignore[attr-defined]
+        return view
+
+    return decorate
 
 
 def takes_at_most(size: int) -> Callable[[View], View]:
@@ -34,19 +43,18 @@ def takes_at_most(size: int) -> Callable[[View], View]:
 def limit() -> int:
     """How many bytes the present request may have."""
     view = current_app.view_functions.get(request.endpoint or "")
-    if getattr(view, "lms_upload", False) and request.mimetype == MULTIPART:
-        return UPLOAD_LIMIT
-    found: int = getattr(view, "lms_largest", FORM_LIMIT)
+    name = "lms_upload" if request.mimetype == MULTIPART and hasattr(view, "lms_upload") else "lms_largest"
+    found: int = getattr(view, name, FORM_LIMIT)
     return found
 
 
 def why_too_large() -> str:
     """Which limit the present request is over, and how to go on."""
     most = limit()
-    if request.mimetype == MULTIPART and most == UPLOAD_LIMIT and (request.content_length or 0) <= most:
+    if most > FORM_LIMIT and (request.content_length or 0) <= most:
         most = FORM_LIMIT
     size = reader().file_size(most)
-    if most == UPLOAD_LIMIT:
+    if most > FORM_LIMIT:
         return _("A file may have at most %(size)s. Nothing was saved. Choose a smaller file, or split it.", size=size)
     return _(
         "What a form sends may have at most %(size)s. Nothing was saved. The Back button of your browser leads to the"

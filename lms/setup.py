@@ -10,7 +10,6 @@ from lms import addresses, error_pages, features, health, limits, locale, logs, 
 from lms import db as database
 from lms.security import cookies, guards, headers
 from lms.settings import Settings
-from lms.storage import uploads
 
 csrf = CSRFProtect()
 
@@ -72,11 +71,6 @@ def init_languages(app: Flask) -> None:
     locale.init_locale(app)
     addresses.init_addresses(app)
     locale.init_memory(app)
-
-
-def init_uploads(app: Flask) -> None:
-    """Endpoints that take files may be sent more than others."""
-    uploads.init_uploads(app)
 
 
 def init_security(app: Flask) -> None:

@@ -5,21 +5,15 @@ from flask import Flask
 from lms.authoring import views
 from lms.authoring.glossary import register_glossaries
 from lms.i18n import lazy_gettext as _
-from lms.media import MOST_BYTES
 from lms.navigation import Place, add_place
 from lms.plugins.registry import on_hook
 from lms.security.actor import Role
-from lms.storage import allow_upload
-
-FORM_BYTES = 64 * 1024
-"""What a form takes beside its file."""
 
 
 def init_feature(app: Flask) -> None:
     """Register this feature's pages and its place in the navigation."""
     app.register_blueprint(views.blueprint)
     on_hook(app, "glossaries", lambda _plugin, paths: register_glossaries(app, paths))
-    allow_upload(app, "authoring.change_files", max(MOST_BYTES.values()) + FORM_BYTES)
     add_place(
         app,
         Place("authoring.home", _("Studio"), "edit", _("Teaching"), role=Role.TRAINER, prefix="authoring.", order=20),

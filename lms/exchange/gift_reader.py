@@ -7,7 +7,7 @@ from lms.exchange.drafting import Draft, Unusable
 from lms.exchange.gift_answers import ANSWERS
 from lms.exchange.gift_marks import hidden, shown
 from lms.exchange.notes import Note
-from lms.exchange.texts import Form, Source
+from lms.exchange.texts import LONGEST, Form, Source
 
 _FORMS: dict[str, Form] = {"html": "html", "moodle": "moodle", "plain": "plain", "markdown": "markdown"}
 _FORM = re.compile(r"\s*\[(html|moodle|plain|markdown)\]")
@@ -15,6 +15,7 @@ _IN_COMMENT = re.compile(r"\[(id|tag):((?:\\\]|[^\]])+)\]")
 _MLANG = re.compile(r"(?<!\\)\{(mlang(?: [^}\\]*)?)\}")
 """Multilang tags whose braces nobody escaped."""
 GAP = "_____"
+MOST_LINES = 200
 
 
 def read_gift(text: str) -> list[Draft]:
@@ -45,8 +46,10 @@ def _blocks(text: str) -> Iterator[list[str]]:
 
 
 def _is_open(block: list[str]) -> bool:
+    if not 0 < len(block) < MOST_LINES or sum(map(len, block)) > LONGEST:
+        return False
     body = hidden("\n".join(line for line in block if not line.lstrip().startswith("//")))
-    return 0 < len(block) < 200 and body.count("{") > body.count("}")
+    return body.count("{") > body.count("}")
 
 
 def _question(body: str, comments: list[str], category: str) -> Draft:

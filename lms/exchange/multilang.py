@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lms.formats import LANGUAGES
 
 ALIASES = {"prs": "fa", "pes": "fa", "per": "fa", "fas": "fa", "ara": "ar", "eng": "en"}
+MOST_UNCLOSED = 200
 _MLANG = re.compile(r"\{\s*mlang(?:\s+([^}]{1,60}))?\s*\}", re.IGNORECASE)
 _OPENING = re.compile(r"<(span|lang)\b([^>]{0,300})>", re.IGNORECASE)
 _LANGUAGE = re.compile(r"""\b(?:xml:)?lang\s*=\s*["']?\s*([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*)""", re.IGNORECASE)
@@ -94,8 +96,11 @@ def _in_elements(text: str) -> Iterator[Segment]:
 
 
 def _next_element(text: str, position: int) -> tuple[int, int, int, str, int] | None:
-    """The next element that is for one language: where it and its content begin and end, and its language."""
-    for opening in _OPENING.finditer(text, position):
+    """The next element that is for one language: where it and its content begin and end, and its language.
+
+    Looked for among a limited number of elements: every unclosed one costs a walk to the end of the text.
+    """
+    for opening in islice(_OPENING.finditer(text, position), MOST_UNCLOSED):
         named = _LANGUAGE.search(opening[2])
         if named and (opening[1].lower() == "lang" or _MULTILANG.search(opening[2])):
             closing = _closing(text, opening[1].lower(), opening.end())

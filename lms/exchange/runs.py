@@ -8,6 +8,8 @@ from html.parser import HTMLParser
 from lms.exchange.notes import Note
 
 BREAK = "\n"
+DEEPEST = 200
+"""Elements in one another; deeper ones count as closed at once."""
 _BOLD, _ITALIC, _CODE = {"b", "strong"}, {"i", "em"}, {"code", "tt", "kbd", "samp"}
 _BLOCKS = {
     *("p", "div", "ul", "ol", "li", "table", "tr", "blockquote", "pre", "section", "article", "figure", "header"),
@@ -19,6 +21,7 @@ _SILENT = {"script", "style", "head", "title", "noscript"}
 _LOST = {"u", "s", "strike", "del", "ins", "sub", "sup", "mark", "big", "small", "pre"}
 _VOID = {"br", "img", "hr", "input", "meta", "link", "source", "wbr", "col", "embed", "area", "base", "param", "track"}
 _DATA_ADDRESS = re.compile(r"data:[a-z]+/[^\"'>\s]{40,}", re.IGNORECASE)
+_NO_ELEMENT = re.compile(r"<(?![A-Za-z/][^<>]{0,2000}>)")
 _GAP = re.compile("[ \t\r\n\f\u00a0]+")
 _FORMULA = re.compile(r"\$\$.+?\$\$|\\\(.+?\\\)|\\\[.+?\\\]", re.DOTALL)
 _SCHEMES = ("http://", "https://", "mailto:")
@@ -43,11 +46,23 @@ class Run:
 def read_html(source: str) -> tuple[list[Run], list[Note]]:
     """The runs of an HTML text and what was left out of it. Never raises."""
     reader = _Reader()
-    reader.feed(_DATA_ADDRESS.sub("data:", source))
+    reader.feed(_ordinary(source))
     reader.close()
     if _FORMULA.search(source):
         reader.note("formula_kept_as_typed")
     return tidy(reader.runs), list(dict.fromkeys(reader.notes))
+
+
+def _ordinary(source: str) -> str:
+    """HTML with elements only: the parser takes long over comments and signs that are never closed."""
+    first, *others = source.split("<!--")
+    said = first + "".join(other.partition("-->")[2] for other in others)
+    return _NO_ELEMENT.sub("&lt;", said)
+
+
+def without_data(source: str) -> str:
+    """HTML without files that are written into their addresses: a picture can be megabytes of a text."""
+    return _DATA_ADDRESS.sub("data:", source)
 
 
 class _Reader(HTMLParser):
@@ -76,7 +91,7 @@ class _Reader(HTMLParser):
             self.hrefs.append(self.address(values.get("href", "")))
         else:
             self.begin_block(tag)
-        if tag not in _VOID:
+        if tag not in _VOID and len(self.open) < DEEPEST:
             self.open.append(tag)
 
     def begin_block(self, tag: str) -> None:

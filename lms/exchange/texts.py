@@ -11,12 +11,12 @@ from markdown_it import MarkdownIt
 from lms.exchange.markdown import plain_markdown, to_markdown
 from lms.exchange.multilang import split
 from lms.exchange.notes import Note
-from lms.exchange.runs import read_html
+from lms.exchange.runs import read_html, without_data
 from lms.text import clean_text
 
 Form = Literal["html", "moodle", "plain", "markdown"]
 LONGEST = 20_000
-_MOST_SOURCE = 500_000
+_MOST_SOURCE = 200_000
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Source:
 
 def words_of(source: Source) -> tuple[dict[str, str], list[Note]]:
     """The Markdown of a text by language ("" where it says none), and what was changed. Empty texts are left out."""
-    by_language, others = split(source.text[:_MOST_SOURCE])
+    by_language, others = split(without_data(source.text)[:_MOST_SOURCE])
     notes = [Note("language_left_out", code) for code in sorted(others)]
     found = {}
     for code, text in by_language.items():

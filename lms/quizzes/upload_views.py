@@ -8,6 +8,7 @@ from lms.db import db, write_unit
 from lms.errors import DomainError
 from lms.i18n import gettext as _
 from lms.i18n import language
+from lms.limits import takes_upload_of
 from lms.quizzes.errors import AttemptClosed, TimeIsUp
 from lms.quizzes.filling import read_form, save_form
 from lms.quizzes.handing_in import take_files
@@ -34,6 +35,7 @@ def file_slot(attempt_id: str, position: int) -> AnswerSlot | None:
 
 @blueprint.post("/attempts/<attempt_id>/files/<int:position>")
 @require(Permission.TAKE_ATTEMPT, target=file_slot)
+@takes_upload_of(MOST_BYTES)
 def hand_in(slot: AnswerSlot) -> ResponseReturnValue:
     """Save everything that the form holds, then its files, or the taking back of one."""
     attempt = db.session.get_one(Attempt, slot.attempt_id)

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from contextlib import suppress
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -180,3 +181,13 @@ def test_a_table_of_ones_own() -> None:
     assert asked(first)["mark"] == 1.5
     assert asked(second)["type"] == "short_text"
     assert third.question is None
+
+
+UNCLOSED = ["<", "<li>", "<!--", "<![CDATA[", "<a ", "<b>", '<span class="multilang" lang="fa">', "{mlang fa}"]
+
+
+@pytest.mark.parametrize("piece", UNCLOSED)
+def test_nonsense_of_a_whole_text_is_read_in_no_time(piece: str) -> None:
+    begun = process_time()
+    words_of(Source(piece * (200_000 // len(piece))))
+    assert process_time() - begun < 20

@@ -8,6 +8,7 @@ import pytest
 
 from lms.clock import now
 from lms.db import db, write_unit
+from lms.limits import UPLOAD_LIMIT
 from lms.storage import current_storage
 from lms.training.checks import check_tree
 from lms.training.media import media_of
@@ -20,6 +21,7 @@ from lms.training.tree_media import keeper
 from tests.factories import make_network, make_person
 from tests.media import CAPTIONS, film, picture, sound
 from tests.page import PageClient
+from tests.sent_forms import whole_body
 from tests.studio import TITLES, Studio, make_trainer, reloaded
 
 ALT = {"fa": "دو زن در جلسه\n**شرح** تصویر", "ar": "امرأتان في اجتماع", "en": "Two women in a meeting"}
@@ -140,6 +142,14 @@ def test_what_is_no_picture_is_refused_and_said(studio: Studio) -> None:
         ).text
     )
     upload(studio, block, picture(60, 60), 400, slot="captions")
+
+
+def test_a_recording_may_be_larger_than_other_uploads(studio: Studio) -> None:
+    _module, _part, block = lesson_with(studio, "image", ALT)
+    form = {"do": "add", "slot": "files", "language": "*", "name": ""}
+    sent = whole_body(form, b"%PDF-1.7" + bytes(UPLOAD_LIMIT), filename="film.mp4")
+    page = studio.client.post_body(studio.at(f"blocks/{block.public_id}/files"), 422, **sent).text
+    assert "no picture, recording or captions" in page, "it was read, and judged"
 
 
 def test_a_module_travels_with_its_files(studio: Studio, client: PageClient, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from lms.db import db, write_unit
 from lms.errors import DomainError
 from lms.grading.models import GradingTask
 from lms.jobs.models import Job
+from lms.limits import FORM_LIMIT
 from lms.quizzes.handing_in import take_files
 from lms.quizzes.jobs import drop_bytes
 from lms.quizzes.models import Attempt, AttemptState, QuizVersion, Response, Upload
@@ -30,7 +31,7 @@ from tests.factories import make_person
 from tests.grading import HIGH, attempt_of, judge
 from tests.page import PageClient
 from tests.quizzes import begin, make_quiz, questions, upload_question
-from tests.sent_forms import form_in
+from tests.sent_forms import form_in, whole_body
 from tests.studio import make_trainer
 
 PDF = b"%PDF-1.7\nsome bytes\n%%EOF\n"
@@ -90,6 +91,15 @@ def answer(attempt: Attempt) -> Any:
 @pytest.fixture
 def quiz(app: Flask) -> QuizVersion:
     return make_quiz([upload_question(), questions()[4]])
+
+
+def test_a_file_may_be_larger_than_a_form(browser: PageClient, learner: Person) -> None:
+    attempt = begin(make_quiz([upload_question(most_megabytes=4)]), learner)
+    there = address(attempt)
+    page = {name: value for name, value in form_in(browser.get(there).text, there).items() if isinstance(value, str)}
+    sent = whole_body({**page, "upload": "1"}, PDF + bytes(FORM_LIMIT), name="files1", filename="agreement.pdf")
+    browser.post_body(f"{there}files/1", 303, **sent)
+    assert [stored.size for stored in uploads(attempt)] == [len(PDF) + FORM_LIMIT]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

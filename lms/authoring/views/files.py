@@ -15,7 +15,8 @@ from lms.authoring.hindrances import item_label, title_of
 from lms.authoring.views.blueprint import blueprint, by_now
 from lms.db import write_unit
 from lms.i18n import gettext as _
-from lms.media import Facts, MediaError, extension_of, take
+from lms.limits import takes_upload_of
+from lms.media import MOST_BYTES, Facts, MediaError, extension_of, take
 from lms.security import Permission, require
 from lms.security.actor import Scope
 from lms.storage import current_storage
@@ -24,6 +25,9 @@ from lms.training.block_kinds import BlockKind, find_kind
 from lms.training.media import Sent, give_media, media_of, sent_file
 from lms.training.models import DraftItem, Module, PartKind
 from lms.training.sending import send_media
+
+FORM_BYTES = 64 * 1024
+"""What a form takes beside its file."""
 
 
 def with_files(item_id: str) -> DraftItem | None:
@@ -66,6 +70,7 @@ def _page(item: DraftItem, typed: FileForm | None = None) -> str:
 
 @blueprint.post("/studio/blocks/<item_id>/files")
 @require(Permission.EDIT_MODULE, target=with_files)
+@takes_upload_of(max(MOST_BYTES.values()) + FORM_BYTES)
 def change_files(item: DraftItem) -> ResponseReturnValue:
     """Upload, choose or take out."""
     verb, _colon, about = request.form.get("do", "").partition(":")

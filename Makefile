@@ -26,7 +26,7 @@ test: $(VENV)/.test
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 -m "not browser"
 	$(BIN)/python -m pytest -n 2 -m "not once" --database postgresql tests/web tests/cli tests/structure/test_migrations.py
-	$(BIN)/python -m pytest -n 2 -m browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile -p no:randomly -m browser
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks

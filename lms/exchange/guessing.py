@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 
-_ARABIC_SCRIPT = re.compile("[\u0620-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
+# Letters and vowel signs; digits are every language's.
+_ARABIC_SCRIPT = re.compile("[\u0620-\u065f\u066e-\u06ef\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
 _LATIN = re.compile("[A-Za-z]")
 _PERSIAN = re.compile("[پچژگیک\u200c]|\\b(?:است|می|را|که|از|این|های)\\b")
 _ARABIC = re.compile("[ةإأىيك\u064b-\u0652]|\\b(?:ال|وال|في|من|على|هذا|هل|ما)")

@@ -1,5 +1,6 @@
 """A real Chromium against a real server."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -33,9 +34,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The product as `make start` serves it, on fresh data."""
-    with running(tmp_path_factory.mktemp("server")) as found:
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Fresh data with the demonstration in it, as `make start` leaves it."""
+    folder = tmp_path_factory.mktemp("prepared")
+    with running(folder) as server:
+        return server.data
+
+
+@pytest.fixture(scope="module")
+def server(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The product as `make start` serves it, on data that no other file of tests has changed."""
+    folder = tmp_path_factory.mktemp("server")
+    shutil.copytree(prepared, folder / "data")
+    with running(folder) as found:
         yield found
 
 

@@ -22,8 +22,8 @@ def sign_in(visitor: Any, language: str = "en", name: str = "learner") -> Page:
 def open_attempt(visitor: Any, language: str = "en") -> Page:
     """The attempt page of the first quiz of the kit, started where there is none under way."""
     page = sign_in(visitor, language)
-    # What she may go on with is a lesson or a module, by where the tests before left her: the module lists its quiz.
-    onward = page.locator("a[href*='/m/']").first.get_attribute("href") or ""
+    # What she may go on with is a lesson or a module, by where the tests before left her: the kit's first has the quiz.
+    onward = page.locator(".modules a[href*='/m/']").first.get_attribute("href") or ""
     page.goto("/".join(onward.split("/")[:4]) + "/")
     page.click("main .modules a[href*='/quizzes/']")
     page.click("main form button.btn-primary, main a.btn-primary")

@@ -77,7 +77,7 @@ def test_certainty_judging_and_pages(visit: Callable[..., Any], quiz: str, langu
     expect(page.locator("#q1 .choice-no")).to_be_visible()
     page.click("a[href$='/received']")
     visitor.axe()
-    expect(page.locator("section").first.locator(".badge-certified")).to_have_count(1)
+    expect(page.locator("main .scroll").first.locator(".badge-certified")).to_have_count(1)
     page.goto(page.url.replace("received", "submit"))
     page.click("main form button.btn-primary")
     page.wait_for_url("**/result")

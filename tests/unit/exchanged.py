@@ -208,6 +208,9 @@ def same(question: Mapping[str, Any]) -> dict[str, Any]:
         found["scoring"] = {**question["scoring"], "partial": True}
     if question["type"] == "short_text":
         found = _merged(found)
+    if question["type"] == "gap_fill":
+        texts = {code: {**text, "prompt": canonical(text["prompt"])} for code, text in found["text"].items()}
+        found = {**found, "text": texts}
     return {key: _filled(value) for key, value in found.items()}
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from lms.exchange.items import Verdict
@@ -46,6 +46,7 @@ def test_moodle_xml_carries_questions_there_and_back(question: dict[str, Any]) -
 @settings(max_examples=300, deadline=None)
 @given(OF_BOTH)
 def test_gift_carries_questions_there_and_back(question: dict[str, Any]) -> None:
+    assume(question["type"] != "short_text" or "->" not in str(question["text"]))  # dropped, and said: see below
     there_and_back(question, "gift")
 
 

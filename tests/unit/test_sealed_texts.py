@@ -1,5 +1,7 @@
 """Sealed texts come back as they were, or not at all."""
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,7 +36,8 @@ def test_what_was_not_sealed_opens_nothing(text: str) -> None:
 
 
 def test_a_changed_byte_opens_nothing() -> None:
-    text = sealed()
-    for place in range(len(text) - 1):
-        changed = text[:place] + ("A" if text[place] != "A" else "B") + text[place + 1 :]
-        assert unseal(changed, secret="s", purpose="test", about=b"row") is None
+    whole = urlsafe_b64decode(sealed())
+    for place in range(len(whole)):
+        changed = whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :]
+        text = urlsafe_b64encode(changed).decode()
+        assert unseal(text, secret="s", purpose="test", about=b"row") is None

@@ -81,8 +81,8 @@ class ShortText(QuestionType):
         return [answer["text"]]
 
     def summary_keys(self, answer: Answer) -> Iterable[str]:
-        """Its compact key: spellings fall together."""
-        return [answer_key(answer["text"])]
+        """Its compact key: spellings fall together; a text of signs only stands for itself."""
+        return [answer_key(answer["text"]) or answer["text"]]
 
     def author_fields(self, content: Content, languages: Sequence[str]) -> list[AuthorField]:
         """Accepted answers, how each is compared and what it is worth."""

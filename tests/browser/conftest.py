@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from tests.browser.server import Server, running
 from tools.machine import chromium
@@ -88,6 +88,13 @@ class Visitor:
 
     def axe(self) -> None:
         """Note every violation that axe finds on the present page, and text wider than the screen; told at the end."""
+        try:
+            self._look()
+        except Error:  # the page was just leaving: the one after it is meant
+            self.page.wait_for_load_state()
+            self._look()
+
+    def _look(self) -> None:
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         for found in self.page.evaluate("axe.run().then(r => r.violations)"):
             nodes = [node["html"][:160] for node in found["nodes"][:3]]

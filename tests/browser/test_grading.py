@@ -89,7 +89,7 @@ def test_what_she_writes_is_graded_and_told(visit: Callable[..., Any], quiz: str
     expect(desk).to_have_url(f"{trainer.server.url}/{language}/grading/")
     desk.goto(f"/{language}/grading/done")
     trainer.axe()
-    desk.locator("main td a, main th a").first.click()
+    press(desk, "main td a, main th a")
     trainer.axe()
 
     page.reload()

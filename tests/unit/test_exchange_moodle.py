@@ -4,7 +4,6 @@ import pytest
 
 from lms.exchange.items import Verdict
 from lms.exchange.reading import Wanted
-from lms.quizzes.question_types import find_type
 from tests.unit.exchange_files import asked, codes, named, read, read_text
 
 WHOLE = {"matching", "gap_fill", "ordering"}
@@ -50,7 +49,6 @@ def test_statements_words_and_numbers() -> None:
     assert "unit_left_out" in codes(named(reading, "Number"))
 
 
-@pytest.mark.skipif(find_type("matching") is None, reason="the type is not installed")
 def test_pairs() -> None:
     question = asked(named(read("moodle.xml"), "Pairs"))
     assert question["structure"] == {"items": ["i1", "i2"], "matches": ["m1", "m2", "m3"]}
@@ -59,7 +57,6 @@ def test_pairs() -> None:
     assert question["text"]["en"]["feedback"] == {"right": "All right."}
 
 
-@pytest.mark.skipif(find_type("gap_fill") is None, reason="the type is not installed")
 def test_gaps() -> None:
     reading = read("moodle.xml")
     cloze, select = asked(named(reading, "Gaps")), asked(named(reading, "Select"))
@@ -74,7 +71,6 @@ def test_gaps() -> None:
     assert select["text"]["en"]["options"]["g2"] == {"a": "mat", "b": "hat"}
 
 
-@pytest.mark.skipif(find_type("ordering") is None, reason="the type is not installed")
 def test_ordering() -> None:
     question = asked(named(read("moodle.xml"), "Steps"))
     assert question["scoring"] == {"order": ["i1", "i2", "i3"], "credit": "adjacent"}

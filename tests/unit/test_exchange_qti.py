@@ -5,7 +5,6 @@ import pytest
 from lms.exchange.errors import UnreadableFile
 from lms.exchange.items import Verdict
 from lms.exchange.reading import read_questions
-from lms.quizzes.question_types import find_type
 from tests.unit.exchange_files import FILES, asked, codes, read, zipped
 
 
@@ -28,14 +27,12 @@ def test_a_mapping_gives_shares() -> None:
     assert asked(item)["text"]["ar"]["prompt"] == "أي هذه صحيح؟"
 
 
-@pytest.mark.skipif(find_type("matching") is None, reason="the type is not installed")
 def test_pairs_of_version_3() -> None:
     (item,) = read("qti3-match.xml").items
     assert asked(item)["scoring"] == {"pairs": {"i1": "m1", "i2": "m2"}}
     assert asked(item)["text"]["fa"]["matches"] == {"m1": "یکی شدن", "m2": "گفتگو", "m3": "هیچ"}
 
 
-@pytest.mark.skipif(find_type("gap_fill") is None, reason="the type is not installed")
 def test_a_field_within_a_sentence_is_a_gap() -> None:
     (item,) = read("qti3-entry.xml").items
     assert asked(item)["type"] == "gap_fill"

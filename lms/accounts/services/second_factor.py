@@ -41,7 +41,7 @@ def confirm_second_factor(session: UserSession, code: str, now: datetime) -> lis
 
 
 def pass_second_factor(session: UserSession, code: str, now: datetime) -> None:
-    """Accept the app's code, or a printed one, for this session. Raises WrongSecret."""
+    """Accept the app's code, or a printed one, for the session that asked. Raises WrongSecret."""
     use_second_factor(session.person, code, now)
     session.second_factor_at = now
 

@@ -1,5 +1,6 @@
 """What matching and categorising have in common: each item is given one of several places."""
 
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
@@ -49,13 +50,13 @@ class AssigningType(QuestionType):
             yield from missing_texts(text, language, self.places, places, self.place_without_text())
             yield from feedback_faults(text, language, [*items, *OUTCOMES])
 
+    @abstractmethod
     def too_few_places(self) -> str:
         """What is said where there is no choice of places."""
-        raise NotImplementedError
 
+    @abstractmethod
     def place_without_text(self) -> str:
         """What is said of a place without words."""
-        raise NotImplementedError
 
     def _key_faults(self, content: Content, items: list[str], places: list[str]) -> Iterator[Fault]:
         key = mapping_of(content.scoring.get(self.key_name))

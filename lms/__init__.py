@@ -15,7 +15,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from lms import setup
 
     settings = settings or read_settings()
-    app = Flask("lms", static_folder=None)
+    app = setup.App("lms", static_folder=None)
     setup.configure(app, settings)
     setup.init_logging(app)
     setup.init_proxies(app)

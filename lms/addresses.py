@@ -18,7 +18,10 @@ def url_for(endpoint: str, **values: Any) -> str:
     What depends on more than the endpoint and its values (a full address, an endpoint relative to the blueprint) is
     always built anew.
     """
-    here = (g.get("addresses") or _begin()) if g else None
+    try:
+        here: Here | None = g.addresses
+    except (AttributeError, RuntimeError):  # the first of this request, or outside of an application
+        here = _begin()
     if here is None or endpoint[0] == "." or "_external" in values or "_scheme" in values:
         return flask.url_for(endpoint, **values)
     built, root, lang = here

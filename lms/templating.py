@@ -2,9 +2,12 @@
 
 import gzip
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
+from types import FunctionType
+from typing import Any
 
 from flask import Flask, Response, request
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from lms import i18n
@@ -59,16 +62,45 @@ def day_tag(value: date, text: str) -> Markup:
     return Markup('<time datetime="{}">{} <bdi class="hijri">({})</bdi></time>').format(value.isoformat(), text, hijri)
 
 
+@lru_cache(maxsize=4096)
+def _fixed(_language: str, message: str) -> Markup:
+    # As Jinja fills every string, even with nothing: "%%" is a per cent sign.
+    return Markup(i18n.gettext(message)) % {}  # noqa: S704 (ours)
+
+
+def template_gettext(message: str, **values: object) -> Markup:
+    """`message` in the reader's language as HTML, with %(name)s filled from `values`, escaped."""
+    if not values:
+        return _fixed(i18n.language(), message)
+    return Markup(i18n.gettext(message)) % values  # noqa: S704 (ours)
+
+
+class PageContext(Context):
+    """Jinja's context, which calls a plain function as one: a page calls a hundred, and Jinja first asks each of them
+    in several ways whether it is an object that wants the context.
+    """
+
+    def call(__self, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 (Jinja's names: a page may pass self)
+        if __obj.__class__ is not FunctionType or hasattr(__obj, "jinja_pass_arg"):
+            return super().call(__obj, *args, **kwargs)
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
+        return __obj(*args, **kwargs)
+
+
 def init_templating(app: Flask) -> None:
     """Set the Jinja environment up."""
     env = app.jinja_env
     env.trim_blocks = env.lstrip_blocks = True
+    env.context_class = PageContext
     # Else `{{ 12345 | num }}` is worked out once, in the digits of whoever is the first to read.
     env.optimized = False
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(  # type: ignore[attr-defined]
         i18n.gettext, i18n.plural_form, newstyle=True, pgettext=i18n.pgettext, npgettext=i18n.plural_form_in
     )
+    # Jinja's own make a context and a Markup for each string anew, and a page has dozens.
+    env.globals["gettext"] = env.globals["_"] = template_gettext
 
     @cache
     def icon(name: str, label: str = "") -> Markup:

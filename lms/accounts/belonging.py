@@ -1,7 +1,10 @@
 """What accounts ask about belonging. The organizations' room, which imports this one, gives the answers."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
+
+from sqlalchemy import ColumnElement, CompoundSelect
 
 from lms.security.actor import Actor
 
@@ -11,6 +14,12 @@ class Belonging(Protocol):
 
     def actor_of(self, person_id: int) -> Actor:
         """The grants and confirmed memberships that are in force today."""
+
+    def facts_of(self, person: ColumnElement[int]) -> CompoundSelect[Any]:
+        """The rows from which `actor_from` makes an actor, on the day `:day`."""
+
+    def actor_from(self, person_id: int, facts: Iterable[Any]) -> Actor:
+        """The grants and confirmed memberships that rows of `facts_of` tell of."""
 
     def places_of(self, person_id: int, day: date) -> frozenset[int | None]:
         """Ids of the organizations of every membership, confirmed or not, and of every grant that has not ended

@@ -3,7 +3,6 @@
 from flask import Flask, current_app, g, request
 from flask_login import LoginManager
 
-from lms.accounts.belonging import belonging
 from lms.accounts.models import Person, UserSession
 from lms.accounts.sessions import COOKIE
 from lms.accounts.visitors import Visitor, find_visitor
@@ -19,9 +18,10 @@ login_manager = LoginManager()
 
 def browser() -> Visitor | None:
     """Whose session the present request's cookie opens, even while a second factor is missing. Read once a request."""
-    if "browser" not in g:
-        g.browser = find_visitor(request.cookies.get(COOKIE, ""), now())
-    found: Visitor | None = g.browser
+    try:
+        found: Visitor | None = g.browser
+    except AttributeError:
+        found = g.browser = find_visitor(request.cookies.get(COOKIE, ""), now())
     return found
 
 
@@ -56,8 +56,7 @@ def load_actor() -> Actor | None:
     her = browser()
     if her is None:
         return None
-    found = belonging().actor_of(her.person_id)
-    return None if _lacks_second_factor(her, found) else found
+    return None if _lacks_second_factor(her) else her.actor
 
 
 def needs_second_factor(found: Actor) -> bool:
@@ -66,10 +65,10 @@ def needs_second_factor(found: Actor) -> bool:
     return asked and (found.has_role(Role.OPERATOR) or found.has_role(Role.NETWORK_ADMIN))
 
 
-def _lacks_second_factor(her: Visitor, found: Actor) -> bool:
+def _lacks_second_factor(her: Visitor) -> bool:
     if her.second_factor_at is not None:
-        return her.totp_confirmed_at is None and needs_second_factor(found)
-    return her.totp_confirmed_at is not None or needs_second_factor(found)
+        return her.totp_confirmed_at is None and needs_second_factor(her.actor)
+    return her.totp_confirmed_at is not None or needs_second_factor(her.actor)
 
 
 def init_current(app: Flask) -> None:

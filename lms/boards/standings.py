@@ -77,7 +77,7 @@ def organization_panel() -> Markup:
     """On the home page: where she waits to be confirmed; how near her organizations are, and what it takes of her."""
     actor = the_actor()
     kept = kept_standings(actor.organization_ids | actor.organizations_as(Role.MANAGER))
-    waiting = awaited_by(actor.person_id, today())
+    waiting = awaited_by(actor.person_id, today()) if actor.awaits else ()
     return _panel("boards/_organization_panel.html", standings=kept, waiting=waiting, me=actor.person_id)
 
 

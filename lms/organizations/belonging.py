@@ -7,10 +7,10 @@ from sqlalchemy import ColumnElement, or_, select
 from lms.clock import today
 from lms.db import db
 from lms.organizations.models import Grant, Membership
-from lms.organizations.queries import actor_of, in_force
+from lms.organizations.queries import actor_from, actor_of, facts_of, in_force
 from lms.security.actor import Role
 
-__all__ = ["actor_of", "has_operator", "make_operator", "places_of"]
+__all__ = ["actor_from", "actor_of", "facts_of", "has_operator", "make_operator", "places_of"]
 
 
 def places_of(person_id: int, day: date) -> frozenset[int | None]:

@@ -76,6 +76,11 @@ class ModuleState:
         return sum(item.kind is PartKind.LESSON for item in self.items)
 
     @property
+    def items_done(self) -> int:
+        """How many of its lessons and quizzes are done."""
+        return sum(item.done for item in self.items)
+
+    @property
     def share_done(self) -> float:
         """Share of the required things that are done, 0 to 1."""
         required = [item for item in self.items if item.required]

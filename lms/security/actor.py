@@ -29,6 +29,8 @@ class Actor:
     person_id: int
     grants: frozenset[Granted] = frozenset()
     organization_ids: frozenset[int] = frozenset()
+    #: Whether an organization has yet to confirm her; it gives her nothing.
+    awaits: bool = False
 
     def has_role(self, role: Role) -> bool:
         """Whether she holds the role anywhere."""

@@ -23,9 +23,10 @@ class Target(Protocol):
 
 def actor() -> Actor | None:
     """Who makes this request, or None when nobody is signed in. Loaded once a request."""
-    if "actor" not in g:
-        g.actor = current_app.extensions["lms_load_actor"]()
-    found: Actor | None = g.actor
+    try:
+        found: Actor | None = g.actor
+    except AttributeError:
+        found = g.actor = current_app.extensions["lms_load_actor"]()
     return found
 
 

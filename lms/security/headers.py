@@ -18,14 +18,15 @@ HEADERS = {
 
 
 def init_headers(app: Flask, *, secure: bool) -> None:
-    """Add the headers to every answer; `secure` adds HSTS."""
+    """Add the headers to every answer that has none of its own; `secure` adds HSTS."""
+    everywhere = [*HEADERS.items(), *([("Strict-Transport-Security", "max-age=31536000")] if secure else [])]
 
     @app.after_request
     def add(response: Response) -> Response:
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        if secure:
-            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-        if not request.path.startswith("/static/"):
-            response.headers.setdefault("Cache-Control", "private, no-cache")
+        own = {name.lower() for name, _value in response.headers}
+        for name, value in everywhere:
+            if name.lower() not in own:
+                response.headers.add(name, value)
+        if "cache-control" not in own and not request.path.startswith("/static/"):
+            response.headers.add("Cache-Control", "private, no-cache")
         return response

@@ -1,7 +1,7 @@
 """Reads about organizations, networks and belonging."""
 
 from lms.organizations.queries.belonging import current_members, managers_of, member_count, networks_of
-from lms.organizations.queries.force import actor_of, in_force
+from lms.organizations.queries.force import actor_from, actor_of, facts_of, in_force
 from lms.organizations.queries.invitations import (
     invitation_by_code,
     invitation_by_public_id,
@@ -34,12 +34,14 @@ from lms.organizations.queries.people import (
 
 __all__ = [
     "Member",
+    "actor_from",
     "actor_of",
     "admin_of",
     "admins_of",
     "all_networks",
     "awaited_by",
     "current_members",
+    "facts_of",
     "in_force",
     "invitation_by_code",
     "invitation_by_public_id",

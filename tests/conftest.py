@@ -16,8 +16,10 @@ from lms.i18n import reading_as
 from lms.settings import Settings
 from lms.training.sync import sync_plugins
 from lms.upgrade import upgrade
+from tests import page
 from tests.databases import Databases, databases
 from tests.page import PageClient
+from tests.scratch import use_memory
 
 LANGUAGES = ("fa", "ar", "en")
 
@@ -30,6 +32,13 @@ hypothesis.settings.load_profile("house")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """--database sqlite|postgresql"""
     parser.addoption("--database", default="sqlite", choices=("sqlite", "postgresql"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Before anything is written."""
+    use_memory()
+    # Pages are the same on every database.
+    page.checked = config.getoption("--database") == "sqlite"
 
 
 @pytest.fixture(scope="session")

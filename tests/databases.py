@@ -73,7 +73,7 @@ class PostgresDatabases:
         """Clone the template."""
         self._run(
             f'DROP DATABASE "{self.name}" WITH (FORCE)',
-            f'CREATE DATABASE "{self.name}" TEMPLATE "{self.name}_kept"',
+            f'CREATE DATABASE "{self.name}" TEMPLATE "{self.name}_kept" STRATEGY = FILE_COPY',
         )
 
     def close(self) -> None:

@@ -75,13 +75,17 @@ def template_gettext(message: str, **values: object) -> Markup:
     return Markup(i18n.gettext(message)) % values  # noqa: S704 (ours)
 
 
+FUNCTIONS = (FunctionType, type(_fixed))
+"""Plain functions, and those that `functools` keeps answers of."""
+
+
 class PageContext(Context):
     """Jinja's context, which calls a plain function as one: a page calls a hundred, and Jinja first asks each of them
     in several ways whether it is an object that wants the context.
     """
 
     def call(__self, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 (Jinja's names: a page may pass self)
-        if __obj.__class__ is not FunctionType or hasattr(__obj, "jinja_pass_arg"):
+        if __obj.__class__ not in FUNCTIONS or hasattr(__obj, "jinja_pass_arg"):
             return super().call(__obj, *args, **kwargs)
         kwargs.pop("_loop_vars", None)
         kwargs.pop("_block_vars", None)

@@ -1,5 +1,7 @@
 """The interface languages, their direction, and the choice among them by a browser's header."""
 
+from functools import lru_cache
+
 LANGUAGES = ("fa", "ar", "en")
 
 _LONGEST_HEADER = 1000
@@ -12,6 +14,7 @@ def direction(language: str) -> str:
     return "rtl" if language in ("fa", "ar") else "ltr"
 
 
+@lru_cache(maxsize=1024)
 def negotiate(accept_language_header: str, default: str = "fa") -> str:
     """Return the language of ours that an Accept-Language header ranks highest, or default.
 

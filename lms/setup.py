@@ -5,15 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app
-from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lms import addresses, error_pages, features, health, limits, locale, logs, navigation, plugins, static, templating
 from lms import db as database
-from lms.security import cookies, guards, headers
+from lms.security import cookies, guards, headers, tokens
 from lms.settings import Settings
-
-csrf = CSRFProtect()
 
 
 class App(Flask):
@@ -87,7 +84,7 @@ def init_security(app: Flask) -> None:
     """Requests are kept within their size, forms protected, undeclared endpoints refused, headers set."""
     limits.init_limits(app)
     app.session_interface = cookies.CookieSessions()
-    csrf.init_app(app)
+    tokens.FormTokens().init_app(app)
     guards.init_guards(app)
     headers.init_headers(app, secure=settings_of(app).secure)
 

@@ -1,7 +1,10 @@
 """The frame of every page."""
 
+import re
+
 import html5lib
 import pytest
+from flask import Flask
 
 from lms.accounts.models import Person
 from lms.security.actor import Role
@@ -76,3 +79,18 @@ def test_every_place_is_within_reach_on_a_phone(client: PageClient, roles: tuple
     assert len(places) >= 4
     assert places <= on_a_phone(html)
     assert nav.count("<li>") <= 4, "what fits the foot of a phone"
+
+
+def test_a_session_keeps_its_form_token_and_no_other_has_it(app: Flask) -> None:
+    def token_at(client: PageClient) -> str:
+        found = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/en/").text)
+        assert found
+        return found[1]
+
+    one, other = (PageClient(app).sign_in(make_person()) for _ in range(2))
+    first = token_at(one)
+    assert token_at(one) == first
+    assert token_at(other) != first
+    refused = one.http.post("/en/sign-out", data={"csrf_token": token_at(other)})
+    assert refused.status_code == 400
+    assert token_at(one) == first

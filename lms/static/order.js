@@ -2,7 +2,6 @@
 (() => {
   "use strict";
   const MOVED = "studio:moved";
-  let dragged = null;
 
   function submit(form, value) {
     const field = Object.assign(document.createElement("input"), { type: "hidden", name: "do", value });
@@ -15,48 +14,42 @@
     submit(handle.form, `${direction}:${handle.dataset.handle}`);
   }
 
-  function before(item, event) {
-    const box = item.getBoundingClientRect();
-    return event.clientY < box.top + box.height / 2;
+  const items = () => [...document.querySelectorAll("[data-item]")];
+  const unmark = () => items().forEach((item) => item.classList.remove("drop-before", "drop-after"));
+
+  // The one that the pointer is nearest to, and whether what is carried goes before it.
+  function targetAt(y, dragged) {
+    const far = (item) => { const box = item.getBoundingClientRect(); return Math.max(box.top - y, y - box.bottom); };
+    const found = items().reduce((one, other) => (far(other) < far(one) ? other : one));
+    const box = found.getBoundingClientRect();
+    return found === dragged ? null : { item: found, before: y < box.top + box.height / 2 };
   }
 
   // Behind which one it was dropped; none: it is the first.
-  function placeAt(item, event, items) {
-    const at = items.indexOf(item) - (before(item, event) ? 1 : 0);
-    const found = items[at] === dragged ? items[at - 1] : items[at];
+  function placeAt({ item, before }, dragged) {
+    const all = items(), at = all.indexOf(item) - (before ? 1 : 0);
+    const found = all[at] === dragged ? all[at - 1] : all[at];
     return found ? found.dataset.item : "first";
   }
 
+  document.addEventListener("drag:move", ({ target: dragged, detail: { y } }) => {
+    const found = targetAt(y, dragged);
+    unmark();
+    found?.item.classList.add(found.before ? "drop-before" : "drop-after");
+  });
+  document.addEventListener("drag:cancel", unmark);
+  document.addEventListener("drag:drop", ({ target: dragged, detail: { y } }) => {
+    const found = targetAt(y, dragged), handle = dragged.querySelector("[data-handle]");
+    unmark();
+    if (found) submit(handle.form, `place:${dragged.dataset.item}:${placeAt(found, dragged)}`);
+  });
+
   for (const handle of document.querySelectorAll("[data-handle]")) {
-    const item = handle.closest("[data-item]");
     handle.hidden = false;
     handle.addEventListener("keydown", (event) => {
       if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
       event.preventDefault();
       move(handle, event.key === "ArrowUp" ? "up" : "down");
-    });
-    handle.addEventListener("pointerdown", () => { item.draggable = true; });
-    handle.addEventListener("pointerup", () => { item.draggable = false; });
-    item.addEventListener("dragstart", (event) => {
-      if (!item.draggable) return;
-      dragged = item;
-      event.dataTransfer.effectAllowed = "move";
-      event.dataTransfer.setData("text/plain", item.dataset.item);
-    });
-    item.addEventListener("dragend", () => { dragged = null; item.draggable = false; });
-    item.addEventListener("dragover", (event) => {
-      if (!dragged || dragged === item) return;
-      event.preventDefault();
-      item.classList.toggle("drop-before", before(item, event));
-      item.classList.toggle("drop-after", !before(item, event));
-    });
-    item.addEventListener("dragleave", () => item.classList.remove("drop-before", "drop-after"));
-    item.addEventListener("drop", (event) => {
-      if (!dragged) return;
-      event.preventDefault();
-      const items = [...document.querySelectorAll("[data-item]")];
-      const form = handle.form;
-      submit(form, `place:${dragged.dataset.item}:${placeAt(item, event, items)}`);
     });
   }
 

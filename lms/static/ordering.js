@@ -2,7 +2,6 @@
 // places that the page has without this script.
 (() => {
   "use strict";
-  const EDGE = 80;
   for (const list of document.querySelectorAll("[data-ordering]")) {
     const field = list.closest("fieldset"), said = field.querySelector("[data-said]");
     const items = () => [...list.querySelectorAll(":scope > [data-item]")];
@@ -55,32 +54,20 @@
     });
     keep.addEventListener("click", () => { settle(); select(items()[0]).closest("li").querySelector("[data-by='1']").focus(); });
 
-    for (const item of items()) {
-      const grip = item.querySelector("[data-grip]");
-      const drag = (event) => {
-        if (event.clientY < EDGE) scrollBy(0, -12);
-        else if (event.clientY > innerHeight - EDGE) scrollBy(0, 12);
-        // The others go round it: taken out of the page for a moment, it would lose the pointer.
-        const middle = (one) => { const box = one.getBoundingClientRect(); return box.top + box.height / 2; };
-        for (let next; (next = item.nextElementSibling) && event.clientY > middle(next);) item.before(next);
-        for (let last; (last = item.previousElementSibling) && event.clientY < middle(last);) item.after(last);
-      };
-      grip.addEventListener("pointerdown", (event) => {
-        if (event.button) return;
-        event.preventDefault();
-        const before = items().indexOf(item);
-        grip.setPointerCapture(event.pointerId);
-        item.classList.add("ordering-held");
-        grip.addEventListener("pointermove", drag);
-        grip.addEventListener("lostpointercapture", () => {
-          grip.removeEventListener("pointermove", drag);
-          item.classList.remove("ordering-held");
-          if (items().indexOf(item) === before) return;
-          settle();
-          tell(item);
-        }, { once: true });
-      });
-    }
+    // The others go round it: taken out of the page for a moment, it would lose the pointer.
+    const middle = (one) => { const box = one.getBoundingClientRect(); return box.top + box.height / 2; };
+    let before;
+    list.addEventListener("drag:start", () => { before = items(); });
+    list.addEventListener("drag:move", ({ target: item, detail: { y } }) => {
+      for (let next; (next = item.nextElementSibling) && y > middle(next);) item.before(next);
+      for (let last; (last = item.previousElementSibling) && y < middle(last);) item.after(last);
+    });
+    list.addEventListener("drag:drop", ({ target: item }) => {
+      if (items().every((one, at) => one === before[at])) return;
+      settle();
+      tell(item);
+    });
+    list.addEventListener("drag:cancel", () => list.append(...before));
 
     field.querySelectorAll("[data-n], [data-grip], [data-moves], [data-moving]").forEach((part) => { part.hidden = false; });
     field.querySelector("[data-plain]").hidden = true;

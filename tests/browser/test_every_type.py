@@ -1,24 +1,22 @@
 """One quiz of every type in a browser: by keyboard, by dragging, without scripts; and the studio's form of each."""
 
-import os
 import re
 import secrets
-import subprocess
-import sys
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from lms.quizzes.question_types import CORE_TYPES
-from tests.browser.conftest import DESK, Visitor
-from tests.browser.server import ROOT, Server, running
+from tests.browser.conftest import DESK
+from tests.browser.every_type import begin, items, order_of, serving
+from tests.browser.server import Server
 from tests.browser.steps import press, sign_in
 from tests.browser.test_attempt import wait_for_receipts
 from tests.browser.test_studio_desk import add_from_menu, new_module
 from tests.conftest import LANGUAGES
-from tests.every_type import package, quiz, right
+from tests.every_type import quiz, right
 
 ASKED = quiz()["questions"]
 ORDERED = next(at for at, question in enumerate(ASKED, 1) if question["id"] == "steps")
@@ -27,29 +25,8 @@ ORDERED = next(at for at, question in enumerate(ASKED, 1) if question["id"] == "
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server of its own, which has the module that asks every type."""
-    folder = tmp_path_factory.mktemp("every-type")
-    with running(folder) as found:
-        environment = {**os.environ, "LMS_DATA": str(found.data), "PYTHONPATH": str(ROOT)}
-        command = [sys.executable, "-m", "lms", "modules", "import", str(package(folder / "every.zip"))]
-        subprocess.run(command, env=environment, cwd=folder, check=True)
+    with serving(tmp_path_factory) as found:
         yield found
-
-
-def begin(visitor: Visitor, language: str, name: str) -> Page:
-    """The attempt page of the quiz, as somebody finds it who has not passed it yet."""
-    page = sign_in(visitor, language, name)
-    page.goto(f"/{language}/search?q=" + {"fa": "گونه‌های", "ar": "أنواع", "en": "every"}[language])
-    page.locator("main a[href*='/m/']").first.click()
-    page.wait_for_url("**/m/*/**")
-    page.goto("/".join(page.url.split("/")[:6]) + "/")
-    enrol = page.locator("main form button.btn-primary")
-    if enrol.count():
-        press(page, "main form button.btn-primary")
-        page.goto("/".join(page.url.split("/")[:6]) + "/")
-    press(page, "main a[href*='/quizzes/']")
-    press(page, "main form button.btn-primary, main a.btn-primary")
-    expect(page).to_have_url(re.compile("/attempts/"))
-    return page
 
 
 def fill(page: Page, language: str, *, without: int = 0) -> None:
@@ -66,16 +43,6 @@ def fill(page: Page, language: str, *, without: int = 0) -> None:
                 field.select_option(values[0])
             else:
                 field.fill(values[0])
-
-
-def items(page: Page) -> Locator:
-    return page.locator("[data-ordering] > [data-item]")
-
-
-def order_of(page: Page) -> list[str]:
-    """The ids of the ordering question's items as they stand."""
-    names = [select.get_attribute("name") or "" for select in page.locator("[data-ordering] select").all()]
-    return [name.partition(".")[2] for name in names]
 
 
 def put_in_order(page: Page) -> None:
@@ -128,7 +95,7 @@ def test_items_are_dragged_and_moved_by_keys(visit: Any) -> None:
     page.mouse.up()
     moved = [before[1], before[2], before[0], before[3]]
     assert order_of(page) == moved
-    said = page.locator("[data-said]")
+    said = page.locator("fieldset:has([data-ordering]) [data-said]")
     expect(said).to_contain_text("۳")
     button = items(page).nth(2).locator("[data-by='1']")
     button.focus()

@@ -23,6 +23,7 @@ class AssigningType(QuestionType):
     """Answers are {<key_name>: {item: place}}, of those items that were given a place."""
 
     review_template = "quizzes/types/assigning_review.html"
+    scripts = ("drag.js", "assigning.js")
     places: ClassVar[str]
     """What the places are called in structure and text."""
     key_name: ClassVar[str]

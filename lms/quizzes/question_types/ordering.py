@@ -23,7 +23,7 @@ class Ordering(QuestionType):
     help = lazy_gettext("Steps or events to be put in their order, such as the steps of founding a network.")
     answer_template = "quizzes/types/ordering.html"
     review_template = "quizzes/types/ordering_review.html"
-    scripts = ("ordering.js",)
+    scripts = ("drag.js", "ordering.js")
     inline = ("prompt", "items", "feedback")
     answer_schema: ClassVar[Mapping[str, Any]] = {
         "type": "object",

@@ -30,6 +30,8 @@ class Place:
     """Where it stands: small numbers first."""
     when: Callable[[Actor], bool] | None = None
     """A further condition on who sees it, where a role alone does not say it."""
+    count: Callable[[Actor], int] | None = None
+    """How much waits there for this person: asked once a page, of those who see the place."""
 
     def is_for(self, who: Actor) -> bool:
         """Whether this person sees it."""
@@ -47,6 +49,18 @@ class Shown:
     current: bool
     over: bool = False
     """Whether it stands in the menu of the account on a phone."""
+    counts: Callable[[Actor], int] | None = None
+
+    @property
+    def count(self) -> int:
+        """How much waits there for the present person."""
+        who = actor()
+        if self.counts is None or who is None:
+            return 0
+        known: dict[str, int] = g.setdefault("place_counts", {})
+        if self.href not in known:
+            known[self.href] = self.counts(who)
+        return known[self.href]
 
 
 PHONE_PLACES = 4
@@ -75,7 +89,8 @@ def places_for(places: list[Place], who: Actor, at: str) -> dict[str, list[Shown
 
 def _shown(place: Place, at: str, on_phone: bool) -> Shown:
     current = at == place.endpoint or bool(place.prefix and at.startswith(place.prefix))
-    return Shown(url_for(place.endpoint), str(place.label), place.icon, on_phone, current, not (on_phone or place.bar))
+    over = not (on_phone or place.bar)
+    return Shown(url_for(place.endpoint), str(place.label), place.icon, on_phone, current, over, place.count)
 
 
 def init_navigation(app: Flask) -> None:

@@ -7,7 +7,7 @@ from lms.clock import now
 from lms.db import db, write_unit
 from lms.grading.models import GradingTask
 from lms.grading.queries import Wanted
-from lms.grading.services import claim, claim_next, give_verdict
+from lms.grading.services import claim, claim_next, give_verdict, grade_again
 from lms.organizations.models import Network
 from lms.organizations.queries import actor_of
 from lms.quizzes.models import Attempt, QuizVersion
@@ -45,6 +45,12 @@ def judge(task: GradingTask, grader: Person, levels: dict[str, str], comment: st
     with write_unit():
         stage = claim(task.id, actor, now()).stage
         return give_verdict(task.id, stage, levels, comment, actor=actor, now=now())
+
+
+def judge_again(task: GradingTask, grader: Person, levels: dict[str, str], comment: str = "") -> GradingTask:
+    """A grader changes what a graded answer is worth."""
+    with write_unit():
+        return grade_again(task.id, levels, comment, "read too fast", actor=actor_of(grader.id), now=now())
 
 
 def take(grader: Person, wanted: Wanted | None = None) -> GradingTask | None:

@@ -10,6 +10,7 @@ from flask import render_template
 from sqlalchemy import select
 
 from lms.accounts.models import Person
+from lms.accounts.notices import written_notices
 from lms.accounts.privacy import exported, exports, register_exporter
 from lms.accounts.queries import open_sessions
 from lms.clock import now
@@ -30,6 +31,7 @@ LABELS = {
     "second_factor_since": _("Second factor since"),
 }
 SESSION_LABELS = {"browser": _("Browser"), "signed_in_at": _("Signed in"), "last_used_at": _("Last used")}
+NOTICE_LABELS = {"notice": _("Notice"), "at": _("When"), "seen_at": _("Seen")}
 EVENT_LABELS = {"at": _("When"), "event": _("What")}
 
 
@@ -58,6 +60,7 @@ def register_exporters() -> None:
     """Add what accounts keep to every download."""
     register_exporter("account", account_of, title=_("Account"), labels=LABELS)
     register_exporter("sessions", sessions_of, title=_("Where you are signed in"), labels=SESSION_LABELS)
+    register_exporter("notices", written_notices, title=_("Notices"), labels=NOTICE_LABELS)
     register_exporter("log", events_of, title=_("What the log says of you"), labels=EVENT_LABELS)
 
 

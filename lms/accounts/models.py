@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.clock import now
@@ -136,3 +136,33 @@ class RecoveryCode(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     code_hash: Mapped[str] = mapped_column(String(64), unique=True)
     used_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class Notice(Base, Exportable, Addressed):
+    """Something happened that a person wants to know of, until she has looked at it. It holds ids, never names."""
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        Index(
+            "uq_notice_unread",
+            "person_id",
+            "kind",
+            "target_id",
+            unique=True,
+            sqlite_where=text("read_at IS NULL"),
+            postgresql_where=text("read_at IS NULL"),
+        ),
+        Index("ix_notice_person_id_created_at", "person_id", "created_at"),
+    )
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    #: Name of a registered kind (`lms.accounts.notices`).
+    kind: Mapped[str] = mapped_column(String(32))
+    #: The row that it is about, of the table that the kind says.
+    target_id: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    read_at: Mapped[datetime | None] = mapped_column(default=None)
+
+    def scope(self) -> Scope:
+        """Hers."""
+        return Scope(person_id=self.person_id)

@@ -5,10 +5,10 @@ from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, select, true
+from sqlalchemy import BindParameter, Select, bindparam, func, select, true
 
 from lms.accounts.belonging import belonging
-from lms.accounts.models import Person, UserSession
+from lms.accounts.models import Notice, Person, UserSession
 from lms.accounts.sessions import token_hash
 from lms.db import Instant, read
 from lms.formats import Formatter
@@ -37,6 +37,8 @@ class Visitor:
     calendar: str
     hijri: bool
     time_zone: str
+    #: How many notices she has not looked at.
+    unread: int
 
     def formatter(self, language: str, time_zone: str) -> Formatter:
         """How she has numbers and dates written, in `language`; `time_zone` where hers is not known."""
@@ -50,6 +52,14 @@ _formatter = lru_cache(maxsize=512)(Formatter)
 
 _TOKEN: BindParameter[str] = bindparam("token_hash")
 
+
+_UNREAD = (
+    select(func.count())
+    .where(Notice.person_id == Person.id, Notice.read_at.is_(None))
+    .correlate(Person)
+    .scalar_subquery()
+    .label("unread")
+)
 
 #: What a row of facts holds.
 FACTS = ("role", "organization_id", "network_id")
@@ -78,6 +88,8 @@ def _live() -> Select[Any]:
         Person.calendar,
         Person.hijri,
         Person.time_zone,
+        # A look into an index of what is unread alone: no statement of its own (decision 0018).
+        _UNREAD,
         *(facts.c[name] for name in FACTS),
     ]
     return (

@@ -4,6 +4,7 @@ from flask import Flask
 
 from lms.authoring import views
 from lms.authoring.glossary import register_glossaries
+from lms.authoring.queries import count_reports
 from lms.i18n import lazy_gettext as _
 from lms.navigation import Place, add_place
 from lms.plugins.registry import on_hook
@@ -16,5 +17,14 @@ def init_feature(app: Flask) -> None:
     on_hook(app, "glossaries", lambda _plugin, paths: register_glossaries(app, paths))
     add_place(
         app,
-        Place("authoring.home", _("Studio"), "edit", _("Teaching"), role=Role.TRAINER, prefix="authoring.", order=20),
+        Place(
+            "authoring.home",
+            _("Studio"),
+            "edit",
+            _("Teaching"),
+            role=Role.TRAINER,
+            prefix="authoring.",
+            order=20,
+            count=count_reports,
+        ),
     )

@@ -4,13 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, false, func, or_, select
+from sqlalchemy.orm import joinedload
 
 from lms.db import Texts, db
+from lms.learning.models import LessonReport, ReportState
 from lms.organizations.models import Network
 from lms.security.actor import Actor, Role
 from lms.security.predicates import trains_site
 from lms.training.models import Draft, Module, ModuleVersion
+
+MOST_REPORTS = 200
 
 
 @dataclass(frozen=True)
@@ -128,3 +132,28 @@ def history_of(module: Module) -> list[Edition]:
         .order_by(ModuleVersion.number.desc())
     )
     return [Edition(r.number, r.kind, r.note, r.published_at, r.manifest["languages"]) for r in rows]
+
+
+def _reports_to(actor: Actor) -> ColumnElement[bool]:
+    """Those of modules that she may edit and, for a trainer of the site, of plugins."""
+    own = editable_by(actor)
+    hers = or_(own, Module.plugin.is_not(None)) if trains_site(actor) else own
+    return LessonReport.module_id.in_(select(Module.id).where(hers))
+
+
+def reports_for(actor: Actor, state: ReportState) -> list[LessonReport]:
+    """The errors reported to her, the newest first."""
+    query = (
+        select(LessonReport)
+        .where(LessonReport.state == state, _reports_to(actor))
+        .options(joinedload(LessonReport.module), joinedload(LessonReport.version))
+        .order_by(LessonReport.id.desc())
+        .limit(MOST_REPORTS)
+    )
+    return list(db.session.scalars(query))
+
+
+def count_reports(actor: Actor) -> int:
+    """How many errors reported to her are neither mended nor none."""
+    query = select(func.count()).where(LessonReport.state == ReportState.OPEN, _reports_to(actor))
+    return db.session.scalar(query) or 0

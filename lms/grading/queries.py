@@ -146,6 +146,12 @@ def waiting_for(actor: Actor, now: datetime) -> list[Waiting]:
     ]
 
 
+def count_waiting(actor: Actor, now: datetime) -> int:
+    """How many answers wait for her, those left out that somebody else is grading."""
+    query = _tasks(func.count()).where(_waiting_for(actor), ~_held(actor, now))
+    return db.session.scalar(query) or 0
+
+
 def _quizzes(ids: Sequence[int]) -> dict[int, Any]:
     query = (
         select(

@@ -35,7 +35,7 @@ class AttemptSubmitted(Event):
 @dataclass(frozen=True)
 class AttemptGraded(Event):
     """All of an attempt is graded: at once when it was submitted, or when the last grader was done; again where its
-    mark changes afterwards. `fraction` is the share of the mark.
+    mark changes afterwards (`again`). `fraction` is the share of the mark.
     """
 
     name: ClassVar[str] = "attempt_graded"
@@ -47,6 +47,7 @@ class AttemptGraded(Event):
     quiz_key: str
     passed: bool
     fraction: float
+    again: bool = False
 
 
 @dataclass(frozen=True)

@@ -310,6 +310,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_network_membership_organization_id'), ['organization_id'], unique=False)
         batch_op.create_index('uq_network_membership_open', ['network_id', 'organization_id'], unique=True, sqlite_where=sa.text('ends_on IS NULL'), postgresql_where=sa.text('ends_on IS NULL'))
 
+    op.create_table('notice',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=32), nullable=False),
+    sa.Column('target_id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('read_at', sa.DateTime(), nullable=True),
+    sa.Column('uid', sa.Uuid(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_notice_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_notice')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_notice_public_id')),
+    sa.UniqueConstraint('uid', name=op.f('uq_notice_uid'))
+    )
+    with op.batch_alter_table('notice', schema=None) as batch_op:
+        batch_op.create_index('ix_notice_person_id_created_at', ['person_id', 'created_at'], unique=False)
+        batch_op.create_index('uq_notice_unread', ['person_id', 'kind', 'target_id'], unique=True, sqlite_where=sa.text('read_at IS NULL'), postgresql_where=sa.text('read_at IS NULL'))
+
     op.create_table('one_time_code',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.String(length=16), nullable=False),
@@ -1398,6 +1416,11 @@ def downgrade() -> None:
         batch_op.drop_index('ix_one_time_code_person_kind')
 
     op.drop_table('one_time_code')
+    with op.batch_alter_table('notice', schema=None) as batch_op:
+        batch_op.drop_index('uq_notice_unread', sqlite_where=sa.text('read_at IS NULL'), postgresql_where=sa.text('read_at IS NULL'))
+        batch_op.drop_index('ix_notice_person_id_created_at')
+
+    op.drop_table('notice')
     with op.batch_alter_table('network_membership', schema=None) as batch_op:
         batch_op.drop_index('uq_network_membership_open', sqlite_where=sa.text('ends_on IS NULL'), postgresql_where=sa.text('ends_on IS NULL'))
         batch_op.drop_index(batch_op.f('ix_network_membership_organization_id'))

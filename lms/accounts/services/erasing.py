@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete
 
 from lms.accounts.events import AccountErased
-from lms.accounts.models import Identity, OneTimeCode, Person, RecoveryCode, UserSession
+from lms.accounts.models import Identity, Notice, OneTimeCode, Person, RecoveryCode, UserSession
 from lms.accounts.privacy import check_erasable, erase_parts
 from lms.backup.erasures import note_erasure
 from lms.db import db
@@ -46,7 +46,7 @@ def erase_person(person: Person, now: datetime) -> None:
     if person.erased_at is not None:
         return
     erase_parts(person, now)
-    for model in (UserSession, RecoveryCode, Identity, OneTimeCode):
+    for model in (UserSession, RecoveryCode, Identity, OneTimeCode, Notice):
         db.session.execute(delete(model).where(model.person_id == person.id))
     for name, value in _EMPTY.items():
         setattr(person, name, value)

@@ -23,7 +23,8 @@ def home() -> str:
     """Her modules, and those that she can copy."""
     actor = the_actor()
     mine, others = queries.modules_to_edit(actor), queries.modules_to_copy(actor)
-    return render_template("authoring/home.html", mine=mine, others=others)
+    reported = queries.count_reports(actor)
+    return render_template("authoring/home.html", mine=mine, others=others, reported=reported)
 
 
 def offer_owners(form: OwnerForm) -> None:

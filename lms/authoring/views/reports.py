@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import select
 
 from lms.authoring.addresses import address_of_item, address_of_part
-from lms.authoring.queries import editable_by
+from lms.authoring.queries import reports_for
 from lms.authoring.views.blueprint import blueprint
 from lms.clock import now
 from lms.db import db, write_unit
@@ -17,12 +16,8 @@ from lms.i18n import gettext as _
 from lms.learning.exercises import settle_report
 from lms.learning.models import LessonReport, ReportState
 from lms.security import Permission, require
-from lms.security.actor import Actor
 from lms.security.guards import the_actor
-from lms.security.predicates import trains_site
-from lms.training.models import Draft, DraftItem, DraftPart, LessonVersion, Module
-
-MOST = 200
+from lms.training.models import Draft, DraftItem, DraftPart, LessonVersion
 
 
 @dataclass(frozen=True)
@@ -42,21 +37,6 @@ def reports() -> str:
     state = ReportState(asked) if asked in list(ReportState) else ReportState.OPEN
     found = reports_for(the_actor(), state)
     return render_template("authoring/reports.html", rows=_listed(found), state=state)
-
-
-def reports_for(actor: Actor, state: ReportState) -> list[LessonReport]:
-    """The reports of modules that she may edit and, for a trainer of the site, of plugins."""
-    own = editable_by(actor)
-    hers = or_(own, Module.plugin.is_not(None)) if trains_site(actor) else own
-    query = (
-        select(LessonReport)
-        .join(Module, Module.id == LessonReport.module_id)
-        .where(LessonReport.state == state, hers)
-        .options(joinedload(LessonReport.module), joinedload(LessonReport.version))
-        .order_by(LessonReport.id.desc())
-        .limit(MOST)
-    )
-    return list(db.session.scalars(query))
 
 
 def _listed(reports: list[LessonReport]) -> list[Listed]:

@@ -71,12 +71,13 @@ def finish_attempt(attempt: Attempt, questions: Sequence[AttemptQuestion], actor
     attempt.mark = max(0.0, sum(question.mark * (question.fraction or 0) for question in questions))
     shares = [fraction_of(other) for other in [*_graded_before(attempt), attempt]]
     attempt.standing, attempt.passed = verdict_on(attempt, shares)
+    again = attempt.state == AttemptState.GRADED
     attempt.state, attempt.graded_at = AttemptState.GRADED, now
     db.session.flush()
-    tell_graded(attempt, actor_id, now)
+    tell_graded(attempt, actor_id, now, again=again)
 
 
-def tell_graded(attempt: Attempt, actor_id: int | None, now: datetime) -> None:
+def tell_graded(attempt: Attempt, actor_id: int | None, now: datetime, *, again: bool) -> None:
     """Say what a graded attempt is worth, for the first time or again."""
     version = attempt.quiz.module_version
     emit(
@@ -90,6 +91,7 @@ def tell_graded(attempt: Attempt, actor_id: int | None, now: datetime) -> None:
             quiz_key=attempt.quiz.key,
             passed=bool(attempt.passed),
             fraction=fraction_of(attempt),
+            again=again,
         )
     )
 

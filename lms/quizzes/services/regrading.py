@@ -171,7 +171,7 @@ def _store(changes: Sequence[Change], actor_id: int | None, now: datetime) -> No
     db.session.flush()
     for attempt, _standing, change in changes:
         if change is not None:
-            tell_graded(attempt, actor_id, now)
+            tell_graded(attempt, actor_id, now, again=True)
 
 
 def _changes(

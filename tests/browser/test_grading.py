@@ -92,9 +92,14 @@ def test_what_she_writes_is_graded_and_told(visit: Callable[..., Any], quiz: str
     press(desk, "main td a, main th a")
     trainer.axe()
 
-    page.reload()
+    page.goto(f"/{language}/")
+    learner.axe()
+    press(page, ".notice-new button")
     expect(page.locator(".badge-certified").first).to_be_visible()
     expect(page.get_by_text("آفرین").first).to_be_visible()
+    learner.axe()
+    page.goto(f"/{language}/notices")
+    expect(page.locator(".notice:not(.notice-new)")).to_have_count(1)
     learner.axe()
 
 

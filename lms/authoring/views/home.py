@@ -13,6 +13,7 @@ from lms.i18n import gettext as _
 from lms.i18n import language
 from lms.security import Permission, require
 from lms.security.guards import the_actor
+from lms.security.predicates import trains_site
 
 SITE = "site"
 
@@ -23,7 +24,7 @@ def home() -> str:
     """Her modules, and those that she can copy."""
     actor = the_actor()
     mine, others = queries.modules_to_edit(actor), queries.modules_to_copy(actor)
-    return render_template("authoring/home.html", mine=mine, others=others)
+    return render_template("authoring/home.html", mine=mine, others=others, sees_statistics=trains_site(actor))
 
 
 def offer_owners(form: OwnerForm) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from markupsafe import Markup
 from sqlalchemy import select
@@ -29,7 +30,7 @@ from lms.training.models import Module
 
 USUAL_THRESHOLD = 5
 """People below whom a language is hidden where no network says otherwise."""
-SORTS = ("facility", "discrimination", "efficiency", "seconds")
+SORTS = ("facility", "discrimination", "seconds")
 
 
 def module_of(module_id: str) -> Module | None:
@@ -59,7 +60,7 @@ class QuizTarget:
         return QuizOf(self.module.id, self.listed.edition_id, self.listed.key)
 
     @property
-    def address(self) -> dict[str, str | int]:
+    def address(self) -> dict[str, Any]:
         """The values of its address."""
         return {"module_id": self.module.public_id, "edition": self.listed.number, "quiz_key": self.listed.key}
 
@@ -85,6 +86,8 @@ class Row:
     number: int | None
     prompt: Markup
     kind: QuestionType
+    #: What is counted of it in the attempts asked for.
+    sums: OfQuestion
     figures: QuestionFigures
     #: In each language of which something may be told.
     languages: Sequence[InLanguage]
@@ -115,7 +118,7 @@ class QuizPage:
     @cached_property
     def alpha(self) -> float | None:
         """Cronbach's."""
-        return consistency([each.sums.only(self.wanted) for each in self.kept.questions], self.figures)
+        return consistency(((row.sums, row.figures) for row in self.rows), self.figures)
 
     @property
     def error(self) -> float | None:
@@ -176,10 +179,10 @@ def _rows(kept: Kept, wanted: Wanted, languages: Sequence[str], language: str, t
     for (each, kind), in_languages in zip(asked, compared, strict=True):
         number += each.position is not None
         place = number if each.position is not None else None
-        figures = question_figures(each.sums.only(wanted))
+        own = each.sums.only(wanted)
         # Where questions are drawn, one is asked of fewer people than the quiz has.
         told = [one for one in in_languages if one.answers >= threshold]
-        rows.append(Row(each, place, prompt_of(each.version, language), kind, figures, told))
+        rows.append(Row(each, place, prompt_of(each.version, language), kind, own, question_figures(own), told))
     return rows
 
 

@@ -11,7 +11,7 @@ from lms.accounts.services import create_person
 from lms.certification.services import name_signatory
 from lms.clock import now
 from lms.db import db, write_unit
-from lms.demo.learning import complete_modules, read_lessons
+from lms.demo.learning import complete_modules, count_attempts, read_lessons
 from lms.demo.people import ACCOUNTS, NETWORK, ORGANIZATIONS, OTHERS, SIGNATORY, DemoPerson
 from lms.events import emit
 from lms.organizations.events import MemberJoined
@@ -75,6 +75,7 @@ def _load(then: datetime) -> None:
     for person in (*ACCOUNTS, *OTHERS):
         complete_modules(people[person.sign_in_name].id, person, then + timedelta(days=20))
         read_lessons(people[person.sign_in_name].id, person, then + timedelta(days=90))
+    count_attempts()
 
 
 def _create(person: DemoPerson, then: datetime) -> Person:

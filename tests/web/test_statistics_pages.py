@@ -277,7 +277,7 @@ def test_many_attempts_are_added_up_at_once() -> None:
     with write_unit():
         for n in range(3):
             more = {"id": 1000 + n, "number": 2 + n, "uid": None, "public_id": f"copy{n}"}
-            db.session.execute(insert(Attempt.__table__).values(**{**row, **more, "uid": uuid7()}))
+            db.session.execute(insert(Attempt).values(**{**row, **more, "uid": uuid7()}))
     count_all()
     cuts = kept_of(quiz_of(quiz)).cuts
     assert sum(counts["passed"]["1"] for _cut, counts in cuts) == 4

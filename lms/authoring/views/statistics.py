@@ -69,8 +69,10 @@ def _links(target: QuizTarget, page: QuizPage, endpoint: str) -> dict[str, Any]:
     values["attempts"] = "all" if page.wanted.later else None
 
     def link(to: str = endpoint, **changed: Any) -> str:
-        about = {"question_id": target.question_id} if to == ".statistics_question" else {}
-        return url_for(to, **{**values, **about, **changed})
+        found: dict[str, Any] = {**values, **changed}
+        if to == ".statistics_question":
+            found.setdefault("question_id", target.question_id)
+        return url_for(to, **found)
 
     return {"link": link}
 

@@ -175,12 +175,13 @@ def _flags(facility: float | None, discrimination: float | None) -> tuple[Flag, 
     return tuple(found)
 
 
-def consistency(questions: Sequence[OfQuestion], figures: QuizFigures) -> float | None:
+def consistency(questions: Iterable[tuple[OfQuestion, QuestionFigures]], figures: QuizFigures) -> float | None:
     """Cronbach's alpha; None where attempts did not all ask the same questions for the same marks."""
-    marked = [sums for sums in questions if sums.marks != {0}]
+    found = [(sums, each.deviation or 0.0) for sums, each in questions if sums.marks not in (set(), {0})]
+    marked = [sums for sums, _deviation in found]
     whole = sum(sum(sums.marks) for sums in marked)
     alike = all(len(sums.marks) == 1 and sums.asked == figures.attempts for sums in marked)
     if not alike or not whole or figures.deviation is None:
         return None
-    variances = [((question_figures(sums).deviation or 0.0) * next(iter(sums.marks)) / whole) ** 2 for sums in marked]
+    variances = [(deviation * next(iter(sums.marks)) / whole) ** 2 for sums, deviation in found]
     return formulas.alpha(variances, figures.deviation**2)

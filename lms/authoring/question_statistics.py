@@ -11,6 +11,7 @@ from lms.db import db
 from lms.quizzes.models import QuestionScoring, QuestionVersion
 from lms.quizzes.question_types import Content, QuestionType, shown_language
 from lms.quizzes.shown import marked_up
+from lms.quizzes.statistics.buckets import LONGEST_KEY
 from lms.quizzes.statistics.facts import BLANK
 from lms.quizzes.statistics.figures import QuestionFigures, question_figures
 from lms.quizzes.statistics.groups import Answers, answers_of, by_group, group_of
@@ -50,11 +51,12 @@ def question_page(target: QuizTarget, language: str, *, later: bool, only: str |
         return None
     version = row.asked.version
     sums = row.asked.of_version(version).only(page.wanted)
-    found = answers_of(answers_to(target.quiz, version.id, page.wanted), sums.strata)
+    right = _right(row.kind, version)
+    found = answers_of(answers_to(target.quiz, version.id, page.wanted, right), sums.strata)
     return QuestionPage(
         page=page,
         row=row,
-        answers=_in_words(row.kind, version, found, language, page.threshold),
+        answers=_in_words(row, right, found, language, page.threshold),
         groups=by_group(sums.strata, group_of(sums.strata)),
         versions=[
             (each, question_figures(row.asked.of_version(each).only(page.wanted))) for each in row.asked.versions
@@ -77,12 +79,12 @@ def _item_of(target: QuizTarget, key: str) -> str | None:
     return db.session.scalar(query)
 
 
-def _in_words(
-    kind: QuestionType, version: QuestionVersion, found: Sequence[Answers], language: str, threshold: int
-) -> list[AnswerRow]:
+def _in_words(row: Row, right: set[str], found: Sequence[Answers], language: str, threshold: int) -> list[AnswerRow]:
     """What somebody wrote herself is told only where enough wrote the same."""
-    text = marked_up(version.rendered.get(shown_language(version.rendered, language), {}))
-    right, rows, few = _right(kind, version), [], []
+    kind, rendered = row.kind, row.asked.version.rendered
+    text = marked_up(rendered.get(shown_language(rendered, language), {}))
+    rows: list[AnswerRow] = []
+    few: list[Answers] = []
     for each in found:
         if each.key == BLANK:
             rows.append(AnswerRow(None, is_right=False, answers=each))
@@ -109,4 +111,4 @@ def _right(kind: QuestionType, version: QuestionVersion) -> set[str]:
     scoring = db.session.scalars(query.order_by(QuestionScoring.number.desc()).limit(1)).one()
     content = Content(version.structure, scoring, version.text)
     answers = [kind.correct_answer(content, code) for code in version.text]
-    return {key for answer in answers if answer is not None for key in kind.summary_keys(answer)}
+    return {key[:LONGEST_KEY] for answer in answers if answer is not None for key in kind.summary_keys(answer)}

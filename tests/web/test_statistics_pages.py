@@ -19,7 +19,8 @@ from lms.quizzes.statistics.reading import kept_of
 from lms.quizzes.statistics.tallies import Tallies
 from lms.text import uuid7
 from lms.training.models import Module
-from tests.factories import add, make_network
+from tests.cohorts import make_cohort
+from tests.factories import add, make_member, make_network, make_organization
 from tests.page import PageClient
 from tests.queries import counted_statements
 from tests.quizzes import RIGHT, WRONG, make_version, questions, quiz_file, survey
@@ -266,6 +267,16 @@ def test_a_question_of_the_draft_is_linked_to_its_editor(trainer: PageClient, ne
     page = trainer.get(address(version, f"{question_id(version, item.key)}/")).text
     assert f"/en/studio/questions/{item.public_id}/" in page
     assert f"/studio/m/{module.public_id}/statistics/" in trainer.get(studio.at(f"m/{module.public_id}/")).text
+
+
+def test_a_cohorts_page_leads_to_the_statistics_of_its_modules(trainer: PageClient, network: Network) -> None:
+    quiz, learner = publish(network), make_member(make_organization(network))
+    kit_module = db.session.scalars(select(Module).where(Module.plugin.is_not(None))).first()
+    assert kit_module is not None
+    cohort = make_cohort(network, learner, modules=(quiz.module_version.module, kit_module))
+    page = trainer.get(f"/en/cohorts/{cohort.public_id}/").text
+    assert f"/en/studio/m/{quiz.module_version.module.public_id}/statistics/" in page
+    assert f"/en/studio/m/{kit_module.public_id}/statistics/" not in page, "that is for the site's trainers"
 
 
 @pytest.mark.usefixtures("app")

@@ -1,11 +1,11 @@
 """Reads of the sums for pages: a fixed number of statements, and no attempt among what is read."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload, load_only
 
 from lms.db import Texts, db
@@ -16,7 +16,7 @@ from lms.quizzes.statistics.models import AnswerTally, CutTally, QuestionTally, 
 from lms.quizzes.statistics.tallies import Counted, Cut, Measure, QuestionCut
 from lms.training.models import ModuleVersion
 
-MOST_ANSWERS = 30
+MOST_ANSWERS = 60
 """Different answers to a question that are told apart on its page."""
 
 
@@ -171,8 +171,9 @@ def _asked(
     return Asked(versions[0].question, versions, position, OfQuestion(counts))
 
 
-def answers_to(quiz: QuizOf, version_id: int, wanted: Wanted) -> list[tuple[str, int, int]]:
-    """The most frequent answers to a question version, each by stratum: (key, stratum, how often)."""
+def answers_to(quiz: QuizOf, version_id: int, wanted: Wanted, also: Collection[str] = ()) -> list[tuple[str, int, int]]:
+    """The most frequent answers to a question version (`also` those, however rare), each by stratum: (key, stratum,
+    how often)."""
     tallies = _tallies_of(quiz, version_id, wanted)
     often = (
         select(AnswerTally.key)
@@ -183,7 +184,7 @@ def answers_to(quiz: QuizOf, version_id: int, wanted: Wanted) -> list[tuple[str,
     )
     rows = db.session.execute(
         select(AnswerTally.key, AnswerTally.stratum, func.sum(AnswerTally.count))
-        .where(AnswerTally.question_tally_id.in_(tallies), AnswerTally.key.in_(often))
+        .where(AnswerTally.question_tally_id.in_(tallies), or_(AnswerTally.key.in_(often), AnswerTally.key.in_(also)))
         .group_by(AnswerTally.key, AnswerTally.stratum)
     )
     return [(row[0], row[1], int(row[2])) for row in rows]

@@ -2,6 +2,6 @@
 
 import sys
 
-from benchmarks import pages
+from benchmarks import pages, statistics
 
-sys.exit(pages.main())
+sys.exit(pages.main() | statistics.main())

@@ -131,16 +131,16 @@ def main() -> int:
         )
         stack.callback(floor.wait)
         stack.callback(floor.kill)
-        _wait_for(floor_port)
+        wait_for_floor(floor_port)
         measured = subjects((floor.pid, floor_port), (server.process.pid, server.port))
         interleaved(measured, rounds=ROUNDS, requests=REQUESTS)
     return report({subject.name: subject.milliseconds for subject in measured})
 
 
-def _wait_for(port: int) -> None:
+def wait_for_floor(port: int) -> None:
     import time
 
-    for _ in range(200):
+    for _ in range(1200):
         try:
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=1)
             connection.request("GET", "/page")

@@ -141,6 +141,7 @@ def init_templating(app: Flask) -> None:
         ago=_ago,
         minutes=lambda value: i18n.reader().minutes(value),
         span=lambda value: i18n.reader().span(value),
+        duration=lambda value: i18n.reader().duration(value),
         file_size=lambda value: i18n.reader().file_size(value),
         score=lambda pair: i18n.reader().score(*pair),
         e=escape,

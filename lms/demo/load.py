@@ -12,7 +12,7 @@ from lms.certification.services import name_signatory
 from lms.clock import now
 from lms.db import db, write_unit
 from lms.demo.grading import load_graded_module
-from lms.demo.learning import complete_modules, read_lessons
+from lms.demo.learning import complete_modules, count_attempts, read_lessons
 from lms.demo.people import ACCOUNTS, NETWORK, ORGANIZATIONS, OTHERS, SIGNATORY, DemoPerson
 from lms.events import emit
 from lms.organizations.events import MemberJoined
@@ -77,6 +77,7 @@ def _load(then: datetime) -> None:
         complete_modules(people[person.sign_in_name].id, person, then + timedelta(days=20))
         read_lessons(people[person.sign_in_name].id, person, then + timedelta(days=90))
     load_graded_module(then + timedelta(days=60), then + MONTHS_AGO)
+    count_attempts()
 
 
 def _create(person: DemoPerson, then: datetime) -> Person:

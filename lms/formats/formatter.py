@@ -59,6 +59,12 @@ class Formatter(Dates):
         """Return a length of time («۲ ساعت و ۱۵ دقیقه»); a day and longer in whole hours."""
         return self._duration(n * _MINUTE, nominative=False) if n >= 1 else _NO_MINUTE[self.language]
 
+    def duration(self, seconds: float) -> str:
+        """Return a measured length of time («۴۵ ثانیه»); from two minutes on in whole minutes."""
+        n = round(seconds)
+        whole = n if n < 2 * _MINUTE else round(n / _MINUTE) * _MINUTE
+        return self._duration(max(whole, 1), nominative=False)
+
     def remaining(self, seconds: int) -> str:
         """Return the time that is left in words («۵ دقیقه مانده»), never more than there is."""
         if seconds <= 0:

@@ -12,6 +12,7 @@ def init_feature(app: Flask) -> None:
     from lms.quizzes.listeners import listen
     from lms.quizzes.privacy import register_privacy
     from lms.quizzes.question_types import register_types
+    from lms.quizzes.statistics import checking  # noqa: F401 - registers its check
     from lms.quizzes.views import blueprint
     from lms.training.checks import register_quiz_check
 

@@ -9,6 +9,7 @@ from lms.jobs import job_kind, periodic, renew_lease
 from lms.quizzes.policy_models import Regrade
 from lms.quizzes.services import close_expired, step_regrade
 from lms.quizzes.services.uploading import DROP
+from lms.quizzes.statistics.counting import count_next
 from lms.quizzes.upload_queries import is_needed
 from lms.storage import current_storage
 
@@ -39,4 +40,14 @@ def regrade(arguments: dict[str, Any]) -> None:
         with write_unit() as session:
             found = session.get(Regrade, arguments["regrade"])
             more = found is not None and step_regrade(found, now())
+        renew_lease()
+
+
+@periodic("count_attempts", every=EVERY, lease=EVERY)
+def count_attempts(_arguments: dict[str, Any]) -> None:
+    """Add graded attempts to the sums of the statistics; killed, it goes on after the last portion."""
+    more = True
+    while more:
+        with write_unit():
+            more = count_next(now())
         renew_lease()

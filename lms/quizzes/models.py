@@ -4,10 +4,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-import lms.quizzes.policy_models  # noqa: F401 - more tables of this feature
+import lms.quizzes.policy_models
+import lms.quizzes.statistics.models
+import lms.quizzes.upload_models  # noqa: F401 - more tables of this feature
 from lms.clock import now
 from lms.db import Addressed, Base, Exportable, Texts
 from lms.quizzes.policies import Feedback, GradeRule
@@ -169,6 +171,9 @@ class Source(StrEnum):
     PRIOR_LEARNING = "prior_learning"
 
 
+_UNCOUNTED = text("graded_at IS NOT NULL AND counted_at IS NULL")
+
+
 class Attempt(Base, Exportable, Addressed):
     """One try at a quiz, with the rule that it is judged by."""
 
@@ -176,6 +181,7 @@ class Attempt(Base, Exportable, Addressed):
     __table_args__ = (
         UniqueConstraint("person_id", "quiz_version_id", "number"),
         Index("ix_attempt_quiz_state", "quiz_version_id", "state"),
+        Index("ix_attempt_uncounted", "quiz_version_id", sqlite_where=_UNCOUNTED, postgresql_where=_UNCOUNTED),
         CheckConstraint("(state = 'open') = (submitted_at IS NULL)", name="submitted"),
         CheckConstraint("(state = 'graded') = (graded_at IS NOT NULL)", name="graded"),
         CheckConstraint("(state = 'graded') = (passed IS NOT NULL)", name="passed"),
@@ -207,6 +213,8 @@ class Attempt(Base, Exportable, Addressed):
     submitted_at: Mapped[datetime | None] = mapped_column(default=None)
     #: When the last of it was graded.
     graded_at: Mapped[datetime | None] = mapped_column(default=None)
+    #: When the statistics last counted it as it is; None: they have to, once it is graded.
+    counted_at: Mapped[datetime | None] = mapped_column(default=None)
     occurred_at: Mapped[datetime]
     recorded_at: Mapped[datetime] = mapped_column(default=now)
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
@@ -278,22 +286,3 @@ class Response(Base):
     occurred_at: Mapped[datetime]
     recorded_at: Mapped[datetime] = mapped_column(default=now)
     source: Mapped[Source] = mapped_column(String(15), default=Source.ONLINE)
-
-
-class Upload(Base, Exportable, Addressed):
-    """A file that she handed in with an answer; its bytes lie in the storage under their digest."""
-
-    __tablename__ = "upload"
-    __table_args__ = (CheckConstraint("size >= 0", name="size"),)
-
-    attempt_question_id: Mapped[int] = mapped_column(ForeignKey("attempt_question.id"), index=True)
-    #: SHA-256 of its bytes.
-    digest: Mapped[str] = mapped_column(String(64), index=True)
-    #: As her device named it.
-    name: Mapped[str]
-    #: By its content, not by its name.
-    media_type: Mapped[str]
-    size: Mapped[int]
-    created_at: Mapped[datetime] = mapped_column(default=now)
-
-    attempt_question: Mapped[AttemptQuestion] = relationship()

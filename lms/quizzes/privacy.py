@@ -10,10 +10,12 @@ from lms.accounts.privacy import register_eraser, register_exporter
 from lms.db import db, text_of
 from lms.i18n import language
 from lms.i18n import lazy_gettext as _
-from lms.quizzes.models import Attempt, AttemptQuestion, QuestionVersion, QuizVersion, Response, Upload
+from lms.quizzes.models import Attempt, AttemptQuestion, QuestionVersion, QuizVersion, Response
 from lms.quizzes.policy_models import Accommodation
 from lms.quizzes.question_types import Answer, all_types, find_type, shown_language
 from lms.quizzes.services.uploading import drop_upload
+from lms.quizzes.statistics.counting import uncount_person
+from lms.quizzes.upload_models import Upload
 from lms.training.models import Module
 
 ATTEMPT_LABELS = {
@@ -178,6 +180,8 @@ def register_privacy() -> None:
     register_exporter("attempts", attempts_of, title=_("Quiz attempts"), labels=ATTEMPT_LABELS)
     register_exporter("answers", answers_of, title=_("Answers"), labels=ANSWER_LABELS)
     register_exporter("allowances", allowances_of, title=_("Allowances at quizzes"), labels=ALLOWANCE_LABELS)
+    # Before the words go: what was counted of them is taken out by what is kept of it.
+    register_eraser(uncount_person)
     register_eraser(forget_words)
     register_eraser(forget_files)
     register_eraser(forget_reasons)

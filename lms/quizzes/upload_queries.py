@@ -8,7 +8,8 @@ from sqlalchemy.orm import joinedload
 from lms.clock import today
 from lms.db import db
 from lms.organizations.queries.belonging import networks_of_person
-from lms.quizzes.models import Attempt, AttemptQuestion, AttemptState, QuizVersion, Upload
+from lms.quizzes.models import Attempt, AttemptQuestion, AttemptState, QuizVersion
+from lms.quizzes.upload_models import Upload
 from lms.security.actor import Scope
 from lms.training.models import MediaFile, ModuleVersion
 

@@ -46,6 +46,8 @@ class Permission(StrEnum):
     """Open the studio, write a new module."""
     EDIT_MODULE = "module:edit"
     """Edit, preview and publish a module."""
+    SEE_STATISTICS = "module:statistics"
+    """Read what attempts tell of a module's quizzes and questions."""
     GRADE = "grading:open"
     """Open the queue of answers that people grade."""
     GRADE_ANSWER = "answer:grade"

@@ -38,6 +38,7 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.SEE_REPORTS: (administers,),
     Permission.AUTHOR: (is_trainer,),
     Permission.EDIT_MODULE: (trains,),
+    Permission.SEE_STATISTICS: (trains,),
     Permission.GRADE: (is_grader,),
     Permission.GRADE_ANSWER: (grades,),
     Permission.TEACH_COHORT: (trains,),

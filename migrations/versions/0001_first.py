@@ -818,6 +818,17 @@ def upgrade() -> None:
     sa.UniqueConstraint('question_id', 'number', name=op.f('uq_question_version_question_id_number')),
     sa.UniqueConstraint('uid', name=op.f('uq_question_version_uid'))
     )
+    op.create_table('quiz_tally',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('module_id', sa.Integer(), nullable=False),
+    sa.Column('edition_id', sa.Integer(), nullable=False),
+    sa.Column('quiz_key', sa.String(), nullable=False),
+    sa.Column('counted_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['edition_id'], ['module_version.id'], name=op.f('fk_quiz_tally_edition_id_module_version')),
+    sa.ForeignKeyConstraint(['module_id'], ['module.id'], name=op.f('fk_quiz_tally_module_id_module')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_quiz_tally')),
+    sa.UniqueConstraint('module_id', 'edition_id', 'quiz_key', name=op.f('uq_quiz_tally_module_id_edition_id_quiz_key'))
+    )
     op.create_table('quiz_version',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('module_version_id', sa.Integer(), nullable=False),
@@ -902,6 +913,7 @@ def upgrade() -> None:
     sa.Column('closes_at', sa.DateTime(), nullable=True),
     sa.Column('submitted_at', sa.DateTime(), nullable=True),
     sa.Column('graded_at', sa.DateTime(), nullable=True),
+    sa.Column('counted_at', sa.DateTime(), nullable=True),
     sa.Column('occurred_at', sa.DateTime(), nullable=False),
     sa.Column('recorded_at', sa.DateTime(), nullable=False),
     sa.Column('recorded_by_id', sa.Integer(), nullable=True),
@@ -923,6 +935,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('attempt', schema=None) as batch_op:
         batch_op.create_index('ix_attempt_quiz_state', ['quiz_version_id', 'state'], unique=False)
+        batch_op.create_index('ix_attempt_uncounted', ['quiz_version_id'], unique=False, sqlite_where=sa.text('graded_at IS NOT NULL AND counted_at IS NULL'), postgresql_where=sa.text('graded_at IS NOT NULL AND counted_at IS NULL'))
 
     op.create_table('award',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -937,6 +950,16 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_award')),
     sa.UniqueConstraint('cycle_id', name=op.f('uq_award_cycle_id')),
     sa.UniqueConstraint('uid', name=op.f('uq_award_uid'))
+    )
+    op.create_table('cut_tally',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('quiz_tally_id', sa.Integer(), nullable=False),
+    sa.Column('language', sa.String(length=2), nullable=False),
+    sa.Column('first', sa.Boolean(), nullable=False),
+    sa.Column('counts', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.ForeignKeyConstraint(['quiz_tally_id'], ['quiz_tally.id'], name=op.f('fk_cut_tally_quiz_tally_id_quiz_tally')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_cut_tally')),
+    sa.UniqueConstraint('quiz_tally_id', 'language', 'first', name=op.f('uq_cut_tally_quiz_tally_id_language_first'))
     )
     op.create_table('lesson_text',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -981,6 +1004,19 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_question_scoring')),
     sa.UniqueConstraint('question_version_id', 'number', name=op.f('uq_question_scoring_question_version_id_number'))
     )
+    op.create_table('question_tally',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('quiz_tally_id', sa.Integer(), nullable=False),
+    sa.Column('question_version_id', sa.Integer(), nullable=False),
+    sa.Column('mark', sa.Integer(), nullable=False),
+    sa.Column('language', sa.String(length=2), nullable=False),
+    sa.Column('first', sa.Boolean(), nullable=False),
+    sa.Column('counts', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.ForeignKeyConstraint(['question_version_id'], ['question_version.id'], name=op.f('fk_question_tally_question_version_id_question_version')),
+    sa.ForeignKeyConstraint(['quiz_tally_id'], ['quiz_tally.id'], name=op.f('fk_question_tally_quiz_tally_id_quiz_tally')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_question_tally')),
+    sa.UniqueConstraint('quiz_tally_id', 'question_version_id', 'mark', 'language', 'first', name=op.f('uq_question_tally_quiz_tally_id_question_version_id_mark_language_first'))
+    )
     op.create_table('quiz_question',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('quiz_version_id', sa.Integer(), nullable=False),
@@ -997,6 +1033,17 @@ def upgrade() -> None:
     with op.batch_alter_table('quiz_question', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_quiz_question_question_version_id'), ['question_version_id'], unique=False)
 
+    op.create_table('answer_tally',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('question_tally_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(), nullable=False),
+    sa.Column('stratum', sa.Integer(), nullable=False),
+    sa.Column('count', sa.Integer(), nullable=False),
+    sa.CheckConstraint('stratum BETWEEN 0 AND 10', name=op.f('ck_answer_tally_stratum')),
+    sa.ForeignKeyConstraint(['question_tally_id'], ['question_tally.id'], name=op.f('fk_answer_tally_question_tally_id_question_tally')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_answer_tally')),
+    sa.UniqueConstraint('question_tally_id', 'key', 'stratum', name=op.f('uq_answer_tally_question_tally_id_key_stratum'))
+    )
     op.create_table('attempt_question',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('attempt_id', sa.Integer(), nullable=False),
@@ -1022,6 +1069,19 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('attempt_question', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_attempt_question_question_version_id'), ['question_version_id'], unique=False)
+
+    op.create_table('counted_attempt',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('attempt_id', sa.Integer(), nullable=False),
+    sa.Column('quiz_tally_id', sa.Integer(), nullable=False),
+    sa.Column('facts', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.ForeignKeyConstraint(['attempt_id'], ['attempt.id'], name=op.f('fk_counted_attempt_attempt_id_attempt')),
+    sa.ForeignKeyConstraint(['quiz_tally_id'], ['quiz_tally.id'], name=op.f('fk_counted_attempt_quiz_tally_id_quiz_tally')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_counted_attempt')),
+    sa.UniqueConstraint('attempt_id', name=op.f('uq_counted_attempt_attempt_id'))
+    )
+    with op.batch_alter_table('counted_attempt', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_counted_attempt_quiz_tally_id'), ['quiz_tally_id'], unique=False)
 
     op.create_table('credential',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1300,28 +1360,37 @@ def downgrade() -> None:
         batch_op.drop_index('ix_credential_organization')
 
     op.drop_table('credential')
+    with op.batch_alter_table('counted_attempt', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_counted_attempt_quiz_tally_id'))
+
+    op.drop_table('counted_attempt')
     with op.batch_alter_table('attempt_question', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_attempt_question_question_version_id'))
 
     op.drop_table('attempt_question')
+    op.drop_table('answer_tally')
     with op.batch_alter_table('quiz_question', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_quiz_question_question_version_id'))
 
     op.drop_table('quiz_question')
+    op.drop_table('question_tally')
     op.drop_table('question_scoring')
     with op.batch_alter_table('question_import', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_question_import_part_id'))
 
     op.drop_table('question_import')
     op.drop_table('lesson_text')
+    op.drop_table('cut_tally')
     op.drop_table('award')
     with op.batch_alter_table('attempt', schema=None) as batch_op:
+        batch_op.drop_index('ix_attempt_uncounted', sqlite_where=sa.text('graded_at IS NOT NULL AND counted_at IS NULL'), postgresql_where=sa.text('graded_at IS NOT NULL AND counted_at IS NULL'))
         batch_op.drop_index('ix_attempt_quiz_state')
 
     op.drop_table('attempt')
     op.drop_table('sheet_version')
     op.drop_table('requirement')
     op.drop_table('quiz_version')
+    op.drop_table('quiz_tally')
     op.drop_table('question_version')
     with op.batch_alter_table('module_completion', schema=None) as batch_op:
         batch_op.drop_index('ix_module_completion_module_person')

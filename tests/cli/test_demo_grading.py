@@ -14,7 +14,8 @@ from lms.demo.grading import CONTENT
 from lms.grading.models import GradingTask, Stage
 from lms.grading.queries import waiting_for
 from lms.organizations.queries import actor_of
-from lms.quizzes.models import Attempt, Upload
+from lms.quizzes.models import Attempt
+from lms.quizzes.upload_models import Upload
 from lms.training.checks import check_tree
 from lms.training.tree import read_tree, write_tree
 

@@ -17,9 +17,10 @@ from lms.clock import now
 from lms.db import db
 from lms.learning.models import LessonReport
 from lms.organizations.models import Invitation, InvitedAs, Membership, Network, Organization
-from lms.quizzes.models import Attempt, QuestionScoring, Upload
+from lms.quizzes.models import Attempt, QuestionScoring
 from lms.quizzes.policy_models import Accommodation, Regrade
 from lms.quizzes.queries import questions_of
+from lms.quizzes.upload_models import Upload
 from lms.security.actor import Role
 from lms.storage import current_storage
 from lms.training.models import Kit, Module
@@ -115,6 +116,8 @@ def _taught(world: World) -> dict[str, str]:
         "report": report.public_id,
         "answer": answer.public_id,
         "upload": _handed_in(attempt).public_id,
+        "edition": str(quiz.module_version.number),
+        "asked": str(questions_of(attempt)[0].question_version.question.uid),
     }
 
 
@@ -212,6 +215,9 @@ def _named(rule: Rule, world: World) -> dict[str, str]:
         module = known["bank"] if page in OF_BANKS else known["draft"]
         ids = {"module_id": module, "part_id": part, "item_id": item, "import_id": known["import"]}
         ids["regrade_id"] = known["regrade"]
+        if page.startswith("statistics"):
+            ids |= {"module_id": known["module"], "edition": known["edition"], "quiz_key": "final"}
+            ids["question_id"] = known["asked"]
         return {**common, **ids}
     if room == "boards":
         things = (

@@ -21,10 +21,11 @@ from lms.jobs.models import Job
 from lms.limits import FORM_LIMIT
 from lms.quizzes.handing_in import take_files
 from lms.quizzes.jobs import drop_bytes
-from lms.quizzes.models import Attempt, AttemptState, QuizVersion, Response, Upload
+from lms.quizzes.models import Attempt, AttemptState, QuizVersion, Response
 from lms.quizzes.queries import questions_of
 from lms.quizzes.question_types.file_upload import FileUpload
 from lms.quizzes.services import submit_attempt
+from lms.quizzes.upload_models import Upload
 from lms.storage import current_storage
 from tests.conftest import LANGUAGES
 from tests.factories import make_person

@@ -16,6 +16,7 @@ from lms.authoring.views import (
     questions,
     regrading,
     reports,
+    statistics,
     texts,
 )
 from lms.authoring.views.blueprint import blueprint
@@ -37,5 +38,6 @@ __all__ = [
     "questions",
     "regrading",
     "reports",
+    "statistics",
     "texts",
 ]

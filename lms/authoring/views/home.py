@@ -13,6 +13,7 @@ from lms.i18n import gettext as _
 from lms.i18n import language
 from lms.security import Permission, require
 from lms.security.guards import the_actor
+from lms.security.predicates import trains_site
 
 SITE = "site"
 
@@ -23,8 +24,10 @@ def home() -> str:
     """Her modules, and those that she can copy."""
     actor = the_actor()
     mine, others = queries.modules_to_edit(actor), queries.modules_to_copy(actor)
-    reported = queries.count_reports(actor)
-    return render_template("authoring/home.html", mine=mine, others=others, reported=reported)
+    reported, sees_statistics = queries.count_reports(actor), trains_site(actor)
+    return render_template(
+        "authoring/home.html", mine=mine, others=others, reported=reported, sees_statistics=sees_statistics
+    )
 
 
 def offer_owners(form: OwnerForm) -> None:

@@ -76,6 +76,10 @@ class Essay(HandGraded):
         words = len(answer["text"].split())
         return [str(words // 100 * 100)]
 
+    def summary_label(self, key: str, text: Mapping[str, Any]) -> str:
+        """From how many words to how many."""
+        return _("%(span)s words", span=reader().range(int(key), int(key) + 99))
+
 
 def _is_length(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= MOST_WORDS

@@ -98,6 +98,13 @@ class SurveyScale(QuestionType):
         """Each statement with its point."""
         return [f"{key}={point}" for key, point in answer["points"].items()]
 
+    def summary_label(self, key: str, text: Mapping[str, Any]) -> str:
+        """A statement and its point in words."""
+        statement, _is, point = key.partition("=")
+        said, scale = mapping_of(text.get("statements")), mapping_of(text.get("scale"))
+        label: str = said.get(statement, statement) + ": " + scale.get(point, point)
+        return label
+
     def author_fields(self, content: Content, languages: Sequence[str]) -> list[AuthorField]:
         """Prompt, scale, statements with an empty one at the end."""
         statements = self.statements_of(content.structure)

@@ -72,7 +72,7 @@ def finish_attempt(attempt: Attempt, questions: Sequence[AttemptQuestion], actor
     shares = [fraction_of(other) for other in [*_graded_before(attempt), attempt]]
     attempt.standing, attempt.passed = verdict_on(attempt, shares)
     again = attempt.state == AttemptState.GRADED
-    attempt.state, attempt.graded_at = AttemptState.GRADED, now
+    attempt.state, attempt.graded_at, attempt.counted_at = AttemptState.GRADED, now, None
     db.session.flush()
     tell_graded(attempt, actor_id, now, again=again)
 

@@ -155,6 +155,7 @@ def _work(regrade: Regrade, people: Sequence[int], now: datetime | None) -> None
     if now is not None:
         for answer in answers:
             answer.fraction, answer.scoring_id = after[answer.attempt_id], scoring.id
+            answer.attempt.counted_at = None
         _store(changes, regrade.applied_by_id, now)
 
 

@@ -12,10 +12,11 @@ from lms.errors import DomainError
 from lms.i18n import gettext as _
 from lms.i18n import reader
 from lms.jobs import enqueue
-from lms.quizzes.models import AttemptQuestion, Upload
+from lms.quizzes.models import AttemptQuestion
 from lms.quizzes.queries import AnswerSlot
 from lms.quizzes.question_types import Answer
 from lms.quizzes.services.saving import ClientKey, Receipt, save_in
+from lms.quizzes.upload_models import Upload
 
 DROP = "drop_upload"
 """The job that deletes what nobody needs any more; its argument is a digest."""

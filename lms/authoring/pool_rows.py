@@ -16,6 +16,7 @@ from lms.authoring.labels import LANGUAGES as LANGUAGE_LABELS
 from lms.authoring.labels import prompt_of
 from lms.db import db
 from lms.formats import LANGUAGES
+from lms.i18n import gettext as _
 from lms.i18n import reader
 from lms.training.canonical import canonical
 from lms.training.models import Draft, DraftItem, DraftPart, DraftText, Module
@@ -93,11 +94,14 @@ def facts_of(pool: Pool) -> PoolFacts:
 
 
 def _lacking(group: Group, pool: Pool, languages: Sequence[str]) -> Hindrance:
+    """What is wrong whatever the language, else the languages in which it is not whole."""
     at = pool.groups.index(group)
-    lacks = [code for code in languages if pool.problems([code])[at]]
-    names = reader().join([str(LANGUAGE_LABELS[code]) for code in lacks])
-    first = pool.problems(lacks or languages)[at][0]
-    return Hindrance(prompt_of(group[0]), f"{names}: {first.message}", address_of_item(group[0].part, group[0]))
+    wrong = {code: {problem.message: None for problem in pool.problems([code])[at]} for code in languages}
+    lacks = [code for code in languages if wrong[code]]
+    names = reader().join([str(LANGUAGE_LABELS[code]) for code in lacks or languages])
+    always = [message for message in wrong[languages[0]] if all(message in said for said in wrong.values())]
+    message = always[0] if always else _("Missing or unfinished in %(languages)s.", languages=names)
+    return Hindrance(prompt_of(group[0]), message, address_of_item(group[0].part, group[0]))
 
 
 def left_out(pools: Pools, languages: Sequence[str]) -> list[Hindrance]:

@@ -124,6 +124,16 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_throttle')),
     sa.UniqueConstraint('key', name=op.f('uq_throttle_key'))
     )
+    op.create_table('unneeded_file',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=64), nullable=False),
+    sa.Column('since', sa.DateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_unneeded_file')),
+    sa.UniqueConstraint('key', name=op.f('uq_unneeded_file_key'))
+    )
+    with op.batch_alter_table('unneeded_file', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_unneeded_file_since'), ['since'], unique=False)
+
     op.create_table('cohort',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('names', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
@@ -1489,6 +1499,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_cohort_network_id'))
 
     op.drop_table('cohort')
+    with op.batch_alter_table('unneeded_file', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_unneeded_file_since'))
+
+    op.drop_table('unneeded_file')
     op.drop_table('throttle')
     with op.batch_alter_table('search_entry', schema=None) as batch_op:
         batch_op.drop_index('ix_search_entry_language')

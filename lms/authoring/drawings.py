@@ -9,18 +9,25 @@ from sqlalchemy.orm import joinedload, selectinload
 from lms.authoring.drafts.pools import rules_of
 from lms.authoring.hindrances import title_of
 from lms.db import db
+from lms.quizzes.tags import tag_key
 from lms.training.models import Draft, DraftItem, DraftPart, Module, PartKind
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A draw of a quiz: how many questions, of which folder (empty: the whole bank), with which tag."""
+    """A draw of a quiz: how many questions, of which folder (empty: the whole bank), with which tag (empty: any)."""
 
     part: DraftPart
     title: str
     count: int
+    key: str
     folder: str
     tag: str
+
+    def takes(self, item: DraftItem) -> bool:
+        """Whether it names a question of the bank."""
+        tags = map(tag_key, item.settings.get("tags", []))
+        return self.key in ("", item.part.key) and (not self.tag or tag_key(self.tag) in tags)
 
 
 def drawings_from(bank: Module, folders: Mapping[str, str]) -> list[Drawing]:
@@ -36,9 +43,10 @@ def drawings_from(bank: Module, folders: Mapping[str, str]) -> list[Drawing]:
         .options(selectinload(DraftPart.items).selectinload(DraftItem.texts))
         .order_by(Draft.changed_at.desc(), DraftPart.position)
     )
+    rules = [(part, rule) for part in db.session.scalars(query).unique() for rule in rules_of(part)]
+    named = [(part, rule, rule.get("folder", "")) for part, rule in rules]
     return [
-        Drawing(part, title_of(part), rule["count"], folders.get(rule.get("folder", ""), ""), rule.get("tag", ""))
-        for part in db.session.scalars(query).unique()
-        for rule in rules_of(part)
-        if rule.get("folder", "") in {"", *folders}
+        Drawing(part, title_of(part), rule["count"], key, folders.get(key, ""), rule.get("tag", ""))
+        for part, rule, key in named
+        if key in {"", *folders}
     ]

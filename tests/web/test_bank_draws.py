@@ -241,8 +241,13 @@ def test_the_bank_says_who_draws_from_it(studio: Studio, quiz: DraftPart) -> Non
     address = begin_bank(studio, "Basics")
     fill(studio, folder(), 1)
     assert studio.address(quiz) not in studio.client.get(address).text
+    assert "Not used yet" in studio.client.get(address).text
     draw(studio, quiz, "1", of=folder().key)
-    assert f"{studio.address(quiz)}#pools" in studio.client.get(address).text
+    page = studio.client.get(address).text
+    assert f"{studio.address(quiz)}#pools" in page
+    assert ("Drawn by quizzes" in page, "Not used yet" in page) == (True, False)
+    draw(studio, quiz, "1", key=reloaded(quiz).settings["pools"][0]["id"], of=folder().key, tag="other")
+    assert "Not used yet" in studio.client.get(address).text
 
 
 def test_a_network_draws_from_its_own_bank_only(client: PageClient) -> None:

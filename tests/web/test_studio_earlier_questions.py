@@ -181,9 +181,9 @@ def test_statements_do_not_grow_with_what_is_kept(studio: Studio, question: Draf
 
 def test_discarding_a_draft_takes_its_questions_history_with_it(studio: Studio, question: DraftItem) -> None:
     save(studio, question, 10, q__prompt__en="Something else")
-    module = question.part.draft.module
+    module, item_id = question.part.draft.module, question.id
     with time_machine.travel(START + timedelta(minutes=11), tick=False):
         studio.publish(module, languages=["fa"])
         studio.client.post(studio.at(f"m/{module.public_id}/discard"))
     db.session.expire_all()
-    assert db.session.query(EarlierQuestion).where(EarlierQuestion.item_id == question.id).count() == 0
+    assert db.session.query(EarlierQuestion).where(EarlierQuestion.item_id == item_id).count() == 0

@@ -69,12 +69,14 @@ def _page(bank: Module, problem: str = "") -> str:
     shown = queries.found(everything, wish)
     some = shown[:MOST_SHOWN]
     folders = [(part, banks.folder_name(part)) for part in banks.folders_of(bank)]
+    drawings = drawings_from(bank, {part.key: name for part, name in folders})
     wants_alike = "alike" in request.args
     return render_template(
         "authoring/bank.html",
         module=bank,
         folders=folders,
-        drawings=drawings_from(bank, {part.key: name for part, name in folders}),
+        drawings=drawings,
+        drawn={each.item.id for each in some if any(drawing.takes(each.item) for drawing in drawings)},
         wish=wish,
         total=len(everything),
         matching=len(shown),

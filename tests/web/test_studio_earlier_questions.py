@@ -90,7 +90,7 @@ def test_what_differs_is_shown_text_and_key(client: PageClient, question: DraftI
     shown = page.split("<main")[1]
     assert "<ins>for, really?</ins>" in shown
     assert "<ins>Umbrella</ins>" in shown
-    assert shown.count('class="diff"') == 2, "the English text and the key; the Persian is as it was"
+    assert shown.count('class="diff keep-lines"') == 2, "the English text and the key; the Persian is as it was"
     assert shown.count('name="language"') == 1
 
 

@@ -18,6 +18,24 @@ def register_check(title: str) -> Callable[[Check], Check]:
     return register
 
 
+_remarks: dict[str, Check] = {}
+
+
+def register_remark(title: str) -> Callable[[Check], Check]:
+    """Register the decorated function as what `lms check` says beside the check of that title: no difference."""
+
+    def register(remark: Check) -> Check:
+        _remarks[title] = remark
+        return remark
+
+    return register
+
+
+def remarks_on(title: str) -> Iterable[str]:
+    """What is to be said beside the check of that title."""
+    return _remarks[title]() if title in _remarks else ()
+
+
 def checks() -> dict[str, Check]:
     """Every check by its title, in the order in which they were registered."""
     return dict(_checks)

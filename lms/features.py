@@ -25,12 +25,13 @@ FEATURES = (
 def init_features(app: Flask) -> None:
     """Import every model, then call each feature's `init_feature(app)`."""
     load_models()
-    import_module("lms.backup.erasures")  # its jobs
+    for name in ("backup.erasures", "storage.sweeping"):  # their jobs
+        import_module(f"lms.{name}")
     for name in FEATURES:
         import_module(f"lms.{name}").init_feature(app)
 
 
 def load_models() -> None:
     """Import every model, so that the metadata is whole."""
-    for name in (*FEATURES, "jobs", "search", "events"):
+    for name in (*FEATURES, "jobs", "search", "events", "storage"):
         import_module(f"lms.{name}.models")

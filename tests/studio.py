@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 
 from lms.accounts.models import Person
-from lms.authoring.models import EarlierText
+from lms.authoring.models import EarlierQuestion, EarlierText
 from lms.clock import now
 from lms.db import db
 from lms.organizations.models import Network
@@ -122,4 +122,11 @@ def whole_module(studio: Studio, languages: tuple[str, ...] = ("fa", "ar", "en")
 def keep_text(item: DraftItem) -> EarlierText:
     """Give a block an earlier text."""
     earlier: EarlierText = add(EarlierText(item_id=item.id, language="fa", text="پیشین", changed_at=now()))
+    return earlier
+
+
+def keep_question(item: DraftItem) -> EarlierQuestion:
+    """Give a question an earlier one."""
+    said = {"mark": 1, "structure": {}, "scoring": {}, "text": {"fa": {"prompt": "پیشین"}}}
+    earlier: EarlierQuestion = add(EarlierQuestion(item_id=item.id, question=said, changed_at=now()))
     return earlier

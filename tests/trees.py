@@ -65,9 +65,15 @@ def questions(draw: st.DrawFn, key: str, languages: list[str]) -> dict[str, Any]
 
 
 @st.composite
-def quizzes(draw: st.DrawFn, key: str, languages: list[str]) -> dict[str, Any]:
-    """A quiz."""
+def quizzes(draw: st.DrawFn, key: str, languages: list[str], *, pools: bool) -> dict[str, Any]:
+    """A quiz; with `pools` one that may draw its last question from a pool."""
     asked = draw(st.lists(keys, min_size=1, max_size=2, unique=True))
+    written = [draw(questions(one, languages)) for one in asked]
+    rules: dict[str, Any] = {}
+    if pools and draw(st.booleans()):
+        named = draw(st.fixed_dictionaries({}, optional={"folder": keys, "tag": words}))
+        rules["pools"] = [{"id": "pool-1", "count": 1, **named}]
+        written[-1]["pool"] = "pool-1"
     return {
         "format_version": 1,
         "id": key,
@@ -78,13 +84,14 @@ def quizzes(draw: st.DrawFn, key: str, languages: list[str]) -> dict[str, Any]:
         **draw(st.sampled_from([{}, {"time_limit": 20}])),
         "shuffle": draw(st.booleans()),
         "show_key": draw(st.sampled_from(["never", "after_last_attempt", "after_each"])),
-        "questions": [draw(questions(one, languages)) for one in asked],
+        **rules,
+        "questions": written,
     }
 
 
 @st.composite
-def trees(draw: st.DrawFn) -> Tree:
-    """A whole module."""
+def trees(draw: st.DrawFn, *, pools: bool = False) -> Tree:
+    """A whole module; with `pools` its quizzes may draw from a bank."""
     chosen = draw(st.sets(st.sampled_from(LANGUAGES), min_size=1))
     languages = [code for code in LANGUAGES if code in chosen]
     parts = draw(st.lists(keys, min_size=1, max_size=2, unique=True))
@@ -101,5 +108,5 @@ def trees(draw: st.DrawFn) -> Tree:
     return Tree(
         manifest,
         {key: draw(lessons(key, languages)) for key, kind in kinds.items() if kind == "lesson"},
-        {key: draw(quizzes(key, languages)) for key, kind in kinds.items() if kind == "quiz"},
+        {key: draw(quizzes(key, languages, pools=pools)) for key, kind in kinds.items() if kind == "quiz"},
     )

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from lms.authoring.alike import pairs
 from lms.authoring.drafts.banks import find_bank, folder_name
 from lms.authoring.drafts.fields import is_field
-from lms.authoring.drafts.writing_trees import whole_parts
+from lms.authoring.drafts.whole import whole_parts
 from lms.authoring.hindrances import title_of
 from lms.authoring.labels import prompt_of, type_label
 from lms.authoring.queries import owners_for

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lms.authoring.addresses import address_of_item, address_of_part
 from lms.authoring.drafts.fields import TITLE, field_key, is_field
+from lms.authoring.drafts.pools import Pools, rules_of
 from lms.authoring.drafts.states import Figures, State, state_of
 from lms.authoring.drafts.texts import by_language
 from lms.authoring.drafts.writing_trees import tree_of_parts
@@ -47,13 +48,13 @@ def kept_items(part: DraftPart) -> list[DraftItem]:
     return [item for item in part.items if item.removed_at is None]
 
 
-def readiness_of(draft: Draft, parts: Sequence[DraftPart]) -> Readiness:
+def readiness_of(draft: Draft, parts: Sequence[DraftPart], pools: Pools | None = None) -> Readiness:
     """Figures of all languages, and everything that hinders those that were begun."""
     figures = summed(figures_of(kept_items(part), draft.source_language) for part in parts)
     begun = [code for code in LANGUAGES if figures[code].current + figures[code].stale]
     complete = [code for code in begun if not figures[code].missing]
     found = [hindrance for part in parts for hindrance in _missing(draft, part, begun)]
-    return Readiness(figures, complete, [*found, *problems_of(draft, parts, complete)])
+    return Readiness(figures, complete, [*found, *problems_of(draft, parts, complete, pools)])
 
 
 def _missing(draft: Draft, part: DraftPart, languages: Sequence[str]) -> Iterator[Hindrance]:
@@ -70,11 +71,13 @@ def _missing(draft: Draft, part: DraftPart, languages: Sequence[str]) -> Iterato
             yield Hindrance(place_of(part, item), message, address_of_item(part, item))
 
 
-def problems_of(draft: Draft, parts: Sequence[DraftPart], languages: Sequence[str]) -> list[Hindrance]:
+def problems_of(
+    draft: Draft, parts: Sequence[DraftPart], languages: Sequence[str], pools: Pools | None = None
+) -> list[Hindrance]:
     """What `check_tree` finds wrong with the draft in these languages; nothing where there are none."""
     if not languages:
         return []
-    tree = tree_of_parts(draft, list(parts), languages)
+    tree = tree_of_parts(draft, list(parts), languages, pools)
     return [_placed(problem, parts) for problem in check_tree(tree)]
 
 
@@ -84,9 +87,17 @@ def _placed(problem: Problem, parts: Sequence[DraftPart]) -> Hindrance:
     named = _FILE.match(file)
     key = named[1] if named else ""
     part = next((part for part in parts if part.key == key), parts[0])
-    item = next((item for item in kept_items(part) if item.key == inside.split(" ")[0]), None)
+    inner = inside.split(" ")[0]
+    if any(rule["id"] == inner for rule in rules_of(part)):
+        return Hindrance(place_of_draws(part), problem.message, f"{address_of_part(part)}#pools")
+    item = next((item for item in kept_items(part) if item.key == inner), None)
     address = address_of_item(part, item) if item else address_of_part(part)
     return Hindrance(place_of(part, item), problem.message, address)
+
+
+def place_of_draws(part: DraftPart) -> str:
+    """Where a quiz says what it draws from the bank."""
+    return f"{title_of(part)} › {_('Draw from the question bank')}"
 
 
 def place_of(part: DraftPart, item: DraftItem | None = None) -> str:

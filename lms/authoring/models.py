@@ -1,4 +1,4 @@
-"""What the studio keeps beside the drafts: files of questions, earlier texts."""
+"""What the studio keeps beside the drafts: files of questions, earlier texts, earlier questions."""
 
 from datetime import datetime
 from typing import Any
@@ -45,6 +45,21 @@ class EarlierText(Base, Addressed):
     item_id: Mapped[int] = mapped_column(ForeignKey("draft_item.id", ondelete="CASCADE"))
     language: Mapped[str] = mapped_column(String(2))
     text: Mapped[str]
+    #: When and by whom it was written.
+    changed_at: Mapped[datetime]
+    changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    item: Mapped[DraftItem] = relationship()
+
+
+class EarlierQuestion(Base, Addressed):
+    """A question of a draft, as it was before it was changed: whole, since texts, options and keys go together."""
+
+    __tablename__ = "earlier_question"
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("draft_item.id", ondelete="CASCADE"), index=True)
+    #: As in a quiz file, without id and type.
+    question: Mapped[dict[str, Any]]
     #: When and by whom it was written.
     changed_at: Mapped[datetime]
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -8,6 +8,7 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 
 from lms.authoring.draws_field import DrawsField
 from lms.authoring.forms import choices
+from lms.authoring.pools_field import PoolsField
 from lms.day_field import DayField
 from lms.forms import Form, WholeNumberField
 from lms.i18n import gettext, lazy_pgettext
@@ -24,6 +25,7 @@ USUAL = {
     "feedback": Feedback.AFTER_SUBMISSION,
     "certainty": False,
     "draws": [],
+    "pools": [],
     "grading_days": 7,
     "readers": 1,
     "difference": 20,
@@ -102,6 +104,7 @@ class QuizForm(Form):
         ),
     )
     draws = DrawsField(_("Draw questions by tag"))
+    pools = PoolsField(_("Draw from the question bank"))
     grading_days = WholeNumberField(
         _("Days in which essays and files are graded"), minimum=1, maximum=MOST_DAYS, validators=[Optional()]
     )
@@ -143,7 +146,7 @@ class QuizForm(Form):
         """As the draft keeps them; None where the quiz need not say it."""
         named = ("pass_mark", "attempts", "shuffle", "show_key", "time_limit", "page_size")
         days = {name: self[name].data.isoformat() if self[name].data else None for name in ("opens", "closes")}
-        found = {name: self[name].data for name in ("late", "grade_rule", "feedback", "certainty", "draws")}
+        found = {name: self[name].data for name in ("late", "grade_rule", "feedback", "certainty", "draws", "pools")}
         found |= {"delay": self._delay(), "readers": int(self.readers.data)}
         found |= {name: self[name].data for name in ("grading_days", "difference")}
         usual = {name: None if value in (USUAL[name], None) else value for name, value in found.items()}

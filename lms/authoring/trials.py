@@ -8,6 +8,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from lms.errors import DomainError
+from lms.quizzes.drawing import Written, drawn, together
 from lms.quizzes.filling import FIELD
 from lms.quizzes.models import AttemptQuestion, QuestionScoring, QuestionVersion
 from lms.quizzes.question_types import Content, Given, find_type, shown_language, type_of
@@ -26,6 +27,8 @@ class Trial:
     questions: Sequence[ShownQuestion] | Sequence[Reviewed]
     #: Questions that are not whole in the language, and left out.
     unfinished: int
+    #: What the questions are drawn by, where the quiz draws.
+    seed: int = 0
     graded: bool = False
     got: float = 0.0
     most: float = 0.0
@@ -41,19 +44,19 @@ class Trial:
         return list(dict.fromkeys(script for question in self.questions for script in question.type.scripts))
 
 
-def trial_of(quiz: Quiz, language: str) -> Trial:
-    """The questions of a quiz of a tree, to be answered."""
-    whole = _whole(quiz, language)
-    asked = [_asked(question, at) for at, question in enumerate(whole, 1)]
+def trial_of(quiz: Quiz, language: str, seed: int) -> Trial:
+    """The questions of a quiz of a tree, to be answered; where it draws, those that the seed gives."""
+    asked = [_asked(question, at) for at, question in enumerate(_chosen(quiz, language, seed), 1)]
     numbers = numbers_of(asked)
     shown_ones = [shown(question, language, number=numbers[question.position]) for question in asked]
-    return Trial(shown_ones, len(quiz["questions"]) - len(whole))
+    return Trial(shown_ones, len(quiz["questions"]) - len(_whole(quiz, language)), seed)
 
 
 def graded_trial(quiz: Quiz, language: str, form: "MultiDict[str, str]") -> Trial:
     """The same questions with the answers of a form and what they are worth; unreadable ones stay to be corrected."""
-    trial = trial_of(quiz, language)
-    asked = [_asked(question, at) for at, question in enumerate(_whole(quiz, language), 1)]
+    seed = seed_in(form)
+    trial = trial_of(quiz, language, seed)
+    asked = [_asked(question, at) for at, question in enumerate(_chosen(quiz, language, seed), 1)]
     numbers = numbers_of(asked)
     given = _given(form)
     errors = {question.position: _answer(question, given.get(question.position, {}), language) for question in asked}
@@ -76,6 +79,20 @@ def shown_with_key(question: Mapping[str, Any], language: str, number: int) -> R
     if not _is_whole(question, shown_language(question["text"], language)):
         return None
     return reviewed(_asked(question, number), language, shows_key=True)
+
+
+def seed_in(form: Mapping[str, str]) -> int:
+    """What the questions of a form were drawn by."""
+    typed = form.get("seed", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+
+def _chosen(quiz: Quiz, language: str, seed: int) -> list[Mapping[str, Any]]:
+    """What an attempt in the language would ask, in the quiz's order."""
+    groups = together([Written(question) for question in _whole(quiz, language)])
+    met, order = [0] * len(groups), Random(seed)  # noqa: S311 - no secret
+    some = drawn(groups, quiz.get("draws", []), met, order, quiz.get("pools", []))
+    return [each.question for group in some for each in group]
 
 
 def _whole(quiz: Quiz, language: str) -> list[Mapping[str, Any]]:

@@ -2,7 +2,7 @@
 
 import click
 
-from lms.checks import checks
+from lms.checks import checks, remarks_on
 from lms.cli.environment import command_app, command_settings, say
 from lms.cli.holding import holding
 from lms.db import db
@@ -37,4 +37,6 @@ def _run(title: str) -> int:
     say(f"{title}: {'good' if not found else f'{len(found)} differences'}")
     for difference in found[:SHOWN]:
         say(f"  {difference}")
+    for remark in remarks_on(title):
+        say(f"  {remark}")
     return len(found)

@@ -12,8 +12,9 @@ from sqlalchemy.orm import undefer
 from lms.accounts.models import Person
 from lms.accounts.names import sign_in_key
 from lms.backup.erasures import ERASURES, noted_erasures
-from lms.checks import register_check
+from lms.checks import register_check, register_remark
 from lms.cli.upgrade import branches
+from lms.clock import now
 from lms.db import Base, db
 from lms.formats import LANGUAGES
 from lms.i18n import DOMAIN
@@ -24,6 +25,8 @@ from lms.plugins.registry import enabled_plugins
 from lms.search.indexing import folded_words
 from lms.search.models import SearchEntry
 from lms.setup import current_settings
+from lms.storage import current_storage
+from lms.storage.sweeping import DELAY, differences
 from lms.training.checks import check_tree
 from lms.training.models import Module, ModuleVersion
 from lms.training.publishing import tree_of
@@ -119,6 +122,24 @@ def names() -> Iterator[str]:
     for person in _each(select(Person).where(Person.sign_in_key.is_not(None))):
         if person.sign_in_key != sign_in_key(person.sign_in_name):
             yield f"person {person.public_id}"
+
+
+@register_check("stored files")
+def stored_files() -> Iterator[str]:
+    """Files that rows name and that are not there, and what should have been deleted."""
+    found = differences(current_storage(), now())
+    yield from (f"{key} is missing" for key in found.missing)
+    if found.overdue:
+        yield f"{found.overdue} files that no row names were not deleted: does a worker run?"
+
+
+@register_remark("stored files")
+def unneeded_files() -> Iterator[str]:
+    """What is stored and named by no row."""
+    found = differences(current_storage(), now())
+    if found.unneeded:
+        size, days = found.size, DELAY.days
+        yield f"{found.unneeded} files ({size} bytes) are named by no row; each is deleted {days} days after that"
 
 
 @register_check("erasures")

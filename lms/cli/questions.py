@@ -9,7 +9,8 @@ import click
 
 from lms.authoring.drafts.banks import add_folder, bank_of, find_bank
 from lms.authoring.drafts.importing import import_chosen, keep_reading
-from lms.authoring.drafts.writing_trees import questions_of, whole_parts
+from lms.authoring.drafts.whole import whole_parts
+from lms.authoring.drafts.writing_trees import questions_of
 from lms.cli.environment import command_app, say
 from lms.clock import now
 from lms.db import write_unit

@@ -11,7 +11,8 @@ from lms.media import images
 from lms.media.captions import clean_captions
 from lms.media.errors import MediaError
 from lms.media.facts import Facts, Variant
-from lms.media.recordings import blank_mp4, size_of_mp4, sound_of_mp3
+from lms.media.mp4 import size_of_mp4
+from lms.media.recordings import clean_recording
 from lms.media.types import AUDIO, CAPTIONS, IMAGE, TYPES, VIDEO, sniff
 from lms.storage import Storage
 
@@ -59,14 +60,7 @@ def _cleaned(file: BinaryIO, extension: str) -> BinaryIO:
         return io.BytesIO(images.clean(file)[0])
     if kind == CAPTIONS:
         return io.BytesIO(clean_captions(file.read()))
-    if extension in ("mp4", "m4a"):
-        blank_mp4(file)
-        file.seek(0)
-    elif extension == "mp3":
-        start, end = sound_of_mp3(file)
-        file.seek(start)
-        return io.BytesIO(file.read(end - start))
-    return file
+    return clean_recording(file, extension)
 
 
 def examine(key: str, storage: Storage) -> Facts:

@@ -6,6 +6,7 @@ from typing import Any
 
 from lms.i18n import gettext as _
 from lms.quizzes.policy_checks import policy_faults
+from lms.quizzes.pool_checks import pool_problems
 from lms.quizzes.question_types import Content, QuestionType, find_type
 from lms.quizzes.tags import tags_fault
 from lms.training.checks import Problem
@@ -22,8 +23,14 @@ def check_quiz(quiz: Mapping[str, Any], languages: list[str], where: str) -> Ite
     yield from (Problem(where, message) for message in policy_faults(quiz))
     times = Counter(question["id"] for question in quiz["questions"])
     yield from (Problem(where, _("question %(id)s stands twice", id=key)) for key, n in times.items() if n > 1)
-    yield from _case_problems(quiz["questions"], where)
-    for question in quiz["questions"]:
+    yield from pool_problems(quiz, where)
+    yield from check_questions(quiz["questions"], languages, where)
+
+
+def check_questions(questions: Sequence[Mapping[str, Any]], languages: list[str], where: str) -> Iterator[Problem]:
+    """What is wrong with questions that stand one after the other."""
+    yield from _case_problems(questions, where)
+    for question in questions:
         yield from check_question(question, languages, f"{where} {question['id']}")
 
 

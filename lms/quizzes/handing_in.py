@@ -12,7 +12,7 @@ from lms.i18n import gettext as _
 from lms.i18n import reader
 from lms.media.documents import DOCUMENTS, sniff_document
 from lms.media.images import clean
-from lms.media.recordings import blank_mp4, sound_of_mp3
+from lms.media.recordings import clean_recording
 from lms.media.types import TYPES, sniff
 from lms.quizzes.question_types.file_upload import FileUpload
 from lms.quizzes.services.uploading import Incoming
@@ -73,13 +73,8 @@ def _cleaned(content: BinaryIO, extension: str) -> tuple[BinaryIO, str]:
     if _kind_of(extension) == "image":
         made, extension = clean(content)
         return io.BytesIO(made), extension
-    if extension in ("mp4", "m4a"):
-        blank_mp4(content)
-    elif extension == "mp3":
-        start, end = sound_of_mp3(content)
-        content.seek(start)
-        return io.BytesIO(content.read(end - start)), extension
-    content.seek(0)
+    if _kind_of(extension) in ("audio", "video"):
+        return clean_recording(content, extension), extension
     return content, extension
 
 

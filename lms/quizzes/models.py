@@ -24,7 +24,7 @@ class Question(Owned, Exportable):
     __table_args__ = (UniqueConstraint("module_id", "key"),)
 
     module_id: Mapped[int | None] = mapped_column(ForeignKey("module.id"))
-    #: "<quiz key>/<question key>" where it was written in a module.
+    #: "<quiz key>/<question key>" where it was written in a module, "@bank/<question key>" in a pool.
     key: Mapped[str]
 
     versions: Mapped[list["QuestionVersion"]] = relationship(
@@ -119,8 +119,9 @@ class QuizVersion(Base, Exportable, Addressed):
     feedback: Mapped[Feedback] = mapped_column(String(16), default=Feedback.AFTER_SUBMISSION)
     #: Whether each answer says how certain it is, and is marked by it.
     certainty: Mapped[bool] = mapped_column(default=False)
-    #: [{"tag": …, "count": …}]: how many of the questions with a tag an attempt asks; others are always asked.
+    #: [{"tag" or "id": …, "count": …}]: how many questions of a tag, or of a pinned pool, are asked; others always are.
     draws: Mapped[list[Any]] = mapped_column(default=list)
+    pools: Mapped[list[Any]] = mapped_column(default=list)
     #: Questions a page; None: all on one.
     page_size: Mapped[int | None] = mapped_column(default=None)
 
@@ -133,7 +134,7 @@ class QuizVersion(Base, Exportable, Addressed):
 
 
 class QuizQuestion(Base):
-    """A question pinned into a quiz version."""
+    """A question pinned into a quiz version: its own, or one of a pool."""
 
     __tablename__ = "quiz_question"
     __table_args__ = (UniqueConstraint("quiz_version_id", "position"),)
@@ -145,6 +146,7 @@ class QuizQuestion(Base):
     #: Asked about the case study before it: the two are never parted.
     in_case: Mapped[bool] = mapped_column(default=False)
     tags: Mapped[list[Any]] = mapped_column(default=list)
+    pool: Mapped[str | None] = mapped_column(default=None)
 
     quiz: Mapped[QuizVersion] = relationship(back_populates="questions")
     question_version: Mapped[QuestionVersion] = relationship()
@@ -256,8 +258,7 @@ class AttemptQuestion(Base):
     checked_at: Mapped[datetime | None] = mapped_column(default=None)
     #: For later review, by the learner.
     flagged: Mapped[bool] = mapped_column(default=False)
-    #: Share of the mark, 0 to 1 (below 0 where a certain answer was wrong), once graded; None after submission: it
-    #: waits for a grader.
+    #: Share of the mark, 0 to 1 (below 0: certain, and wrong), once graded; None after submission: waits for a grader.
     fraction: Mapped[float | None] = mapped_column(default=None)
     #: What graders said of it: {"levels": {criterion: level}, "comments": […]}.
     verdict: Mapped[dict[str, Any] | None] = mapped_column(default=None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from lms.quizzes.access import is_open_to
+from lms.quizzes.drawn_queries import number_asked
 from lms.quizzes.filling import Filled
 from lms.quizzes.models import Attempt, AttemptQuestion, QuizVersion
 from lms.quizzes.page_breaks import Placed, pages_of
@@ -61,6 +62,8 @@ class StartPage:
     attempts: Sequence[Attempt]
     terms: Terms
     now: datetime
+    #: How many questions an attempt asks, where it draws them.
+    drawn: int | None = None
 
     @property
     def under_way(self) -> Attempt | None:
@@ -89,7 +92,9 @@ class StartPage:
 
     @property
     def questions(self) -> int:
-        """How many questions there are."""
+        """How many questions an attempt asks."""
+        if self.drawn is not None:
+            return self.drawn
         return sum(count for key, count in self.types.items() if type_of(key).asks)
 
     @property
@@ -116,7 +121,9 @@ class StartPage:
 def start_page(target: Taking, now: datetime) -> StartPage:
     """Read what the start page shows."""
     attempts, terms = attempts_at(target.quiz, target.person_id), terms_for(target.quiz, target.person_id)
-    return StartPage(target.quiz, question_types_of(target.quiz), attempts, terms, now)
+    quiz = target.quiz
+    drawn = number_asked(quiz) if quiz.draws or quiz.pools else None
+    return StartPage(quiz, question_types_of(quiz), attempts, terms, now, drawn)
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ POLICIES = (
     "feedback",
     "certainty",
     "draws",
+    "pools",
     "page_size",
     "grading_days",
     "readers",

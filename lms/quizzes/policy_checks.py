@@ -55,7 +55,7 @@ def _draw_faults(quiz: Mapping[str, Any]) -> Iterator[str]:
         yield _("a quiz draws from 20 tags at most")
     keys = [tag_key(draw["tag"]) for draw in draws]
     # What is asked about a case comes with it.
-    pool = [question for question in quiz["questions"] if not question.get("in_case")]
+    pool = [q for q in quiz["questions"] if not q.get("in_case") and "pool" not in q]
     for draw, key in zip(draws, keys, strict=True):
         tagged = [question for question in pool if key in map(tag_key, question.get("tags", []))]
         if draw["count"] < 1:

@@ -1,5 +1,6 @@
 """Reads of files that were handed in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import exists, or_, select
@@ -11,6 +12,7 @@ from lms.organizations.queries.belonging import networks_of_person
 from lms.quizzes.models import Attempt, AttemptQuestion, AttemptState, QuizVersion
 from lms.quizzes.upload_models import Upload
 from lms.security.actor import Scope
+from lms.storage import needs_files
 from lms.training.models import MediaFile, ModuleVersion
 
 
@@ -64,6 +66,12 @@ def _seen_from(attempt: Attempt) -> Scope:
     owner = attempt.quiz.scope()
     networks = owner.network_ids | networks_of_person(attempt.person_id, today())
     return Scope(person_id=attempt.person_id, network_ids=networks, site=owner.site)
+
+
+@needs_files("uploads")
+def handed_in_keys() -> Iterable[str]:
+    """The files of all answers."""
+    return db.session.scalars(select(Upload.digest))
 
 
 def is_needed(digest: str) -> bool:

@@ -1,10 +1,12 @@
 """Stored files: one interface, and its folder on the disk."""
 
+import contextlib
 import hashlib
 import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import mkstemp
 from typing import BinaryIO, Protocol
@@ -25,6 +27,15 @@ class Stored:
     size: int
 
 
+@dataclass(frozen=True)
+class Listed:
+    """A file as the storage lists it, and when it was put there last."""
+
+    key: str
+    size: int
+    changed_at: datetime
+
+
 class Storage(Protocol):
     """Keeps files by the hash of their content: what is put twice is kept once, what is kept never changes."""
 
@@ -36,6 +47,18 @@ class Storage(Protocol):
 
     def remove(self, key: str) -> None:
         """Forget a file; nothing happens where it is not there. The caller knows that nobody else needs it."""
+
+    def renew(self, key: str) -> bool:
+        """Say that a file is about to be needed, as if it were put again; False where it is not there."""
+
+    def listed(self) -> Iterator[Listed]:
+        """Everything that is kept."""
+
+    def remove_older(self, key: str, than: datetime) -> bool:
+        """Forget a file unless it was put, or renewed, since then; True where it is gone."""
+
+    def drop_unfinished(self, before: datetime) -> int:
+        """Delete what was begun before that and never became a file; gives how many."""
 
 
 class FileStorage:
@@ -82,10 +105,53 @@ class FileStorage:
         """Delete the file."""
         self._place(key).unlink(missing_ok=True)
 
+    def renew(self, key: str) -> bool:
+        """By the time of its change."""
+        try:
+            os.utime(self._place(key))
+        except FileNotFoundError:
+            return False
+        return True
+
+    def listed(self) -> Iterator[Listed]:
+        """Files that go meanwhile are left out."""
+        for path in self._folder.glob("[0-9a-f][0-9a-f]/*"):
+            with contextlib.suppress(FileNotFoundError):
+                if _KEY.fullmatch(path.name):
+                    found = path.stat()
+                    yield Listed(path.name, found.st_size, _moment(found.st_mtime))
+
+    def remove_older(self, key: str, than: datetime) -> bool:
+        """Moved aside first, so that whoever puts it meanwhile puts it anew."""
+        place = self._place(key)
+        aside = self._folder.with_name(f"{self._folder.name}.incoming") / f"{key}.leaving"
+        aside.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            place.rename(aside)
+        except FileNotFoundError:
+            return True
+        if _moment(aside.stat().st_mtime) > than:
+            aside.replace(place)
+            return False
+        aside.unlink()
+        return True
+
+    def drop_unfinished(self, before: datetime) -> int:
+        """By the time of their last change."""
+        incoming = self._folder.with_name(f"{self._folder.name}.incoming")
+        old = [path for path in incoming.glob("*") if _moment(path.stat().st_mtime) < before]
+        for path in old:
+            path.unlink(missing_ok=True)
+        return len(old)
+
     def _place(self, key: str) -> Path:
         if not _KEY.fullmatch(key):
             raise FileNotFoundError(key)
         return self._folder / key[:2] / key
+
+
+def _moment(stamp: float) -> datetime:
+    return datetime.fromtimestamp(stamp, UTC)
 
 
 def pieces(content: BinaryIO) -> Iterator[bytes]:

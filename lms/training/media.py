@@ -1,6 +1,6 @@
 """The files of modules: what is known of them, and which module has which."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from sqlalchemy import select
 from lms.db import db
 from lms.media import Facts, examine
 from lms.media.facts import read_variants
-from lms.storage import current_storage
+from lms.storage import current_storage, needs_files
 from lms.training.models import MediaFile, Module
 
 FactsByName = Mapping[str, Facts]
@@ -73,6 +73,14 @@ def media_named(module: Module, names: Iterable[str]) -> dict[str, str]:
     """Name to key of those among these names that the module has."""
     wanted = set(names)
     return {name: row.key for name, row in media_of(module).items() if name in wanted} if wanted else {}
+
+
+@needs_files("media")
+def stored_keys() -> Iterator[str]:
+    """The files of all modules, with their variants: of drafts, of versions, and of what can be restored."""
+    for key, variants in db.session.execute(select(MediaFile.key, MediaFile.variants)):
+        yield key
+        yield from (variant["key"] for variant in variants)
 
 
 @dataclass(frozen=True)

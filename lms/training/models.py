@@ -242,6 +242,9 @@ class DraftItem(Base, Addressed):
     settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
     #: Goes up with every save of a question, which is saved as a whole.
     revision: Mapped[int] = mapped_column(default=1)
+    #: Of a question: when and by whom something of it was changed last; None: never since it was put in.
+    changed_at: Mapped[datetime | None] = mapped_column(default=None)
+    changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     removed_at: Mapped[datetime | None] = mapped_column(default=None)
     #: The file that it came in.
     import_id: Mapped[int | None] = mapped_column(ForeignKey("question_import.id", ondelete="SET NULL"), index=True)

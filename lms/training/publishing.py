@@ -24,6 +24,7 @@ from lms.training.tree import Tree, canonical_tree, tree_hash
 Segments = list[Segment]
 #: What a correction may not change of a quiz; days, delays and the order of pages may be.
 PINNED_RULES = ("pass_mark", "attempts", "time_limit", "grade_rule", "certainty", "draws")
+PINNED_OF_QUESTIONS = ("id", "type", "mark", "structure", "pool")
 
 
 @dataclass(frozen=True)
@@ -174,11 +175,12 @@ def kind_of_change(previous: ModuleVersion | None, tree: Tree) -> VersionKind:
 def _skeleton(tree: Tree) -> Any:
     """What may not change under somebody who is on her way."""
     questions = {
-        key: [{name: question[name] for name in ("id", "type", "mark", "structure")} for question in quiz["questions"]]
+        key: [{name: question.get(name) for name in PINNED_OF_QUESTIONS} for question in quiz["questions"]]
         for key, quiz in tree.quizzes.items()
     }
     rules = {key: [quiz.get(name) for name in PINNED_RULES] for key, quiz in tree.quizzes.items()}
-    return [tree.manifest["sequence"], questions, rules]
+    counts = {key: {pool["id"]: pool["count"] for pool in quiz.get("pools", [])} for key, quiz in tree.quizzes.items()}
+    return [tree.manifest["sequence"], questions, rules, counts]
 
 
 def render_again() -> int:

@@ -39,9 +39,7 @@ def keeper(storage: Storage) -> Keep:
 
     def keep(path: Path) -> str:
         key = hash_of(path)
-        try:
-            storage.path(key)
-        except FileNotFoundError:
+        if not storage.renew(key):
             with path.open("rb") as file:
                 storage.put(file)
         return key

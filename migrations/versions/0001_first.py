@@ -124,6 +124,16 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_throttle')),
     sa.UniqueConstraint('key', name=op.f('uq_throttle_key'))
     )
+    op.create_table('unneeded_file',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=64), nullable=False),
+    sa.Column('since', sa.DateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_unneeded_file')),
+    sa.UniqueConstraint('key', name=op.f('uq_unneeded_file_key'))
+    )
+    with op.batch_alter_table('unneeded_file', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_unneeded_file_since'), ['since'], unique=False)
+
     op.create_table('cohort',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('names', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
@@ -853,6 +863,7 @@ def upgrade() -> None:
     sa.Column('feedback', sa.String(length=16), nullable=False),
     sa.Column('certainty', sa.Boolean(), nullable=False),
     sa.Column('draws', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('pools', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
     sa.Column('page_size', sa.Integer(), nullable=True),
     sa.Column('uid', sa.Uuid(), nullable=False),
     sa.Column('public_id', sa.String(length=16), nullable=False),
@@ -1025,6 +1036,7 @@ def upgrade() -> None:
     sa.Column('mark', sa.Double(), nullable=False),
     sa.Column('in_case', sa.Boolean(), nullable=False),
     sa.Column('tags', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('pool', sa.String(), nullable=True),
     sa.ForeignKeyConstraint(['question_version_id'], ['question_version.id'], name=op.f('fk_quiz_question_question_version_id_question_version')),
     sa.ForeignKeyConstraint(['quiz_version_id'], ['quiz_version.id'], name=op.f('fk_quiz_question_quiz_version_id_quiz_version')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_quiz_question')),
@@ -1126,11 +1138,14 @@ def upgrade() -> None:
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('settings', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
     sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('changed_at', sa.DateTime(), nullable=True),
+    sa.Column('changed_by_id', sa.Integer(), nullable=True),
     sa.Column('removed_at', sa.DateTime(), nullable=True),
     sa.Column('import_id', sa.Integer(), nullable=True),
     sa.Column('origin_id', sa.Integer(), nullable=True),
     sa.Column('origin_revision', sa.Integer(), nullable=True),
     sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.ForeignKeyConstraint(['changed_by_id'], ['person.id'], name=op.f('fk_draft_item_changed_by_id_person')),
     sa.ForeignKeyConstraint(['import_id'], ['question_import.id'], name=op.f('fk_draft_item_import_id_question_import'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['origin_id'], ['draft_item.id'], name=op.f('fk_draft_item_origin_id_draft_item'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['part_id'], ['draft_part.id'], name=op.f('fk_draft_item_part_id_draft_part'), ondelete='CASCADE'),
@@ -1186,6 +1201,21 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_draft_text')),
     sa.UniqueConstraint('item_id', 'language', name=op.f('uq_draft_text_item_id_language'))
     )
+    op.create_table('earlier_question',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=False),
+    sa.Column('question', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('changed_at', sa.DateTime(), nullable=False),
+    sa.Column('changed_by_id', sa.Integer(), nullable=True),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.ForeignKeyConstraint(['changed_by_id'], ['person.id'], name=op.f('fk_earlier_question_changed_by_id_person')),
+    sa.ForeignKeyConstraint(['item_id'], ['draft_item.id'], name=op.f('fk_earlier_question_item_id_draft_item'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_earlier_question')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_earlier_question_public_id'))
+    )
+    with op.batch_alter_table('earlier_question', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_earlier_question_item_id'), ['item_id'], unique=False)
+
     op.create_table('earlier_text',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('item_id', sa.Integer(), nullable=False),
@@ -1345,6 +1375,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_earlier_text_item_id_language')
 
     op.drop_table('earlier_text')
+    with op.batch_alter_table('earlier_question', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_earlier_question_item_id'))
+
+    op.drop_table('earlier_question')
     op.drop_table('draft_text')
     with op.batch_alter_table('regrade', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_regrade_question_version_id'))
@@ -1534,6 +1568,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_cohort_network_id'))
 
     op.drop_table('cohort')
+    with op.batch_alter_table('unneeded_file', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_unneeded_file_since'))
+
+    op.drop_table('unneeded_file')
     op.drop_table('throttle')
     with op.batch_alter_table('search_entry', schema=None) as batch_op:
         batch_op.drop_index('ix_search_entry_language')

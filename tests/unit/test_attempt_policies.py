@@ -31,6 +31,7 @@ class Pinned:
     key: int
     tags: list[str] = field(default_factory=list)
     in_case: bool = False
+    pool: str | None = None
 
 
 @st.composite
@@ -82,6 +83,21 @@ def test_a_case_is_drawn_with_what_is_asked_about_it() -> None:
     asked = [Pinned(1, ["a"]), Pinned(2, [], in_case=True), Pinned(3, ["a"]), Pinned(4, [], in_case=True)]
     kept = [take((together(asked), [{"tag": "a", "count": 1}], [0, 0]), seed) for seed in range(20)]
     assert {tuple(one.key for group in each for one in group) for each in kept} == {(1, 2), (3, 4)}
+
+
+@given(st.lists(st.sampled_from([None, "p", "q"]), min_size=1, max_size=12), st.integers(0, 2**31), st.data())
+def test_a_pool_gives_as_many_as_it_says_and_tags_leave_it_alone(where: list[str | None], seed: int, data: Any) -> None:
+    groups = [[Pinned(key, ["a"], pool=pool)] for key, pool in enumerate(where)]
+    counts = {pool: data.draw(st.integers(1, where.count(pool))) for pool in ("p", "q", None) if pool in where}
+    met = [data.draw(st.integers(0, 2)) for _ in groups]
+    rules = [{"id": pool, "count": count} for pool, count in counts.items() if pool]
+    draws = [{"tag": "A", "count": counts[None]}] if None in counts else []
+    kept = drawn(groups, draws, met, random.Random(seed), rules)
+    for pool, count in counts.items():
+        taken = {group[0].key for group in kept if group[0].pool == pool}
+        left = {key for key, there in enumerate(where) if there == pool} - taken
+        assert len(taken) == count
+        assert all(met[one] <= met[other] for one in taken for other in left)
 
 
 @given(shares)

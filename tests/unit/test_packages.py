@@ -5,13 +5,15 @@ import io
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lms.training import packages
+from lms.training.checks import check_tree
 from lms.training.packages import read_package, write_package
-from lms.training.tree import ContentError, canonical_tree
+from lms.training.tree import ContentError, Tree, canonical_tree
 from tests.content import make_tree
+from tests.trees import trees
 
 
 def package_of(entries: dict[str, bytes]) -> io.BytesIO:
@@ -30,6 +32,15 @@ def test_a_module_comes_back_and_its_package_is_always_the_same() -> None:
     assert read_package(first) == tree
     write_package(read_package(first), second)
     assert first.getvalue() == second.getvalue()
+
+
+@given(trees(pools=True))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_package_carries_what_was_drawn_from_a_bank(tree: Tree) -> None:
+    assert not check_tree(tree)
+    file = io.BytesIO()
+    write_package(tree, file)
+    assert read_package(file) == canonical_tree(tree)
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ from lms.plugins.registry import enabled_plugins
 from lms.quizzes.checks import check_quiz
 from lms.quizzes.question_types import Content, type_of
 from lms.quizzes.tags import read_tags
+from lms.training.shapes import QUIZ, misshapen
 from lms.training.sync import content_of
-from tests.quizzes import questions, quiz_file
+from tests.quizzes import case_study, questions, quiz_file
 from tests.unit.question_content import json_values
 
 
@@ -97,6 +98,38 @@ def test_a_question_that_two_draws_could_take_keeps_a_quiz_from_being_published(
     asked = [{**questions()[0], "tags": ["a", "b"]}]
     draws = [{"tag": "a", "count": 1}, {"tag": "b", "count": 1}]
     assert len(problems(quiz_file(asked, draws=draws))) == 1
+
+
+def pooled(count: int, **more: Any) -> dict[str, Any]:
+    """A quiz that draws from a pool of all its questions but the first."""
+    asked = [{**each, "pool": "p1"} if at else each for at, each in enumerate(questions())]
+    return quiz_file(asked, pools=[{"id": "p1", "count": count, **more}])
+
+
+@pytest.mark.parametrize(
+    ("quiz", "wrong"),
+    [
+        (pooled(4), 0),
+        (pooled(2, folder="quiz-abc", tag="شبکه"), 0),
+        (pooled(5), 1),
+        (pooled(0), 1),
+        (pooled(1, tag=" "), 1),
+        ({**pooled(1), "pools": []}, 4),
+        ({**pooled(1), "pools": [{"id": "p1", "count": 1}] * 2}, 2),
+        ({**pooled(1), "pools": [{"id": f"p{n}", "count": 1} for n in range(1, 22)]}, 21),
+    ],
+)
+def test_a_pool_holds_what_is_drawn_from_it(quiz: dict[str, Any], wrong: int) -> None:
+    assert len(problems(quiz)) == wrong
+    assert not list(misshapen(quiz, QUIZ, "quiz"))
+
+
+def test_what_is_asked_about_a_case_is_in_its_pool() -> None:
+    asked = [{**case_study(), "pool": "p1"}, {**questions()[0], "in_case": True}]
+    quiz = quiz_file(asked, pools=[{"id": "p1", "count": 1}])
+    assert len(problems(quiz)) == 1
+    asked[1]["pool"] = "p1"
+    assert problems(quiz) == []
 
 
 def test_a_quiz_may_have_every_policy() -> None:

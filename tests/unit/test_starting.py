@@ -10,6 +10,7 @@ from lms.cohorts.models import Cohort, CohortMember, CohortModule
 from lms.db import db, write_unit
 from lms.quizzes.errors import NoAttemptLeft, NotOpen
 from lms.quizzes.models import Attempt, QuizVersion
+from lms.quizzes.pages import Taking, start_page
 from lms.quizzes.policy_models import Accommodation
 from lms.quizzes.queries import questions_of
 from lms.quizzes.services import close_expired
@@ -137,6 +138,24 @@ def test_a_further_attempt_draws_what_she_has_not_met() -> None:
     assert keys(first) | keys(second) == set(RIGHT)
     third = begin(quiz, person)
     assert len(keys(third)) == 3
+
+
+def from_pool(**rules: Any) -> dict[str, Any]:
+    """A quiz that draws two of its first four questions."""
+    asked = [{**each, "pool": "p1"} if at < 4 else each for at, each in enumerate(questions())]
+    return quiz_file(asked, pools=[{"id": "p1", "count": 2}], **rules)
+
+
+def test_a_pool_gives_first_what_she_has_not_met_in_any_quiz_of_the_module() -> None:
+    person, quiz = make_person(), make_version(from_pool())
+    first = finish(begin(quiz, person), WRONG)
+    assert len(keys(first)) == 3
+    other = make_version(from_pool(id="other"), module=quiz.module_version.module)
+    second = begin(other, person)
+    assert keys(first) & keys(second) == {"votes"}
+    pinned = [{each.question_version.question_id for each in found.questions[:4]} for found in (quiz, other)]
+    assert pinned[0] == pinned[1], "the same question, in whichever quiz"
+    assert start_page(Taking(person.id, other), AT).questions == 3
 
 
 def test_an_attempt_keeps_its_questions_when_it_is_opened_again() -> None:

@@ -30,7 +30,7 @@ from tests.grading import essay_quiz, hand_in
 from tests.media import keep_picture
 from tests.page import PageClient
 from tests.quizzes import begin, make_version, quiz_file
-from tests.studio import Studio, keep_text, make_trainer
+from tests.studio import Studio, keep_question, keep_text, make_trainer
 
 #: Addresses that hold no id of anybody's: what a plugin or page names there is open to all who may use it.
 OPEN = {"organizations.join_now"}
@@ -167,6 +167,7 @@ def _drafted(world: World, client: PageClient) -> dict[str, str]:
     bank = find_bank(world.network.id)
     return {
         "earlier": keep_text(block).public_id,
+        "earlier_question": keep_question(question).public_id,
         "bank": bank.public_id if bank else "",
         "key": keep_picture(module).key,
         "picture": picture.public_id,
@@ -218,6 +219,8 @@ def _named(rule: Rule, world: World) -> dict[str, str]:
         if page.startswith("statistics"):
             ids |= {"module_id": known["module"], "edition": known["edition"], "quiz_key": "final"}
             ids["question_id"] = known["asked"]
+        if page == "restore_earlier_question":
+            ids["earlier_id"] = known["earlier_question"]
         return {**common, **ids}
     if room == "boards":
         things = (

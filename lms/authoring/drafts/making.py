@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from lms.authoring.drafts.bringing import bring_pools
 from lms.authoring.drafts.parts import new_head
 from lms.authoring.drafts.reading_trees import draft_of
 from lms.authoring.drafts.texts import put_text
@@ -55,6 +56,7 @@ def module_of_tree(
     derived_from_id: int | None = None,
 ) -> Module:
     """A module of the site or a network whose draft says what a checked tree says; `facts` are of its media files."""
+    tree = bring_pools(tree, network_id=network_id, actor_id=actor_id, now=now)
     module = Module(
         key=fresh_key(tree.key[:60]),
         titles=dict(tree.manifest["title"]),
@@ -78,7 +80,8 @@ def start_draft(module: Module, *, actor_id: int, now: datetime) -> Draft:
         return module.draft
     if module.current_version is None:
         raise NotAllowed(_("This module is not published."))
-    draft = draft_of(module, tree_of(module.current_version), actor_id=actor_id, now=now)
+    tree = bring_pools(tree_of(module.current_version), network_id=module.network_id, actor_id=actor_id, now=now)
+    draft = draft_of(module, tree, actor_id=actor_id, now=now)
     draft.revision = draft.published_revision = 1
     db.session.add(draft)
     db.session.flush()

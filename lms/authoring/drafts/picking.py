@@ -8,8 +8,8 @@ from lms.authoring.drafts.items import content_of
 from lms.authoring.drafts.questions import content_of as question_content
 from lms.authoring.drafts.questions import save_question
 from lms.authoring.drafts.reading_trees import put_in_step, question_item
+from lms.authoring.drafts.whole import question_of
 from lms.authoring.drafts.writing import fresh_key, hold
-from lms.authoring.drafts.writing_trees import question_of
 from lms.db import db
 from lms.errors import NotAllowed
 from lms.formats import LANGUAGES

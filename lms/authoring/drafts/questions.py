@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from lms.authoring.drafts.earlier_questions import keep_earlier_question, keep_question
 from lms.authoring.drafts.fields import is_field
 from lms.authoring.drafts.texts import by_language, put_text
 from lms.authoring.drafts.writing import hold, items_of
+from lms.authoring.models import EarlierQuestion
 from lms.formats import LANGUAGES
 from lms.quizzes.question_types import AuthorField, Content, Given, QuestionType, find_type
 from lms.training.models import DraftItem
@@ -69,7 +71,10 @@ def save_question(
     draft = hold(item.part.draft_id, actor_id=actor_id, now=now)
     if item.revision != seen:
         return False
-    before = _normal(item.kind, content_of(item))
+    before = normal(item.kind, content_of(item))
+    if _differs(item, before, content, mark, tags):
+        keep_earlier_question(item, content, by=actor_id, now=now)
+        item.changed_at, item.changed_by_id = now, actor_id
     item.revision += 1
     item.settings = {
         **{name: value for name, value in item.settings.items() if name not in ("tags", "in_case")},
@@ -92,7 +97,14 @@ def save_question(
     return True
 
 
-def _normal(kind_key: str, content: Content) -> Content:
+def _differs(item: DraftItem, before: Content, content: Content, mark: float, tags: Sequence[str]) -> bool:
+    """Whether saving changes what a question says, is worth or is about."""
+    rules = (before.structure, before.scoring, item.settings.get("mark"), item.settings.get("tags", []))
+    texts = any(dict(content.text[code]) != before.text.get(code, {}) for code in content.text)
+    return texts or rules != (content.structure, content.scoring, mark, list(tags))
+
+
+def normal(kind_key: str, content: Content) -> Content:
     """The content as its form would give it back: what was written elsewhere may leave empty things out."""
     kind = find_type(kind_key)
     return kind.from_author_form(given_by(fields_of(kind, content)), content) if kind else content
@@ -104,3 +116,26 @@ def _says_something(body: Any) -> bool:
     if isinstance(body, list):
         return any(_says_something(value) for value in body)
     return bool(body)
+
+
+def restore_question(item: DraftItem, earlier: EarlierQuestion, language: str, *, actor_id: int, now: datetime) -> bool:
+    """Make a question what it was, or (with a language) only its words in that language; what it is now is kept.
+
+    Words for options that are no more are dropped. False where somebody else saves it at the same time.
+    """
+    then, present = Content.of(earlier.question), content_of(item)
+    settings = item.settings if language else earlier.question
+    rules = present if language else then
+    words = {language: then.text.get(language, {})} if language else then.text
+    content = normal(item.kind, Content(rules.structure, rules.scoring, {**present.text, **words}))
+    keep_question(item)
+    return save_question(
+        item,
+        content,
+        settings["mark"],
+        settings.get("tags", []),
+        in_case=bool(item.settings.get("in_case")),
+        seen=item.revision,
+        actor_id=actor_id,
+        now=now,
+    )

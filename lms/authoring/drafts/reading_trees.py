@@ -66,7 +66,9 @@ def _lesson(part: dict[str, Any]) -> DraftPart:
 
 def _quiz(file: dict[str, Any]) -> DraftPart:
     quiz = _part(PartKind.QUIZ, file, INTRO)
-    quiz.items += [question_item(question, question["id"], at) for at, question in enumerate(file["questions"], 1)]
+    # What is drawn from a bank stays there.
+    own = [question for question in file["questions"] if "pool" not in question]
+    quiz.items += [question_item(question, question["id"], at) for at, question in enumerate(own, 1)]
     return quiz
 
 

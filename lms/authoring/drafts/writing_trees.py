@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
-
 from lms.authoring.drafts.fields import INTRO, SOURCE, SUMMARY, TITLE, field_key, is_field
+from lms.authoring.drafts.pools import Pool, Pools, pools_of
 from lms.authoring.drafts.texts import by_language
-from lms.db import db
+from lms.authoring.drafts.whole import question_of, whole_parts
 from lms.formats import LANGUAGES
 from lms.training.blocks import is_for
 from lms.training.media import media_named
@@ -20,27 +18,18 @@ WORDS_A_MINUTE = 160
 """How fast a lesson is read whose minutes nobody gave."""
 
 
-def whole_parts(draft: Draft) -> list[DraftPart]:
-    """The parts with all their items and texts, in three statements."""
-    query = (
-        select(DraftPart)
-        .where(DraftPart.draft_id == draft.id, DraftPart.removed_at.is_(None))
-        .order_by(DraftPart.position, DraftPart.id)
-        .options(selectinload(DraftPart.items).selectinload(DraftItem.texts))
-    )
-    return list(db.session.scalars(query))
-
-
 def tree_of_draft(draft: Draft, languages: Sequence[str]) -> Tree:
     """What a draft says in these languages, whole or not: `check_tree` tells."""
     return tree_of_parts(draft, whole_parts(draft), languages)
 
 
-def tree_of_parts(draft: Draft, parts: list[DraftPart], languages: Sequence[str]) -> Tree:
-    """The same, of parts already loaded."""
+def tree_of_parts(draft: Draft, parts: list[DraftPart], languages: Sequence[str], pools: Pools | None = None) -> Tree:
+    """The same, of parts already loaded, and what they draw from the bank where that was read too."""
+    drawn = pools_of(draft, parts) if pools is None else pools
     chosen = [code for code in LANGUAGES if code in languages]
     head = next(part for part in parts if part.kind == PartKind.HEAD)
     sequence = [part for part in parts if part.kind != PartKind.HEAD]
+    quiz_parts = [part for part in sequence if part.kind == PartKind.QUIZ]
     manifest = {
         "format_version": FORMAT_VERSION,
         "id": draft.module.key,
@@ -51,7 +40,7 @@ def tree_of_parts(draft: Draft, parts: list[DraftPart], languages: Sequence[str]
         "sequence": [{part.kind: part.key, "required": part.required} for part in sequence],
     }
     lessons = {part.key: _lesson(part, chosen) for part in sequence if part.kind == PartKind.LESSON}
-    quizzes = {part.key: _quiz(part, chosen) for part in sequence if part.kind == PartKind.QUIZ}
+    quizzes = {part.key: _quiz(part, chosen, drawn.get(part.key, ())) for part in quiz_parts}
     names = [name for part in lessons.values() for block in part["lesson"]["blocks"] for name in _files(block)]
     return canonical_tree(Tree(manifest, lessons, quizzes, media_named(draft.module, names)))
 
@@ -72,7 +61,7 @@ def _optional(part: DraftPart, name: str, languages: Sequence[str]) -> dict[str,
 
 
 def questions_of(part: DraftPart, languages: Sequence[str] = LANGUAGES) -> list[dict[str, Any]]:
-    """The questions of a quiz or folder in their order, as in a quiz file."""
+    """A quiz's own questions, or those of a folder, in their order, as in a quiz file."""
     return [question_of(item, languages) for item in _content(part)]
 
 
@@ -109,12 +98,6 @@ def _minutes(texts: dict[str, dict[str, str]]) -> int:
     return max(1, round(words / WORDS_A_MINUTE))
 
 
-def _quiz(part: DraftPart, languages: Sequence[str]) -> dict[str, Any]:
-    return {**_head(part, INTRO, languages), "questions": [question_of(item, languages) for item in _content(part)]}
-
-
-def question_of(item: DraftItem, languages: Sequence[str]) -> dict[str, Any]:
-    """A question of a draft as in a quiz file, in these languages."""
-    texts = by_language(item)
-    text = {code: texts[code].body for code in languages if code in texts}
-    return {"id": item.key, "type": item.kind, **item.settings, "text": text}
+def _quiz(part: DraftPart, languages: Sequence[str], pools: Sequence[Pool]) -> dict[str, Any]:
+    pinned = [question for pool in pools for question in pool.pinned(languages)]
+    return {**_head(part, INTRO, languages), "questions": [*questions_of(part, languages), *pinned]}

@@ -3,6 +3,7 @@
 from lms.authoring.views import (
     banks,
     earlier,
+    earlier_questions,
     exporting,
     files,
     home,
@@ -25,6 +26,7 @@ __all__ = [
     "banks",
     "blueprint",
     "earlier",
+    "earlier_questions",
     "exporting",
     "files",
     "home",

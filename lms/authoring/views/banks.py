@@ -9,6 +9,7 @@ from lms.authoring import bank as queries
 from lms.authoring import targets
 from lms.authoring.drafts import banks, picking
 from lms.authoring.drafts.items import remove_item
+from lms.authoring.drawings import drawings_from
 from lms.authoring.views.blueprint import blueprint, by_now
 from lms.authoring.views.home import SITE
 from lms.db import write_unit
@@ -67,11 +68,15 @@ def _page(bank: Module, problem: str = "") -> str:
     everything, wish = queries.questions_in(bank), asked()
     shown = queries.found(everything, wish)
     some = shown[:MOST_SHOWN]
+    folders = [(part, banks.folder_name(part)) for part in banks.folders_of(bank)]
+    drawings = drawings_from(bank, {part.key: name for part, name in folders})
     wants_alike = "alike" in request.args
     return render_template(
         "authoring/bank.html",
         module=bank,
-        folders=[(part, banks.folder_name(part)) for part in banks.folders_of(bank)],
+        folders=folders,
+        drawings=drawings,
+        drawn={each.item.id for each in some if any(drawing.takes(each.item) for drawing in drawings)},
         wish=wish,
         total=len(everything),
         matching=len(shown),

@@ -6,7 +6,6 @@ from datetime import datetime
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from lms.accounts.models import Person
 from lms.authoring.addresses import address_of_item
 from lms.authoring.drafts.diffing import Piece, differences
 from lms.authoring.drafts.earlier import earlier_texts, keep
@@ -15,6 +14,7 @@ from lms.authoring.hindrances import item_label, title_of
 from lms.authoring.models import EarlierText
 from lms.authoring.views.blueprint import blueprint, by_now
 from lms.authoring.views.texts import writable
+from lms.authoring.writers import names_of
 from lms.db import db, write_unit
 from lms.formats import LANGUAGES
 from lms.i18n import gettext as _
@@ -58,8 +58,7 @@ def earlier(item: DraftItem) -> str:
 def _shown(item: DraftItem) -> list[Shown]:
     rows = earlier_texts(item)
     now = {code: text.body["text"] for code, text in by_language(item).items()}
-    people = db.session.query(Person).where(Person.id.in_({row.changed_by_id for row in rows if row.changed_by_id}))
-    names = {person.id: person.display_name for person in people}
+    names = names_of(row.changed_by_id for row in rows)
     return [
         Shown(
             row.public_id,

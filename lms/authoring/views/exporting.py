@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from lms.authoring.addresses import address_of_part
 from lms.authoring.drafts.items import content_of
-from lms.authoring.drafts.writing_trees import question_of
+from lms.authoring.drafts.whole import question_of
 from lms.authoring.exchange_forms import ExportForm
 from lms.authoring.exchanging import shown_items
 from lms.authoring.hindrances import title_of

@@ -5,10 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from lms.authoring import targets
 from lms.authoring.drafts import copying, making, parts
+from lms.authoring.drafts.pools import pools_of
 from lms.authoring.drafts.texts import TypedTexts
-from lms.authoring.drafts.writing_trees import whole_parts
+from lms.authoring.drafts.whole import whole_parts
 from lms.authoring.hindrances import kept_items, readiness_of, title_of
 from lms.authoring.pairs import figures_of, pairs_of
+from lms.authoring.pool_rows import moved_since
 from lms.authoring.queries import history_of
 from lms.authoring.views.blueprint import blueprint, by_now
 from lms.db import write_unit
@@ -33,6 +35,7 @@ def module_page(target: Module, typed: TypedTexts | None = None, problem: str = 
     if draft is None:
         return render_template("authoring/published.html", module=target, history=history_of(target))
     found = whole_parts(draft)
+    pools = pools_of(draft, found)
     return render_template(
         "authoring/module.html",
         module=target,
@@ -41,7 +44,8 @@ def module_page(target: Module, typed: TypedTexts | None = None, problem: str = 
         pairs=pairs_of(found[0].items, draft.source_language, typed),
         problem=problem,
         rows=[(part, title_of(part), figures_of(kept_items(part), draft.source_language)) for part in found[1:]],
-        readiness=readiness_of(draft, found),
+        readiness=readiness_of(draft, found, pools),
+        moved=moved_since(target, pools),
         removed=[(part, title_of(part)) for part in parts.removed_parts(draft)],
         history=history_of(target),
     )

@@ -15,6 +15,7 @@ from lms.authoring.glossary import glossary
 from lms.authoring.hindrances import title_of
 from lms.authoring.labels import label_of, prompt_of, type_label
 from lms.authoring.pairs import figures_of, pairs_of, states_of
+from lms.authoring.pool_rows import offer_for
 from lms.authoring.quiz_form import QuizForm
 from lms.authoring.views.actions import act
 from lms.authoring.views.blueprint import blueprint, by_now
@@ -59,6 +60,7 @@ def _page(target: DraftPart, form: LessonForm | QuizForm, typed: TypedTexts | No
     source = target.draft.source_language
     items = items_of(target)
     if isinstance(form, QuizForm):
+        form.pools.offer = offer_for(target)
         form.draws.offer(tag for item in items for tag in item.settings.get("tags", []))
     shown = [item for item in items if is_field(item)] if target.kind == PartKind.QUIZ else items
     return render_template(

@@ -1,5 +1,6 @@
 """The draft as a learner will see it: on a phone and on a desk, in each language, in the words of that language."""
 
+import secrets
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,7 +10,8 @@ from markupsafe import Markup
 
 from lms.authoring import targets
 from lms.authoring.addresses import address_of_part
-from lms.authoring.drafts.writing_trees import tree_of_parts, whole_parts
+from lms.authoring.drafts.whole import whole_parts
+from lms.authoring.drafts.writing_trees import tree_of_parts
 from lms.authoring.hindrances import title_of
 from lms.authoring.previews import around, reading_of_draft
 from lms.authoring.trials import Trial, graded_trial, trial_of
@@ -22,6 +24,8 @@ from lms.i18n import reading_as
 from lms.security import Permission, require
 from lms.training.models import DraftPart, Module, PartKind
 from lms.training.sending import addresses_of_media
+
+SEEDS = 10**9
 
 
 def chosen_language() -> str:
@@ -90,7 +94,7 @@ def _file(target: DraftPart) -> dict[str, Any]:
 
 def _quiz(target: DraftPart, trial: Trial | None) -> str:
     file = _file(target)
-    page = trial or trial_of(file, chosen_language())
+    page = trial or trial_of(file, chosen_language(), secrets.randbelow(SEEDS))
     return framed(
         "authoring/shown_quiz.html",
         address_of_part(target),

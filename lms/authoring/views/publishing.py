@@ -7,10 +7,13 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.authoring import targets
+from lms.authoring.drafts.pools import Pools, pools_of
 from lms.authoring.drafts.publishing import Release, publish_draft
-from lms.authoring.drafts.writing_trees import tree_of_parts, whole_parts
+from lms.authoring.drafts.whole import whole_parts
+from lms.authoring.drafts.writing_trees import tree_of_parts
 from lms.authoring.forms import PublishForm
 from lms.authoring.hindrances import Hindrance, Readiness, problems_of, readiness_of
+from lms.authoring.pool_rows import left_out
 from lms.authoring.suggestions import suggestions_for
 from lms.authoring.views.blueprint import blueprint, by_now
 from lms.db import write_unit
@@ -32,6 +35,7 @@ class Prospect:
     readiness: Readiness
     #: Languages of the current version.
     offered: list[str]
+    pools: Pools
 
     @property
     def suggested(self) -> list[str]:
@@ -43,12 +47,12 @@ class Prospect:
     def tree(self, languages: Sequence[str]) -> Tree:
         """What would be published."""
         assert self.module.draft is not None
-        return tree_of_parts(self.module.draft, self.parts, languages)
+        return tree_of_parts(self.module.draft, self.parts, languages, self.pools)
 
     def problems(self, languages: Sequence[str]) -> list[Hindrance]:
         """What is wrong with that."""
         assert self.module.draft is not None
-        return problems_of(self.module.draft, self.parts, languages)
+        return problems_of(self.module.draft, self.parts, languages, self.pools)
 
     def is_correction(self, languages: Sequence[str]) -> bool:
         """Whether it may be published as a correction."""
@@ -64,7 +68,8 @@ def prospect_of(module: Module) -> Prospect:
     parts = whole_parts(module.draft)
     current = module.current_version
     offered = current.manifest["languages"] if current else []
-    return Prospect(module, parts, readiness_of(module.draft, parts), offered)
+    pools = pools_of(module.draft, parts)
+    return Prospect(module, parts, readiness_of(module.draft, parts, pools), offered, pools)
 
 
 @blueprint.get("/studio/m/<module_id>/publish")
@@ -90,6 +95,7 @@ def _page(
         chosen=chosen,
         corrects=corrects,
         problems=problems,
+        left_out=left_out(prospect.pools, chosen),
         suggestions=suggestions_for(prospect.parts, prospect.readiness.complete),
     )
 

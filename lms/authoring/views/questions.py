@@ -55,7 +55,8 @@ class Sent:
     revision: int
 
 
-def _type_of(item: DraftItem) -> QuestionType:
+def type_or_404(item: DraftItem) -> QuestionType:
+    """The type of a question, where it is installed."""
     kind = find_type(item.kind)
     if kind is None:
         abort(404)
@@ -67,7 +68,7 @@ def _type_of(item: DraftItem) -> QuestionType:
 def question(item: DraftItem) -> str:
     """The editor; `try` in the address holds answers to be judged."""
     content = content_of(item)
-    layout = layout_of(fields_of(_type_of(item), content))
+    layout = layout_of(fields_of(type_or_404(item), content))
     return _page(item, layout, _stored(item), content)
 
 
@@ -85,7 +86,7 @@ def _page(
     errors: Mapping[str, str] | None = None,
     theirs: Layout | None = None,
 ) -> str:
-    kind = _type_of(item)
+    kind = type_or_404(item)
     part, source = item.part, item.part.draft.source_language
     texts = by_language(item)
     return render_template(
@@ -135,7 +136,7 @@ def _sent() -> Sent:
 @require(Permission.EDIT_MODULE, target=editable)
 def save(item: DraftItem) -> ResponseReturnValue:
     """Save the whole question."""
-    kind, sent = _type_of(item), _sent()
+    kind, sent = type_or_404(item), _sent()
     given = _reordered(sent.given, request.form.get("do", ""))
     before = content_of(item)
     try:

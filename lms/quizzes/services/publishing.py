@@ -16,6 +16,7 @@ from lms.quizzes.question_types import type_of
 from lms.training.models import Module, ModuleVersion
 from lms.training.rendering import render_inline, render_markdown
 
+BANK = "@bank"
 DEFAULTS = {"attempts": 0, "shuffle": True, "show_key": "after_last_attempt"}
 
 
@@ -53,6 +54,7 @@ def _quiz_version(
                 mark=question["mark"],
                 tags=question.get("tags", []),
                 in_case=question.get("in_case", False),
+                pool=question.get("pool"),
             )
             for at, question in enumerate(quiz["questions"], start=1)
         ],
@@ -76,7 +78,8 @@ class _Bank:
 
     def version_of(self, quiz_key: str, asked: Mapping[str, Any]) -> QuestionVersion:
         """The stored version that asks exactly this, made where there is none; its last scoring is this one's."""
-        question = self._question(f"{quiz_key}/{asked['id']}")
+        # What is drawn from a bank is one question of the module, in whichever of its quizzes it is asked.
+        question = self._question(f"{BANK if 'pool' in asked else quiz_key}/{asked['id']}")
         digest = content_hash(asked)
         version = next((known for known in question.versions if known.content_hash == digest), None)
         if version is None:

@@ -78,7 +78,7 @@ def _new_attempt(
 ) -> Attempt:
     seed, deadline = secrets.randbelow(SEEDS), terms.deadline(now)
     order = random.Random(seed)  # noqa: S311 - a fixed order, not a secret
-    questions = _chosen(quiz, attempts, order)
+    questions = _chosen(quiz, person_id, order)
     attempt = Attempt(
         person_id=person_id,
         quiz_version_id=quiz.id,
@@ -107,23 +107,25 @@ def _pinned(quiz: QuizVersion) -> Sequence[QuizQuestion]:
     return db.session.scalars(query.options(joinedload(QuizQuestion.question_version))).all()
 
 
-def _chosen(quiz: QuizVersion, attempts: Sequence[Attempt], order: random.Random) -> list[QuizQuestion]:
+def _chosen(quiz: QuizVersion, person_id: int, order: random.Random) -> list[QuizQuestion]:
     """The questions to ask, in their order: drawn where the quiz draws, shuffled where it shuffles."""
     groups = together(_pinned(quiz))
-    if quiz.draws:
-        met = _met(attempts)
-        groups = drawn(groups, quiz.draws, [met[group[0].question_version.question_id] for group in groups], order)
+    if quiz.draws or quiz.pools:
+        asked = [group[0].question_version.question_id for group in groups]
+        met = _met(person_id, asked)
+        groups = drawn(groups, quiz.draws, [met[question] for question in asked], order, quiz.pools)
     if quiz.shuffle:
         groups = order.sample(groups, len(groups))
     return [question for group in groups for question in group]
 
 
-def _met(attempts: Sequence[Attempt]) -> Counter[int]:
-    """How often earlier attempts asked each question, in any of its versions."""
+def _met(person_id: int, questions: Sequence[int]) -> Counter[int]:
+    """How often her attempts asked each question, in any of its versions and any quiz of the module."""
     found = db.session.scalars(
         select(QuestionVersion.question_id)
         .join(AttemptQuestion, AttemptQuestion.question_version_id == QuestionVersion.id)
-        .where(AttemptQuestion.attempt_id.in_([attempt.id for attempt in attempts]))
+        .join(Attempt, Attempt.id == AttemptQuestion.attempt_id)
+        .where(Attempt.person_id == person_id, QuestionVersion.question_id.in_(questions))
     )
     return Counter(found)
 

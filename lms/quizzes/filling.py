@@ -10,9 +10,10 @@ from werkzeug.datastructures import MultiDict
 
 from lms.errors import DomainError
 from lms.i18n import gettext as _
+from lms.quizzes.asked import Asked, asked_in
 from lms.quizzes.certainty import LEVELS
-from lms.quizzes.models import Attempt, AttemptQuestion
-from lms.quizzes.queries import AnswerSlot, shown_questions_of
+from lms.quizzes.models import Attempt
+from lms.quizzes.queries import AnswerSlot
 from lms.quizzes.question_types import Answer, Given, type_of
 from lms.quizzes.services.saving import ClientKey, save_form_answer
 from lms.quizzes.shown import digest_of
@@ -49,13 +50,13 @@ def read_form(form: "MultiDict[str, str]", attempt: Attempt) -> list[Filled]:
             fields.setdefault(int(found[1]), {})[found[2]] = form.getlist(name)
     shown = [
         question
-        for question in shown_questions_of(attempt)
+        for question in asked_in(attempt.id)
         if WAS in fields.get(question.position, {}) and type_of(question.question_version.type).takes_form
     ]
     return [_filled(attempt, question, fields[question.position]) for question in shown]
 
 
-def _filled(attempt: Attempt, question: AttemptQuestion, fields: Mapping[str, list[str]]) -> Filled:
+def _filled(attempt: Attempt, question: Asked, fields: Mapping[str, list[str]]) -> Filled:
     asked = question.question_version
     # Plain values: rows are forgotten when the transaction that saves begins.
     slot = AnswerSlot(

@@ -15,7 +15,8 @@ from lms.quizzes.certainty import LEVELS
 from lms.quizzes.models import Attempt
 from lms.quizzes.queries import AnswerSlot
 from lms.quizzes.question_types import Answer, Given, type_of
-from lms.quizzes.services.saving import ClientKey, save_form_answer
+from lms.quizzes.services.saving import ClientKey
+from lms.quizzes.services.saving_forms import FormAnswer, save_form_answers
 from lms.quizzes.shown import digest_of
 
 FIELD = re.compile(r"q([0-9]{1,3})\.([a-z0-9-]{1,40})")
@@ -88,10 +89,12 @@ def certainty_in(fields: Given) -> int | None:
 
 def save_form(filled: Sequence[Filled], client_uid: str, device: str, language: str, now: datetime) -> None:
     """Save what was changed on the page. Raises as `save_response` does."""
-    for one in filled:
-        if one.changed:
-            key = ClientKey(client_uid, one.position, device)
-            save_form_answer(one.slot, one.answer, key, language, now, one.certainty)
+    answers = [
+        FormAnswer(one.slot, one.answer, ClientKey(client_uid, one.position, device), one.certainty)
+        for one in filled
+        if one.changed
+    ]
+    save_form_answers(answers, language, now)
 
 
 def answer_to(slot: AnswerSlot, given: Given) -> Answer | None:

@@ -1,13 +1,8 @@
-"""The statistics of 100,000 attempts: what counting one costs, and what their page costs against the floor.
-
-`python -m benchmarks.statistics [ATTEMPTS]`
-"""
+"""The statistics of 100,000 attempts: what counting one costs, and what their page costs against the floor."""
 
 import http.client
 import re
 import sqlite3
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -18,7 +13,8 @@ from pathlib import Path
 from random import Random
 
 from benchmarks.measure import Subject, expect, interleaved
-from benchmarks.pages import Session, wait_for_floor
+from benchmarks.pages import Session
+from benchmarks.ratios import floor_server
 from lms import create_app
 from lms.clock import now
 from lms.db import db, write_unit
@@ -27,8 +23,7 @@ from lms.quizzes.statistics.counting import count_next
 from lms.settings import Settings
 from lms.text import uuid7
 from lms.training.models import Module
-from tests.browser.server import ROOT, Server, running
-from tests.postgres import free_port
+from tests.browser.server import Server, running
 from tests.queries import counted_statements
 from tests.quizzes import make_version, quiz_file
 from tests.statistics import choices
@@ -134,7 +129,7 @@ def prepare(server: Server, attempts: int) -> str:
         return f"/fa/studio/m/{version.module.public_id}/statistics/{version.number}/{quiz.key}/"
 
 
-def measured(server: Server, floor: tuple[int, int], address: str) -> list[Subject]:
+def measured(server: Server, floor: Server, address: str) -> list[Subject]:
     """The page of the quiz, the page of a question, and the floor."""
     assert server.process
     session = Session(server.port)
@@ -148,9 +143,10 @@ def measured(server: Server, floor: tuple[int, int], address: str) -> list[Subje
     def get(path: str, connection: http.client.HTTPConnection) -> None:
         expect(connection, "GET", path, None, headers)
 
+    assert floor.process
     ours = (server.process.pid, server.port)
     return [
-        Subject("floor page", *floor, lambda c: get("/page", c)),
+        Subject("floor page", floor.process.pid, floor.port, lambda c: get("/page", c)),
         Subject("quiz statistics", *ours, lambda c: get(address, c)),
         Subject("question", *ours, lambda c: get(question[1], c)),
     ]
@@ -181,16 +177,7 @@ def main(attempts: int = ATTEMPTS) -> int:
         address = prepare(server, attempts)
         statements = statements_of(server, address)
         server.start()
-        floor_port = free_port()
-        (folder / "floor").mkdir()
-        floor = subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.floor"],
-            env={"LMS_DATA": str(folder / "floor"), "PORT": str(floor_port), "PYTHONPATH": str(ROOT)},
-        )
-        stack.callback(floor.wait)
-        stack.callback(floor.kill)
-        wait_for_floor(floor_port)
-        subjects = measured(server, (floor.pid, floor_port), address)
+        subjects = measured(server, stack.enter_context(floor_server(folder)), address)
         interleaved(subjects, rounds=ROUNDS, requests=REQUESTS)
     return report({subject.name: subject.milliseconds for subject in subjects}, statements)
 
@@ -203,7 +190,3 @@ def report(spent: dict[str, float], statements: int) -> int:
     verdict = "ok" if statements < STATEMENTS else "OVER"
     print(f"{'quiz statistics':<16} {statements} statements, of fewer than {STATEMENTS}  {verdict}")
     return int(statements >= STATEMENTS)
-
-
-if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else ATTEMPTS))

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 
-OPTIONS = (
-    "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c listen_addresses=127.0.0.1 -c max_connections=60"
-)
+OPTIONS = "-c listen_addresses=127.0.0.1 -c max_connections=60"
+CARELESS = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+"""What makes tests quick and loses data."""
 
 
 def programs() -> Path:
@@ -33,24 +33,58 @@ def free_port() -> int:
     return port
 
 
+class Postgres:
+    """A server in a folder of its own."""
+
+    def __init__(self, options: str) -> None:
+        # PostgreSQL refuses to run as root; its folder then belongs to an account of the machine that has no rights.
+        self.user = "nobody" if os.geteuid() == 0 else None
+        self.folder = Path(mkdtemp(prefix="pg"))
+        if self.user:
+            shutil.chown(self.folder, self.user)
+        self.port = free_port()
+        self.options = f"{OPTIONS} {options} -p {self.port} -k {self.folder}"
+        self.home = str(self.folder / "data")
+        self.run("initdb", "-U", "lms", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+
+    @property
+    def url(self) -> str:
+        """The SQLAlchemy address up to the database's name."""
+        return f"postgresql+psycopg://lms@127.0.0.1:{self.port}"
+
+    def run(self, name: str, *arguments: str) -> None:
+        """Run one of its programs on its data."""
+        subprocess.run(
+            [programs() / name, "-D", self.home, *arguments],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            user=self.user,
+            cwd="/",
+        )
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        self.run("pg_ctl", "-w", "-l", str(self.folder / "log"), "-o", self.options, "start")
+
+    def stop_at_once(self) -> None:
+        """End all its processes where they stand: it recovers when it starts again."""
+        self.run("pg_ctl", "-m", "immediate", "stop")
+
+
+@contextmanager
+def postgres(options: str = "") -> Iterator[Postgres]:
+    """A running server; careful with data unless `options` say otherwise."""
+    server = Postgres(options)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop_at_once()
+        shutil.rmtree(server.folder, ignore_errors=True)
+
+
 @contextmanager
 def running_postgres() -> Iterator[str]:
-    """Start a server in a folder of its own; gives the SQLAlchemy address up to the database's name."""
-    # PostgreSQL refuses to run as root; its folder then belongs to an account of the machine that has no rights.
-    user = "nobody" if os.geteuid() == 0 else None
-    socket = Path(mkdtemp(prefix="pg"))
-    home = socket / "data"
-    port = free_port()
-    if user:
-        shutil.chown(socket, user)
-
-    def run(name: str, *arguments: str) -> None:
-        subprocess.run([programs() / name, *arguments], check=True, stdout=subprocess.DEVNULL, user=user, cwd="/")
-
-    run("initdb", "-D", str(home), "-U", "lms", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
-    run("pg_ctl", "-D", str(home), "-w", "-l", str(socket / "log"), "-o", f"{OPTIONS} -p {port} -k {socket}", "start")
-    try:
-        yield f"postgresql+psycopg://lms@127.0.0.1:{port}"
-    finally:
-        run("pg_ctl", "-D", str(home), "-m", "immediate", "stop")
-        shutil.rmtree(socket, ignore_errors=True)
+    """A quick server for tests; gives the SQLAlchemy address up to the database's name."""
+    with postgres(CARELESS) as server:
+        yield server.url

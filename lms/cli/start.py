@@ -1,6 +1,7 @@
 """`lms start`: make the database ready and serve."""
 
 import gc
+import select
 import socket
 import threading
 from dataclasses import replace
@@ -18,6 +19,9 @@ from lms.jobs.worker import start_worker
 from lms.settings import Settings
 
 THREADS = 8
+CONNECTIONS, CONNECTIONS_WITHOUT_POLL = 4000, 400
+SPARE = 100
+"""Open files that are no connections of browsers."""
 OUTSIDE = "192.0.2.1"
 """An address that is nobody's (RFC 5737): asking for the way to it tells this machine's own."""
 
@@ -87,12 +91,37 @@ def offer_first_run(settings: Settings) -> None:
         say(f"  code: {code}")
 
 
+def keeping_connections() -> dict[str, int | bool]:
+    """How many connections are kept open at a time.
+
+    A browser keeps one or more for as long as its page is open: with waitress' own limit of 100, the hundred-and-first
+    learner of a course waits until another goes away. Windows has no `poll`, and its `select` takes 512.
+    """
+    if not hasattr(select, "poll"):
+        return {"connection_limit": CONNECTIONS_WITHOUT_POLL}
+    return {"connection_limit": open_files() - SPARE, "asyncore_use_poll": True}
+
+
+def open_files() -> int:
+    """How many files this process may have open, once it was allowed as many as it needs."""
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS + SPARE
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return wanted if soft == resource.RLIM_INFINITY else min(soft, wanted)
+
+
 def serve(app: Flask, settings: Settings) -> None:
     """Serve with waitress, the job worker beside it in a thread."""
     from waitress import create_server
 
     try:
-        server = create_server(app, host=settings.host, port=settings.port, threads=THREADS, ident=None)
+        server = create_server(
+            app, host=settings.host, port=settings.port, threads=THREADS, ident=None, **keeping_connections()
+        )
     except OSError as error:
         raise click.ClickException(
             f"Port {settings.port} cannot be had ({error.strerror}). Choose another: PORT=8001"

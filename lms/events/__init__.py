@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from blinker import Signal
 
-from lms.db import db
+from lms.db import WRITING, db
 
 
 @dataclass(frozen=True)
@@ -35,18 +35,22 @@ class Event:
 
 def emit(event: Event) -> None:
     """Write the event to the log and tell its listeners, all in the present transaction."""
-    from lms.events.models import EventRow
+    from lms.events.models import INSERT
 
+    session = db.session()
+    if not session.info.get(WRITING):
+        raise RuntimeError(f"{event.name} was emitted outside of a write unit")
+    # What it speaks of is stored before it; the row itself goes past the session, which has nothing to do with it.
+    session.flush()
     payload = {f.name: getattr(event, f.name) for f in fields(event) if f.name not in ("at", "actor_id")}
-    db.session.add(
-        EventRow(
-            name=event.name,
-            version=event.version,
-            occurred_at=event.at,
-            actor_id=event.actor_id,
-            organization_id=payload.get("organization_id"),
-            network_id=payload.get("network_id"),
-            payload=payload,
-        )
-    )
+    row = {
+        "name": event.name,
+        "version": event.version,
+        "occurred_at": event.at,
+        "actor_id": event.actor_id,
+        "organization_id": payload.get("organization_id"),
+        "network_id": payload.get("network_id"),
+        "payload": payload,
+    }
+    session.connection().execute(INSERT, row)
     event.signal.send(type(event), event=event)

@@ -1,9 +1,9 @@
 """The event log: what happened, in the transaction in which it happened."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, Table, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.db import Base, Exportable
@@ -22,3 +22,6 @@ class EventRow(Base, Exportable):
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
     network_id: Mapped[int | None] = mapped_column(ForeignKey("network.id"), index=True)
     payload: Mapped[dict[str, Any]]
+
+
+INSERT = insert(cast(Table, EventRow.__table__)).inline()

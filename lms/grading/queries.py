@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, false, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lms.clock import today
-from lms.db import Texts, db
+from lms.db import Texts, db, read
 from lms.grading.models import GradingTask, Stage, Verdict
 from lms.organizations.models import Membership, NetworkMembership
 from lms.organizations.queries import in_force
@@ -233,9 +233,13 @@ def gradable(task_id: str) -> Gradable | None:
     return Gradable(task, networks_of_person(task.attempt_question.attempt.person_id, today()))
 
 
+# Asked whenever an attempt is graded.
+_QUEUED = select(GradingTask.id).where(GradingTask.attempt_id == bindparam("attempt")).limit(1)
+
+
 def was_graded_by_people(attempt_id: int) -> bool:
     """Whether some of an attempt went through the queue."""
-    return db.session.scalar(select(GradingTask.id).where(GradingTask.attempt_id == attempt_id).limit(1)) is not None
+    return read(_QUEUED, attempt=attempt_id).first() is not None
 
 
 def question_by_uid(uid: Any) -> Question | None:

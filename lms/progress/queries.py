@@ -243,6 +243,13 @@ _READABLE = (
 )
 _MODULES = _READABLE.add_columns(Kit.titles.label("kit_titles"), Kit.summaries.label("kit_summaries"))
 _MODULE = _READABLE.where(Module.public_id == bindparam("module"))
+#: What must be done before a module, once for each kit that it stands in: what most may begin at once asks no more.
+_PLACES = (
+    select(KitModule.after)
+    .select_from(Module)
+    .outerjoin(KitModule, KitModule.module_id == Module.id)
+    .where(MAY_READ, Module.id == bindparam("module"))
+)
 _MODULE_BY_ID = _READABLE.where(Module.id == bindparam("module"))
 
 
@@ -274,6 +281,9 @@ def module_state(person_id: int, public_id: str) -> ModuleState | None:
 
 def is_open_to(person_id: int, module_id: int) -> bool:
     """Whether she may read a module: it is there for her, and what comes before it is done."""
+    places = read(_PLACES, person=person_id, day=today(), module=module_id).scalars().all()
+    if not places or not all(places):
+        return bool(places)
     state = _most_open(read(_MODULE_BY_ID, person=person_id, day=today(), module=module_id).all(), person_id)
     return state is not None and state.state != "locked"
 

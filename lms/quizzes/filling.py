@@ -10,11 +10,13 @@ from werkzeug.datastructures import MultiDict
 
 from lms.errors import DomainError
 from lms.i18n import gettext as _
+from lms.quizzes.asked import Asked, asked_in
 from lms.quizzes.certainty import LEVELS
-from lms.quizzes.models import Attempt, AttemptQuestion
-from lms.quizzes.queries import AnswerSlot, shown_questions_of
+from lms.quizzes.models import Attempt
+from lms.quizzes.queries import AnswerSlot
 from lms.quizzes.question_types import Answer, Given, type_of
-from lms.quizzes.services.saving import ClientKey, save_form_answer
+from lms.quizzes.services.saving import ClientKey
+from lms.quizzes.services.saving_forms import FormAnswer, save_form_answers
 from lms.quizzes.shown import digest_of
 
 FIELD = re.compile(r"q([0-9]{1,3})\.([a-z0-9-]{1,40})")
@@ -49,13 +51,13 @@ def read_form(form: "MultiDict[str, str]", attempt: Attempt) -> list[Filled]:
             fields.setdefault(int(found[1]), {})[found[2]] = form.getlist(name)
     shown = [
         question
-        for question in shown_questions_of(attempt)
+        for question in asked_in(attempt.id)
         if WAS in fields.get(question.position, {}) and type_of(question.question_version.type).takes_form
     ]
     return [_filled(attempt, question, fields[question.position]) for question in shown]
 
 
-def _filled(attempt: Attempt, question: AttemptQuestion, fields: Mapping[str, list[str]]) -> Filled:
+def _filled(attempt: Attempt, question: Asked, fields: Mapping[str, list[str]]) -> Filled:
     asked = question.question_version
     # Plain values: rows are forgotten when the transaction that saves begins.
     slot = AnswerSlot(
@@ -87,10 +89,12 @@ def certainty_in(fields: Given) -> int | None:
 
 def save_form(filled: Sequence[Filled], client_uid: str, device: str, language: str, now: datetime) -> None:
     """Save what was changed on the page. Raises as `save_response` does."""
-    for one in filled:
-        if one.changed:
-            key = ClientKey(client_uid, one.position, device)
-            save_form_answer(one.slot, one.answer, key, language, now, one.certainty)
+    answers = [
+        FormAnswer(one.slot, one.answer, ClientKey(client_uid, one.position, device), one.certainty)
+        for one in filled
+        if one.changed
+    ]
+    save_form_answers(answers, language, now)
 
 
 def answer_to(slot: AnswerSlot, given: Given) -> Answer | None:

@@ -6,20 +6,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from lms.quizzes.access import is_open_to
+from lms.quizzes.asked import Asked, asked_in
 from lms.quizzes.drawn_queries import number_asked
 from lms.quizzes.filling import Filled
-from lms.quizzes.models import Attempt, AttemptQuestion, QuizVersion
+from lms.quizzes.models import Attempt, QuizVersion
 from lms.quizzes.page_breaks import Placed, pages_of
-from lms.quizzes.policies import Feedback
 from lms.quizzes.queries import (
     attempts_at,
     in_cases,
     is_over,
+    newest_by_public_id,
     newest_of,
     question_types_of,
-    questions_of,
     quiz_by_public_id,
-    shown_questions_of,
 )
 from lms.quizzes.question_types import type_of
 from lms.quizzes.review import Reviewed, judged
@@ -53,6 +52,28 @@ def taking(quiz_id: str) -> Taking | None:
 
 
 @dataclass(frozen=True)
+class Starting:
+    """A quiz that the signed-in person starts: just what that needs."""
+
+    person_id: int
+    public_id: str
+    quiz_uid: uuid.UUID
+
+    def scope(self) -> Scope:
+        """Her own."""
+        return Scope(person_id=self.person_id)
+
+
+def starting(quiz_id: str) -> Starting | None:
+    """`taking`, past the ORM."""
+    found = newest_by_public_id(quiz_id)
+    person_id = the_actor().person_id
+    if found is None or not is_open_to(person_id, found.module_id):
+        return None
+    return Starting(person_id, quiz_id, found.uid)
+
+
+@dataclass(frozen=True)
 class StartPage:
     """The rules of a quiz, and her attempts so far."""
 
@@ -68,7 +89,8 @@ class StartPage:
     @property
     def under_way(self) -> Attempt | None:
         """The attempt that she can go on with."""
-        return open_attempt(self.attempts)
+        found: Attempt | None = open_attempt(self.attempts)
+        return found
 
     @property
     def is_over(self) -> bool:
@@ -201,8 +223,7 @@ def attempt_page(
 ) -> AttemptPage:
     """Read what an attempt page shows; where a form could not be saved, with what was typed in it."""
     typed: Mapping[int, Filled] = {one.position: one for one in filled}
-    judges = attempt.quiz.feedback == Feedback.EACH_QUESTION
-    questions, asked = [], questions_of(attempt) if judges else shown_questions_of(attempt)
+    questions, asked = [], asked_in(attempt.id)
     numbers = numbers_of(asked)
     for question in asked:
         one = typed.get(question.position)
@@ -215,12 +236,12 @@ def attempt_page(
     return AttemptPage(attempt, questions, now, pages, min(number, len(pages)), reviews)
 
 
-def _judged(question: AttemptQuestion, attempt: Attempt, language: str, numbers: Mapping[int, int]) -> Reviewed:
+def _judged(question: Asked, attempt: Attempt, language: str, numbers: Mapping[int, int]) -> Reviewed:
     by_certainty = attempt.quiz.certainty
     return judged(question, language, by_certainty=by_certainty, number=numbers[question.position])
 
 
-def _pages(attempt: Attempt, asked: Sequence[AttemptQuestion]) -> list[list[int]]:
+def _pages(attempt: Attempt, asked: Sequence[Asked]) -> list[list[int]]:
     size = attempt.quiz.page_size
     if size is None:
         return [[question.position for question in asked]]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, func, select
+from sqlalchemy import Row, Table, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.db import db, read
@@ -22,8 +22,17 @@ from lms.quizzes.question_types import all_types
 from lms.security.actor import Scope
 from lms.training.models import ModuleVersion
 
-# Statements of the pages that everybody opens are built once: building one costs more than running it.
-_MODULE = joinedload(QuizVersion.module_version, innerjoin=True).joinedload(ModuleVersion.module, innerjoin=True)
+# Statements of the pages that everybody opens are built once, on tables where nothing is loaded to be changed:
+# building one costs more than running it.
+_Q, _A, _V, _Z, _M = (
+    cast(Table, model.__table__) for model in (AttemptQuestion, Attempt, QuestionVersion, QuizVersion, ModuleVersion)
+)
+_OLD, _OLD_VERSION = _Z.alias(), _M.alias()
+_MODULE = (
+    joinedload(QuizVersion.module_version, innerjoin=True)
+    .defer(ModuleVersion.manifest)
+    .joinedload(ModuleVersion.module, innerjoin=True)
+)
 _QUIZ = select(QuizVersion).where(QuizVersion.public_id == bindparam("address")).options(_MODULE)
 _NEWEST = (
     select(QuizVersion)
@@ -41,6 +50,25 @@ _ATTEMPTS = (
     .where(ModuleVersion.edition_id == bindparam("edition"))
     .order_by(Attempt.id)
 )
+# The same as rows, with what the rules ask of them.
+_TRIED = (
+    select(
+        _A.c.id,
+        _A.c.public_id,
+        _A.c.number,
+        _A.c.state,
+        _A.c.passed,
+        _A.c.mark,
+        _A.c.max_mark,
+        _A.c.submitted_at,
+        _A.c.closes_at,
+        _A.c.language,
+    )
+    .join(_Z, _Z.c.id == _A.c.quiz_version_id)
+    .join(_M, _M.c.id == _Z.c.module_version_id)
+    .where(_A.c.person_id == bindparam("person"), _Z.c.key == bindparam("key"), _M.c.edition_id == bindparam("edition"))
+    .order_by(_A.c.id)
+)
 _ATTEMPT = (
     select(Attempt)
     .where(Attempt.public_id == bindparam("address"))
@@ -56,13 +84,16 @@ _ASKED = (
 _WHOLE = _ASKED.options(
     joinedload(AttemptQuestion.question_version, innerjoin=True), joinedload(AttemptQuestion.scoring, innerjoin=True)
 )
-_SHOWN = _ASKED.options(
-    joinedload(AttemptQuestion.question_version, innerjoin=True).load_only(
-        QuestionVersion.type, QuestionVersion.structure, QuestionVersion.rendered
-    )
+_NEWEST_BY_ADDRESS = (
+    select(_Z.c.uid, _M.c.module_id)
+    .join(_M, _M.c.id == _Z.c.module_version_id)
+    .join(_OLD_VERSION, _OLD_VERSION.c.edition_id == _M.c.edition_id)
+    .join(_OLD, (_OLD.c.module_version_id == _OLD_VERSION.c.id) & (_OLD.c.key == _Z.c.key))
+    .where(_OLD.c.public_id == bindparam("address"))
+    .order_by(_M.c.number.desc())
+    .limit(1)
 )
-
-
+_NAME = select(_A.c.id, _A.c.public_id, _A.c.person_id).where(_A.c.public_id == bindparam("address"))
 _TYPES = (
     select(QuestionVersion.type, func.count().label("number"))
     .join(QuizQuestion, QuizQuestion.question_version_id == QuestionVersion.id)
@@ -81,6 +112,11 @@ def newest_of(quiz: QuizVersion) -> QuizVersion:
     return db.session.scalars(_NEWEST, {"key": quiz.key, "edition": quiz.module_version.edition_id}).one()
 
 
+def newest_by_public_id(public_id: str) -> Any:
+    """UUID and module of a quiz in the newest correction of its edition, by the id in its address."""
+    return read(_NEWEST_BY_ADDRESS, address=public_id).one_or_none()
+
+
 def question_types_of(quiz: QuizVersion) -> dict[str, int]:
     """How many questions of each type a quiz has."""
     counted: list[tuple[str, int]] = [(row.type, row.number) for row in read(_TYPES, quiz=quiz.id)]
@@ -93,19 +129,38 @@ def attempts_at(quiz: QuizVersion, person_id: int) -> Sequence[Attempt]:
     return db.session.scalars(_ATTEMPTS, values).all()
 
 
+def tried(person_id: int, key: str, edition_id: int | None) -> Sequence[Row[Any]]:
+    """`attempts_at` as rows, past the ORM: what `lms.quizzes.rules` asks of attempts."""
+    return read(_TRIED, person=person_id, key=key, edition=edition_id).all()
+
+
 def attempt_by_public_id(public_id: str) -> Attempt | None:
     """An attempt with its quiz and module, by the id in its address."""
     return db.session.scalars(_ATTEMPT, {"address": public_id}).one_or_none()
 
 
+@dataclass(frozen=True)
+class AttemptName:
+    """An attempt: whose it is, and by what it is known."""
+
+    id: int
+    public_id: str
+    person_id: int
+
+    def scope(self) -> Scope:
+        """Its person's own."""
+        return Scope(person_id=self.person_id)
+
+
+def attempt_name(attempt_id: str) -> AttemptName | None:
+    """An attempt by the id in its address, without what it holds."""
+    row: Any = read(_NAME, address=attempt_id).one_or_none()
+    return None if row is None else AttemptName(*row)
+
+
 def questions_of(attempt: Attempt) -> Sequence[AttemptQuestion]:
     """An attempt's questions in order, with what is asked and how it is marked, in one statement."""
     return db.session.scalars(_WHOLE, {"attempt": attempt.id}).all()
-
-
-def shown_questions_of(attempt: Attempt) -> Sequence[AttemptQuestion]:
-    """An attempt's questions in order, with what their page shows of them: neither sources nor marking."""
-    return db.session.scalars(_SHOWN, {"attempt": attempt.id}).all()
 
 
 def received(attempt: Attempt) -> Sequence[Response]:
@@ -145,8 +200,6 @@ class AnswerSlot:
         return Scope(person_id=self.person_id)
 
 
-# Built once, on tables: it runs at every answer, and building it would cost ten times what running it does.
-_Q, _A, _V = (cast(Table, model.__table__) for model in (AttemptQuestion, Attempt, QuestionVersion))
 _SLOT = (
     select(
         _Q.c.id,

@@ -6,8 +6,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from lms.quizzes.models import Attempt, AttemptQuestion, QuizVersion, Response
-from lms.quizzes.queries import received, shown_questions_of
+from lms.quizzes.asked import Asked, asked_in
+from lms.quizzes.models import Attempt, QuizVersion, Response
+from lms.quizzes.queries import received
 from lms.quizzes.question_types import shown_language, type_of
 from lms.quizzes.shown import language_attributes, marked_up, numbers_of
 
@@ -57,7 +58,7 @@ class ReceiptsPage:
 
 def receipts_page(attempt: Attempt, language: str) -> ReceiptsPage:
     """Everything that was received, for a reader of `language`: two statements."""
-    asked = shown_questions_of(attempt)
+    asked = asked_in(attempt.id)
     numbers = numbers_of(asked)
     found: dict[int, list[Response]] = {question.id: [] for question in asked}
     for response in received(attempt):
@@ -72,7 +73,7 @@ def receipts_page(attempt: Attempt, language: str) -> ReceiptsPage:
     )
 
 
-def _of_question(question: AttemptQuestion, number: int, found: list[Response], language: str) -> OfQuestion:
+def _of_question(question: Asked, number: int, found: list[Response], language: str) -> OfQuestion:
     version = question.question_version
     code = shown_language(version.rendered, language)
     text = marked_up(version.rendered.get(code, {}))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from lms.db import db
@@ -135,10 +135,10 @@ def applied_to(attempt_id: int) -> Sequence[MarkChange]:
 
 def people_to_regrade(version_id: int, scoring_id: int, after: int, limit: int) -> list[int]:
     """Ids of the next people with submitted answers to a question version that another scoring marks."""
+    asked = exists().where(AttemptQuestion.attempt_id == Attempt.id, *_is_stale(version_id, scoring_id))
     query = (
-        _stale(version_id, scoring_id)
-        .with_only_columns(Attempt.person_id)
-        .where(Attempt.person_id > after)
+        select(Attempt.person_id)
+        .where(Attempt.person_id > after, Attempt.submitted_at.is_not(None), asked)
         .distinct()
         .order_by(Attempt.person_id)
         .limit(limit)
@@ -164,9 +164,21 @@ def _stale(version_id: int, scoring_id: int) -> Any:
     )
 
 
+def _is_stale(version_id: int, scoring_id: int) -> tuple[ColumnElement[bool], ...]:
+    """`_stale` for those who know whose answers they look at: by the index of people or attempts, and never by that of
+    questions, which would go through all answers once for each of the many steps.
+    """
+    return AttemptQuestion.question_version_id + 0 == version_id, AttemptQuestion.scoring_id != scoring_id
+
+
 def answers_to_regrade(version_id: int, scoring_id: int, person_ids: Sequence[int]) -> Sequence[AttemptQuestion]:
     """Their answers, with what is asked."""
-    query = _stale(version_id, scoring_id).where(Attempt.person_id.in_(person_ids))
+    query = (
+        select(AttemptQuestion)
+        .join(Attempt, Attempt.id == AttemptQuestion.attempt_id)
+        .where(Attempt.person_id.in_(person_ids), Attempt.submitted_at.is_not(None))
+        .where(*_is_stale(version_id, scoring_id))
+    )
     asked = joinedload(AttemptQuestion.question_version, innerjoin=True)
     quiz = joinedload(AttemptQuestion.attempt, innerjoin=True).joinedload(Attempt.quiz, innerjoin=True)
     found: Sequence[AttemptQuestion] = db.session.scalars(query.options(asked, quiz)).all()

@@ -7,9 +7,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from lms.quizzes.models import Attempt, AttemptQuestion, QuizVersion
+from lms.quizzes.asked import AnyAsked, asked_in
+from lms.quizzes.models import Attempt, QuizVersion
 from lms.quizzes.policy_models import MarkChange
-from lms.quizzes.queries import attempts_at, questions_of
+from lms.quizzes.queries import tried
 from lms.quizzes.question_types import Answer, Content, QuestionType, shown_language, type_of
 from lms.quizzes.regrade_queries import applied_to
 from lms.quizzes.rubrics import Reading, ShownCriterion, readings_of, shown_rubric
@@ -69,7 +70,8 @@ class Review:
 
     attempt: Attempt
     quiz: QuizVersion
-    attempts: list[Attempt]
+    #: Of hers at this quiz, as rows.
+    attempts: Sequence[Any]
     terms: Terms
     now: datetime
     questions: list[Reviewed]
@@ -120,10 +122,10 @@ class Review:
 
 def review(attempt: Attempt, language: str, now: datetime) -> Review:
     """A submitted attempt for a reader of `language`."""
-    attempts = list(attempts_at(attempt.quiz, attempt.person_id))
+    attempts = tried(attempt.person_id, attempt.quiz.key, attempt.quiz.module_version.edition_id)
     terms = terms_for(attempt.quiz, attempt.person_id)
     shows_key = key_is_shown(terms, attempts, now)
-    asked = questions_of(attempt)
+    asked = asked_in(attempt.id)
     numbers = numbers_of(asked)
     return Review(
         attempt=attempt,
@@ -139,7 +141,7 @@ def review(attempt: Attempt, language: str, now: datetime) -> Review:
     )
 
 
-def reviewed(question: AttemptQuestion, language: str, *, shows_key: bool, number: int | None = None) -> Reviewed:
+def reviewed(question: AnyAsked, language: str, *, shows_key: bool, number: int | None = None) -> Reviewed:
     """A question of a submitted attempt for a reader of `language`."""
     asked = question.question_version
     kind = type_of(asked.type)
@@ -171,7 +173,7 @@ def reviewed(question: AttemptQuestion, language: str, *, shows_key: bool, numbe
     )
 
 
-def judged(question: AttemptQuestion, language: str, *, by_certainty: bool, number: int) -> Reviewed:
+def judged(question: AnyAsked, language: str, *, by_certainty: bool, number: int) -> Reviewed:
     """A question of an attempt under way whose answer was judged: what it is worth, without the key."""
     found = reviewed(question, language, shows_key=False, number=number)
     share = share_of(question, by_certainty=by_certainty) or 0.0
@@ -179,13 +181,13 @@ def judged(question: AttemptQuestion, language: str, *, by_certainty: bool, numb
     return replace(found, got=question.mark * share, outcome=outcome)
 
 
-def _outcome_of(question: AttemptQuestion, fraction: float) -> str:
+def _outcome_of(question: AnyAsked, fraction: float) -> str:
     if question.answer is None:
         return UNANSWERED
     return RIGHT if fraction == 1 else PARTLY if fraction > 0 else WRONG
 
 
-def _outcome(question: AttemptQuestion, fraction: float) -> str:
+def _outcome(question: AnyAsked, fraction: float) -> str:
     """Right or wrong, whatever it is worth by certainty."""
     if question.answer is not None and not type_of(question.question_version.type).marked:
         return RECORDED

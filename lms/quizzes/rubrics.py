@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lms.quizzes.models import AttemptQuestion
+from lms.quizzes.asked import AnyAsked
 from lms.quizzes.question_types.reading import mapping_of
 from lms.quizzes.question_types.rubric import criteria_of, has_rubric, overall_words, points_of
 
@@ -59,7 +59,7 @@ def shown_rubric(
     return shown
 
 
-def readings_of(question: AttemptQuestion) -> list[Reading]:
+def readings_of(question: AnyAsked) -> list[Reading]:
     """What those graders said whose verdict counts; nothing as long as it is not graded."""
     stored = (question.verdict or {}).get("readings", [])
     return [Reading(reading["levels"], reading["comment"]) for reading in stored]

@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from lms.formats import direction
-from lms.quizzes.models import AttemptQuestion
+from lms.quizzes.asked import AnyAsked
 from lms.quizzes.question_types import MAIN, Answer, Given, QuestionType, shown_language, type_of
 from lms.quizzes.question_types.rubric import has_rubric
 from lms.quizzes.rubrics import ShownCriterion, shown_rubric
@@ -104,7 +104,7 @@ class ShownQuestion:
         return next(iter(self.given.get(part, ())), "")
 
 
-def numbers_of(questions: Iterable[AttemptQuestion]) -> dict[int, int]:
+def numbers_of(questions: Iterable[AnyAsked]) -> dict[int, int]:
     """The number of each question by its position: texts that ask nothing are not counted."""
     counted, numbers = 0, {}
     for question in questions:
@@ -114,7 +114,7 @@ def numbers_of(questions: Iterable[AttemptQuestion]) -> dict[int, int]:
 
 
 def shown(
-    question: AttemptQuestion, language: str, typed: Given | None = None, error: str = "", number: int | None = None
+    question: AnyAsked, language: str, typed: Given | None = None, error: str = "", number: int | None = None
 ) -> ShownQuestion:
     """A question for a reader of `language`; `typed` is what she gave where that could not be saved."""
     asked = question.question_version

@@ -9,8 +9,9 @@ from lms.db import read
 from lms.organizations.models import Network
 from lms.quizzes.models import QuizVersion
 from lms.quizzes.policy_models import Accommodation
-from lms.quizzes.terms import Allowance, Days, Terms, terms_of
+from lms.quizzes.terms import Allowance, AnyQuiz, Days, Terms, terms_of
 from lms.setup import current_settings
+from lms.training.models import Module
 
 _PERSON = bindparam("person", type_=Integer())
 _MODULE = bindparam("module", type_=Integer())
@@ -33,16 +34,20 @@ _TERMS: CompoundSelect[Any] = union_all(
     select(literal("cohort"), CohortModule.opens_on, CohortModule.closes_on, _NO_NUMBER, _NO_NUMBER, _NO_TEXT).where(
         CohortModule.module_id == _MODULE, CohortModule.cohort_id.in_(_HER_COHORTS)
     ),
-    select(literal("zone"), _NO_DAY, _NO_DAY, _NO_NUMBER, _NO_NUMBER, Network.time_zone).where(
-        Network.id == bindparam("network", type_=Integer())
-    ),
+    select(literal("zone"), _NO_DAY, _NO_DAY, _NO_NUMBER, _NO_NUMBER, Network.time_zone)
+    .join(Module, Module.network_id == Network.id)
+    .where(Module.id == _MODULE),
 )
 
 
 def terms_for(quiz: QuizVersion, person_id: int) -> Terms:
-    """The terms on which she may take it; the quiz comes with its module."""
-    module = quiz.module_version.module
-    rows = read(_TERMS, person=person_id, module=module.id, quiz=quiz.key, network=module.network_id).all()
+    """The terms on which she may take it; the quiz comes with its version."""
+    return terms_at(quiz, quiz.module_version.module_id, person_id)
+
+
+def terms_at(quiz: AnyQuiz, module_id: int, person_id: int) -> Terms:
+    """`terms_for`, where the quiz's module is known."""
+    rows = read(_TERMS, person=person_id, module=module_id, quiz=quiz.key).all()
     zone = next((row.zone for row in rows if row.kind == "zone"), current_settings().time_zone)
     return terms_of(
         quiz,

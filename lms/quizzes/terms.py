@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from lms.quizzes.models import Attempt, QuizVersion
+from lms.quizzes.models import QuizVersion
 from lms.quizzes.policies import Feedback
+from lms.quizzes.published import PublishedQuiz
+
+AnyQuiz = QuizVersion | PublishedQuiz
 
 
 class Days(NamedTuple):
@@ -49,7 +52,7 @@ class Terms:
         """Whether the last day is over."""
         return self.closes_at is not None and now >= self.closes_at
 
-    def waits_until(self, attempts: Sequence[Attempt], now: datetime) -> datetime | None:
+    def waits_until(self, attempts: Sequence[Any], now: datetime) -> datetime | None:
         """When an attempt may be started that may not be yet; None where nothing is to be waited for."""
         ends = [attempt.submitted_at + self.delay for attempt in attempts if attempt.submitted_at and self.delay]
         first = max([*ends, *([self.opens_at] if self.opens_at else [])], default=now)
@@ -60,7 +63,7 @@ class Terms:
         return self.feedback != Feedback.AFTER_CLOSING or self.is_closed(now)
 
 
-def terms_of(quiz: QuizVersion, zone: str, cohorts: Sequence[Days], allowances: Sequence[Allowance]) -> Terms:
+def terms_of(quiz: AnyQuiz, zone: str, cohorts: Sequence[Days], allowances: Sequence[Allowance]) -> Terms:
     """Of several cohorts the widest days hold; allowances add up, and the latest last day of theirs holds."""
     opens_on, closes_on = _widest([Days(c.opens_on or quiz.opens_on, c.closes_on or quiz.closes_on) for c in cohorts])
     if not cohorts:

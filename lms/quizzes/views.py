@@ -11,15 +11,16 @@ from lms.i18n import gettext as _
 from lms.i18n import language, reader
 from lms.limits import takes_at_most
 from lms.paging import asked_page
+from lms.quizzes import services
 from lms.quizzes.errors import AttemptClosed, KeyReused, TimeIsUp
 from lms.quizzes.filling import Filled, Sent, answer_to, read_form, save_form
 from lms.quizzes.models import Attempt, AttemptState
-from lms.quizzes.pages import Taking, attempt_page, start_page, taking
-from lms.quizzes.queries import AnswerSlot, attempt_by_public_id, is_over, slot_by_public_id
+from lms.quizzes.pages import Starting, Taking, attempt_page, start_page, starting, taking
+from lms.quizzes.queries import AnswerSlot, AttemptName, attempt_by_public_id, attempt_name, is_over, slot_by_public_id
 from lms.quizzes.question_types import UnknownType
 from lms.quizzes.receipts import receipts_page
 from lms.quizzes.review import review
-from lms.quizzes.services import check_answer, save_in, set_flag, start_attempt, submit_attempt
+from lms.quizzes.services import check_answer, save_in, set_flag
 from lms.security import Permission, require
 
 blueprint = Blueprint("quizzes", __name__, url_prefix="/<lang>", template_folder="templates")
@@ -51,16 +52,16 @@ def quiz(target: Taking) -> str:
 
 
 @blueprint.post("/quizzes/<quiz_id>/attempts")
-@require(Permission.LEARN, target=taking)
-def start(target: Taking) -> ResponseReturnValue:
+@require(Permission.LEARN, target=starting)
+def start(target: Starting) -> ResponseReturnValue:
     """Start an attempt, or go on with the one under way."""
     try:
         with write_unit():
-            attempt = start_attempt(target.person_id, target.quiz, language(), now())
+            started = services.start(target.person_id, target.quiz_uid, language(), now())
     except NotAllowed as error:
         flash(error.message, "due")
-        return redirect(url_for(".quiz", quiz_id=target.quiz.public_id), 303)
-    return redirect(url_for(".attempt", attempt_id=attempt.public_id), 303)
+        return redirect(url_for(".quiz", quiz_id=target.public_id), 303)
+    return redirect(url_for(".attempt", attempt_id=started.public_id), 303)
 
 
 @blueprint.get("/attempts/<attempt_id>/")
@@ -186,11 +187,11 @@ def confirm(target: Attempt) -> ResponseReturnValue:
 
 
 @blueprint.post("/attempts/<attempt_id>/submit")
-@require(Permission.TAKE_ATTEMPT, target=_attempt)
-def submit(target: Attempt) -> ResponseReturnValue:
+@require(Permission.TAKE_ATTEMPT, target=attempt_name)
+def submit(target: AttemptName) -> ResponseReturnValue:
     """Grade the attempt; submitting twice is submitting once."""
     with write_unit():
-        submit_attempt(target, language(), now())
+        services.submit(target.id, language(), now())
     return to_result(target)
 
 
@@ -210,7 +211,7 @@ def received(target: Attempt) -> str:
     return render_template("quizzes/received.html", page=receipts_page(target, language()))
 
 
-def to_result(target: Attempt) -> ResponseReturnValue:
+def to_result(target: Attempt | AttemptName) -> ResponseReturnValue:
     """Go to what an attempt is worth."""
     return redirect(url_for(".result", attempt_id=target.public_id), 303)
 
@@ -218,12 +219,12 @@ def to_result(target: Attempt) -> ResponseReturnValue:
 def close(target: Attempt, error: TimeIsUp) -> ResponseReturnValue:
     """The refusal rolled back what came; the end of the attempt is stored all the same."""
     with write_unit():
-        submit_attempt(target, target.language, now())
+        services.submit(target.id, target.language, now())
     flash(error.message, "due")
     return to_result(target)
 
 
 def _close_slot(slot: AnswerSlot) -> None:
     with write_unit() as session:
-        attempt = session.get_one(Attempt, slot.attempt_id)
-        submit_attempt(attempt, attempt.language, now())
+        spoken = session.get_one(Attempt, slot.attempt_id).language
+        services.submit(slot.attempt_id, spoken, now())

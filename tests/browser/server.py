@@ -1,12 +1,13 @@
 """The real server in a process of its own, as a newcomer starts it."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,9 @@ class Server:
     data: Path
     port: int
     arguments: tuple[str, ...] = ("--demo",)
+    #: More settings than the data folder and the port, and the module that serves.
+    environment: Mapping[str, str] = field(default_factory=dict)
+    command: tuple[str, ...] = ("lms", "start")
     process: "subprocess.Popen[bytes] | None" = field(default=None)
 
     @property
@@ -33,15 +37,16 @@ class Server:
 
     def start(self) -> None:
         """Start it and wait until it is ready."""
-        environment = {**os.environ, "LMS_DATA": str(self.data), "PORT": str(self.port), "PYTHONPATH": str(ROOT)}
+        own = {"LMS_DATA": str(self.data), "PORT": str(self.port), "PYTHONPATH": str(ROOT)}
         log = (self.data.parent / f"server-{self.port}.log").open("ab")
         with log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "lms", "start", *self.arguments],
-                env=environment,
+                [sys.executable, "-m", *self.command, *self.arguments],
+                env={**os.environ, **own, **self.environment},
                 stdout=log,
                 stderr=log,
                 cwd=self.data.parent,
+                start_new_session=True,
             )
         self._wait(time.monotonic() + READY_WITHIN)
 
@@ -62,9 +67,10 @@ class Server:
         return (self.data.parent / f"server-{self.port}.log").read_text(errors="replace")[-3000:]
 
     def kill(self) -> None:
-        """End it at once, as a power cut would."""
+        """End it at once with all that it started, as a power cut would."""
         if self.process is not None:
-            self.process.kill()
+            if self.process.poll() is None:
+                os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
             self.process = None
 

@@ -1,19 +1,21 @@
 """Submitting and grading attempts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import joinedload
 
-from lms.db import db
+from lms.db import db, read
 from lms.events import emit
+from lms.quizzes.asked import AnyAsked, asked_in
 from lms.quizzes.certainty import certain_share
 from lms.quizzes.events import AttemptGraded, AttemptSubmitted
 from lms.quizzes.grade_rules import deciding, standing
 from lms.quizzes.models import Attempt, AttemptQuestion, AttemptState, QuizVersion
-from lms.quizzes.queries import attempts_at, questions_of
+from lms.quizzes.published import PublishedQuiz, published_quiz
+from lms.quizzes.queries import tried
 from lms.quizzes.question_types import Content, Grade, type_of
 from lms.quizzes.rules import fraction_of, reaches
 from lms.training.models import ModuleVersion
@@ -21,37 +23,91 @@ from lms.training.models import ModuleVersion
 CLOSED_AT_ONCE = 100
 """Attempts that one pass over abandoned ones closes."""
 
+# Built once, on tables: everybody of a course submits in the same minute.
+_ATTEMPT, _QUESTION, _QUIZ = (cast(Table, model.__table__) for model in (Attempt, AttemptQuestion, QuizVersion))
+_LOCKED = (
+    select(
+        _ATTEMPT.c.id,
+        _ATTEMPT.c.person_id,
+        _ATTEMPT.c.number,
+        _ATTEMPT.c.state,
+        _ATTEMPT.c.pass_mark,
+        _ATTEMPT.c.grade_rule,
+        _ATTEMPT.c.max_mark,
+        _QUIZ.c.uid,
+    )
+    .join(_QUIZ, _QUIZ.c.id == _ATTEMPT.c.quiz_version_id)
+    .where(_ATTEMPT.c.id == bindparam("attempt"))
+    .with_for_update(of=_ATTEMPT)
+)
+_GRADE = update(_QUESTION).where(_QUESTION.c.id == bindparam("question"))
+_CLOSE = update(_ATTEMPT).where(_ATTEMPT.c.id == bindparam("attempt"))
+
 
 def submit_attempt(attempt: Attempt, language: str, now: datetime) -> Attempt:
+    """`submit` for an attempt that is loaded already, and is then read again."""
+    db.session.flush()
+    submit(attempt.id, language, now)
+    lock_attempt(attempt)
+    return attempt
+
+
+def submit(attempt_id: int, language: str, now: datetime) -> None:
     """Grade an attempt with what the server has of it; one that was submitted already stays as it is.
 
     Emits AttemptGraded, or AttemptSubmitted where answers wait for a grader. Raises UnknownType where a question's
     type is not installed any more.
     """
-    lock_attempt(attempt)
+    attempt = read(_LOCKED, attempt=attempt_id).one()
     if attempt.state == AttemptState.OPEN:
-        close_attempt(attempt, language, now)
-    return attempt
+        _close(attempt, language, now)
 
 
-def close_attempt(attempt: Attempt, language: str, now: datetime) -> None:
+def close_attempt(attempt_id: int, language: str, now: datetime) -> None:
     """Close an open attempt, locked by the caller where others could change it, and grade what needs no person."""
-    questions = questions_of(attempt)
-    for question in questions:
-        question.fraction = share_of(question, by_certainty=attempt.quiz.certainty)
-    attempt.language, attempt.submitted_at = language, now
-    if any(question.fraction is None for question in questions):
-        attempt.state = AttemptState.SUBMITTED
-        db.session.flush()
-        version = attempt.quiz.module_version
-        person_id = attempt.person_id
-        emit(AttemptSubmitted(now, person_id, attempt.id, person_id, version.module_id, version.id, attempt.quiz.key))
+    _close(read(_LOCKED, attempt=attempt_id).one(), language, now)
+
+
+def _close(attempt: Any, language: str, now: datetime) -> None:
+    quiz, questions = published_quiz(attempt.uid), asked_in(attempt.id)
+    shares = [share_of(question, by_certainty=quiz.certainty) for question in questions]
+    if questions:
+        rows = [{"question": one.id, "fraction": share} for one, share in zip(questions, shares, strict=True)]
+        db.session.connection().execute(_GRADE, rows)
+    # Whoever has loaded them reads them again; what else was changed is stored, not forgotten.
+    db.session.flush()
+    db.session.expire_all()
+    closed = {"attempt": attempt.id, "language": language, "submitted_at": now}
+    if any(share is None for share in shares):
+        db.session.connection().execute(_CLOSE, {**closed, "state": AttemptState.SUBMITTED})
+        emit(AttemptSubmitted(now, attempt.person_id, attempt.id, attempt.person_id, *_named(quiz)))
     else:
-        finish_attempt(attempt, questions, attempt.person_id, now)
+        mark = mark_of((question.mark, share) for question, share in zip(questions, shares, strict=True))
+        _grade(attempt, quiz, closed, mark, now)
+
+
+def _named(quiz: PublishedQuiz) -> tuple[int, int, str]:
+    """How events name a quiz."""
+    return quiz.module_id, quiz.module_version_id, quiz.key
+
+
+def _grade(attempt: Any, quiz: PublishedQuiz, closed: Mapping[str, Any], mark: float, now: datetime) -> None:
+    share = fraction_of(mark, attempt.max_mark)
+    shares = [*_shares_before(attempt, quiz.key, quiz.edition_id), share]
+    standing, passed = verdict_on(attempt, shares)
+    found = {"state": AttemptState.GRADED, "mark": mark, "standing": standing, "passed": passed, "graded_at": now}
+    db.session.connection().execute(_CLOSE, {**closed, **found})
+    person_id = attempt.person_id
+    emit(AttemptGraded(now, person_id, attempt.id, person_id, *_named(quiz), passed, share))
+
+
+def mark_of(parts: Iterable[tuple[float, float | None]]) -> float:
+    """What an attempt is worth: of each question its mark and its share; never below 0."""
+    return max(0.0, sum(mark * (share or 0) for mark, share in parts))
 
 
 def share_of(
-    question: AttemptQuestion, *, by_certainty: bool = False, scoring: Mapping[str, Any] | None = None
+    question: AnyAsked, *, by_certainty: bool = False, scoring: Mapping[str, Any] | None = None
 ) -> float | None:
     """The share of the mark that the answer gets at once; None where a person must look at it.
 
@@ -68,9 +124,9 @@ def share_of(
 
 def finish_attempt(attempt: Attempt, questions: Sequence[AttemptQuestion], actor_id: int | None, now: datetime) -> None:
     """Sum up an attempt whose questions are all graded, for the first time or again. Emits AttemptGraded."""
-    attempt.mark = max(0.0, sum(question.mark * (question.fraction or 0) for question in questions))
-    shares = [fraction_of(other) for other in [*_graded_before(attempt), attempt]]
-    attempt.standing, attempt.passed = verdict_on(attempt, shares)
+    attempt.mark = mark_of((question.mark, question.fraction) for question in questions)
+    before = _shares_before(attempt, attempt.quiz.key, attempt.quiz.module_version.edition_id)
+    attempt.standing, attempt.passed = verdict_on(attempt, [*before, fraction_of(attempt.mark, attempt.max_mark)])
     again = attempt.state == AttemptState.GRADED
     attempt.state, attempt.graded_at, attempt.counted_at = AttemptState.GRADED, now, None
     db.session.flush()
@@ -90,13 +146,13 @@ def tell_graded(attempt: Attempt, actor_id: int | None, now: datetime, *, again:
             version_id=version.id,
             quiz_key=attempt.quiz.key,
             passed=bool(attempt.passed),
-            fraction=fraction_of(attempt),
+            fraction=fraction_of(attempt.mark, attempt.max_mark),
             again=again,
         )
     )
 
 
-def verdict_on(attempt: Attempt, shares: Sequence[float]) -> tuple[float | None, bool]:
+def verdict_on(attempt: Any, shares: Sequence[float]) -> tuple[float | None, bool]:
     """What the quiz stands at by the attempt's rule, and whether it passes; the last of the shares is its own.
 
     A quiz without marks stands at nothing, and is passed by taking it.
@@ -107,16 +163,17 @@ def verdict_on(attempt: Attempt, shares: Sequence[float]) -> tuple[float | None,
     return standing(rule, shares), reaches(deciding(rule, shares), 1, attempt.pass_mark)
 
 
-def _graded_before(attempt: Attempt) -> list[Attempt]:
+def _shares_before(attempt: Any, key: str, edition_id: int | None) -> list[float]:
     if attempt.number == 1:
         return []
-    # The attempt is half changed: it is stored when it is whole.
-    with db.session.no_autoflush:
-        others = attempts_at(attempt.quiz, attempt.person_id)
-    return [other for other in others if other.number < attempt.number and other.state == AttemptState.GRADED]
+    return [
+        fraction_of(other.mark, other.max_mark)
+        for other in tried(attempt.person_id, key, edition_id)
+        if other.number < attempt.number and other.state == AttemptState.GRADED
+    ]
 
 
-def grade_of(question: AttemptQuestion, scoring: Mapping[str, Any] | None = None) -> Grade:
+def grade_of(question: AnyAsked, scoring: Mapping[str, Any] | None = None) -> Grade:
     """What the answer that stands is worth, by the scoring that the attempt has, or by another one."""
     if question.answer is None:
         return Grade(0.0)
@@ -128,15 +185,15 @@ def grade_of(question: AttemptQuestion, scoring: Mapping[str, Any] | None = None
 def close_expired(now: datetime) -> int:
     """Close abandoned attempts whose time is up, with what was saved; gives how many."""
     query = (
-        select(Attempt)
+        select(Attempt.id, Attempt.language)
         .where(Attempt.state == AttemptState.OPEN, Attempt.closes_at < now)
         .order_by(Attempt.id)
         .limit(CLOSED_AT_ONCE)
         .with_for_update(skip_locked=True)
     )
-    found = db.session.scalars(query).all()
+    found = db.session.execute(query).all()
     for attempt in found:
-        close_attempt(attempt, attempt.language, now)
+        close_attempt(attempt.id, attempt.language, now)
     return len(found)
 
 

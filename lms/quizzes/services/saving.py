@@ -1,10 +1,9 @@
 """Saving answers: the hot path. One INSERT, one UPDATE, nothing read inside the transaction."""
 
 import re
-import uuid
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, exists, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -25,10 +24,11 @@ LAST_SEQUENCE = 2**31 - 1
 # or flushed.
 _RESPONSE = cast(Table, Response.__table__)
 _QUESTION = cast(Table, AttemptQuestion.__table__)
-_INSERT = {
+INSERT = {
     "sqlite": sqlite.insert(_RESPONSE).on_conflict_do_nothing().inline(),
     "postgresql": postgresql.insert(_RESPONSE).on_conflict_do_nothing().inline(),
 }
+COUNTED = {"preserve_rowcount": True}
 _IS_OPEN = exists().where(Attempt.id == bindparam("attempt"), Attempt.state == AttemptState.OPEN)
 _HAS_NEWER = exists().where(
     # By the attempt first: its index makes the answer's key unique, and needs no other beside it.
@@ -37,7 +37,7 @@ _HAS_NEWER = exists().where(
     _RESPONSE.c.client_uid == bindparam("client"),
     _RESPONSE.c.sequence > bindparam("number"),
 )
-_UPDATE = (
+UPDATE = (
     update(_QUESTION)
     .where(_QUESTION.c.id == bindparam("question"), _QUESTION.c.checked_at.is_(None), _IS_OPEN, ~_HAS_NEWER)
     .values(
@@ -98,15 +98,20 @@ def save_in(
     slot: AnswerSlot, answer: Answer | None, key: ClientKey, language: str, now: datetime, certainty: int | None = None
 ) -> Receipt:
     """`save_response` where the slot is known already."""
+    refuse_late(slot, now)
+    if not _receive(slot, answer, key, language, now, certainty):
+        return _known(slot, answer, key, certainty)
+    return Receipt(now, accepted=_take_place(slot, answer, key, language, now, certainty))
+
+
+def refuse_late(slot: AnswerSlot, now: datetime) -> None:
+    """Raise where nothing goes into the slot any more."""
     if slot.state != AttemptState.OPEN:
         raise AttemptClosed(_("You have submitted this attempt; its answers stand."))
     if slot.checked_at is not None:
         raise AttemptClosed(_("You had this answer judged; it stands."))
     if slot.closes_at is not None and now > slot.closes_at:
         raise TimeIsUp(_("The time is up. This answer came too late; those saved before it count."))
-    if not _receive(slot, answer, key, language, now, certainty):
-        return _known(slot, answer, key, certainty)
-    return Receipt(now, accepted=_take_place(slot, answer, key, language, now, certainty))
 
 
 def _receive(
@@ -116,7 +121,16 @@ def _receive(
 
     On PostgreSQL the row's foreign key locks the attempt until the commit, so that it is not graded in between.
     """
-    row = {
+    row = received_row(slot, answer, key, language, now, certainty)
+    connection = db.session.connection()
+    return connection.execute(INSERT[connection.dialect.name], row, execution_options=COUNTED).rowcount == 1
+
+
+def received_row(
+    slot: AnswerSlot, answer: Answer | None, key: ClientKey, language: str, now: datetime, certainty: int | None
+) -> dict[str, Any]:
+    """What `INSERT` takes."""
+    return {
         "attempt_id": slot.attempt_id,
         "attempt_question_id": slot.question_id,
         "client_uid": key.uid,
@@ -129,16 +143,26 @@ def _receive(
         "recorded_at": now,
         "source": Source.ONLINE,
     }
-    connection = db.session.connection()
-    options = {"preserve_rowcount": True}
-    return connection.execute(_INSERT[connection.dialect.name], row, execution_options=options).rowcount == 1
 
 
 def _take_place(
     slot: AnswerSlot, answer: Answer | None, key: ClientKey, language: str, now: datetime, certainty: int | None
 ) -> bool:
     """Make it the answer that stands, unless its client has sent a newer one. Raises AttemptClosed."""
-    values = {
+    values = standing_values(slot, answer, key, language, now, certainty)
+    connection = db.session.connection()
+    if connection.execute(UPDATE, values).rowcount == 1:
+        return True
+    if connection.scalar(select(_IS_OPEN), values):
+        return False
+    raise AttemptClosed(_("You have submitted this attempt; its answers stand."))
+
+
+def standing_values(
+    slot: AnswerSlot, answer: Answer | None, key: ClientKey, language: str, now: datetime, certainty: int | None
+) -> dict[str, Any]:
+    """What `UPDATE` takes."""
+    return {
         "question": slot.question_id,
         "attempt": slot.attempt_id,
         "client": key.uid,
@@ -148,12 +172,6 @@ def _take_place(
         "code": language,
         "now": now,
     }
-    connection = db.session.connection()
-    if connection.execute(_UPDATE, values).rowcount == 1:
-        return True
-    if connection.scalar(select(_IS_OPEN), values):
-        return False
-    raise AttemptClosed(_("You have submitted this attempt; its answers stand."))
 
 
 def _known(slot: AnswerSlot, answer: Answer | None, key: ClientKey, certainty: int | None) -> Receipt:
@@ -174,19 +192,6 @@ def _known(slot: AnswerSlot, answer: Answer | None, key: ClientKey, certainty: i
     if (found.attempt_question_id, found.answer, found.certainty) != (slot.question_id, answer, certainty):
         raise KeyReused(_("This answer came with the key of another one. Load the page again."))
     return Receipt(found.recorded_at, accepted=found.recorded_at == found.saved_at)
-
-
-def save_form_answer(
-    slot: AnswerSlot, answer: Answer | None, key: ClientKey, language: str, now: datetime, certainty: int | None = None
-) -> Receipt:
-    """Save one answer of a page's form: the page has one key, so that sending it twice saves once.
-
-    Going back to a page and changing something there sends its key again with another answer: that one is new.
-    """
-    try:
-        return save_in(slot, answer, key, language, now, certainty)
-    except KeyReused:
-        return save_in(slot, answer, replace(key, uid=uuid.uuid4().hex), language, now, certainty)
 
 
 def set_flag(attempt: Attempt, position: int, *, flagged: bool) -> None:

@@ -1,61 +1,110 @@
-"""Starting an attempt."""
+"""Starting an attempt: rows past the ORM, for everybody of a course starts in the same minute."""
 
 import random
 import secrets
+import uuid
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Table, bindparam, insert, select
 
 from lms.accounts.models import Person
-from lms.db import db
+from lms.db import db, read
 from lms.events import emit
 from lms.i18n import gettext as _
 from lms.i18n import reader
 from lms.quizzes.drawing import drawn, together
 from lms.quizzes.errors import NoAttemptLeft, NotOpen
 from lms.quizzes.events import AttemptStarted
-from lms.quizzes.models import (
-    Attempt,
-    AttemptQuestion,
-    QuestionScoring,
-    QuestionVersion,
-    QuizQuestion,
-    QuizVersion,
-)
-from lms.quizzes.queries import attempts_at, is_over
+from lms.quizzes.models import Attempt, AttemptQuestion, AttemptState, QuestionScoring, QuestionVersion, QuizVersion
+from lms.quizzes.published import Pinned, PublishedQuiz, published_quiz
+from lms.quizzes.queries import is_over, tried
 from lms.quizzes.question_types import type_of
 from lms.quizzes.rules import has_passed, is_waiting, may_start, open_attempt
 from lms.quizzes.services.grading import close_attempt
-from lms.quizzes.term_queries import terms_for
+from lms.quizzes.term_queries import terms_at
 from lms.quizzes.terms import Terms
+from lms.text import short_id
 
 SEEDS = 2**31
 
+_ATTEMPT, _QUESTION, _SCORING = (cast(Table, model.__table__) for model in (Attempt, AttemptQuestion, QuestionScoring))
+_HOLD = select(Person.id).where(Person.id == bindparam("person")).with_for_update()
+_START = insert(_ATTEMPT)
+# The scoring in force is the last one.
+_IN_FORCE = (
+    select(_SCORING.c.id)
+    .where(_SCORING.c.question_version_id == bindparam("version"))
+    .order_by(_SCORING.c.number.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_ASK = (
+    insert(_QUESTION)
+    .values(
+        attempt_id=bindparam("attempt"),
+        question_version_id=bindparam("version"),
+        scoring_id=_IN_FORCE,
+        position=bindparam("place"),
+        option_order=bindparam("options"),
+        mark=bindparam("worth"),
+        flagged=False,
+    )
+    .inline()
+)
+_MET = (
+    select(QuestionVersion.question_id)
+    .join(AttemptQuestion, AttemptQuestion.question_version_id == QuestionVersion.id)
+    .join(Attempt, Attempt.id == AttemptQuestion.attempt_id)
+    .where(
+        Attempt.person_id == bindparam("person"),
+        QuestionVersion.question_id.in_(bindparam("questions", expanding=True)),
+    )
+)
+
+
+class Started(NamedTuple):
+    """An attempt under way."""
+
+    id: int
+    public_id: str
+
 
 def start_attempt(person_id: int, quiz: QuizVersion, language: str, now: datetime) -> Attempt:
+    """`start` for a quiz that is loaded already; gives the attempt's row."""
+    return db.session.get_one(Attempt, start(person_id, quiz.uid, language, now).id)
+
+
+def start(person_id: int, quiz_uid: uuid.UUID, language: str, now: datetime) -> Started:
     """A new attempt at a quiz, or the one that is under way.
 
     The questions, their order, the order of their options, the marking, the pass mark and the rule stay what they are
     now. Raises NoAttemptLeft; NotOpen before and after its days, and before the delay is over; UnknownType where a
     question's type is not installed.
     """
-    # Two tabs that start at once get one attempt.
-    db.session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
-    attempts = attempts_at(quiz, person_id)
+    quiz = published_quiz(quiz_uid)
+    _hold(person_id)
+    attempts = tried(person_id, quiz.key, quiz.edition_id)
     under_way = open_attempt(attempts)
     if under_way is not None and not is_over(under_way, now):
-        return under_way
+        return Started(under_way.id, under_way.public_id)
     if under_way is not None:
-        close_attempt(under_way, under_way.language, now)
-    terms = terms_for(quiz, person_id)
+        close_attempt(under_way.id, under_way.language, now)
+        attempts = tried(person_id, quiz.key, quiz.edition_id)
+    terms = terms_at(quiz, quiz.module_id, person_id)
     _refuse(terms, attempts, now)
     return _new_attempt(person_id, quiz, terms, attempts, language, now)
 
 
-def _refuse(terms: Terms, attempts: Sequence[Attempt], now: datetime) -> None:
+def _hold(person_id: int) -> None:
+    """Two tabs that start at once get one attempt: SQLite's write lock is one for all."""
+    if db.session.connection().dialect.name != "sqlite":
+        read(_HOLD, person=person_id)
+
+
+def _refuse(terms: Terms, attempts: Sequence[Any], now: datetime) -> None:
     if not may_start(terms, attempts):
         raise NoAttemptLeft(_why_not(attempts))
     if terms.is_closed(now):
@@ -65,7 +114,7 @@ def _refuse(terms: Terms, attempts: Sequence[Attempt], now: datetime) -> None:
         raise NotOpen(_("You can start from %(time)s.", time=reader().datetime(first)))
 
 
-def _why_not(attempts: Sequence[Attempt]) -> str:
+def _why_not(attempts: Sequence[Any]) -> str:
     if has_passed(attempts):
         return _("You have passed this quiz.")
     if is_waiting(attempts):
@@ -74,44 +123,43 @@ def _why_not(attempts: Sequence[Attempt]) -> str:
 
 
 def _new_attempt(
-    person_id: int, quiz: QuizVersion, terms: Terms, attempts: Sequence[Attempt], language: str, now: datetime
-) -> Attempt:
+    person_id: int, quiz: PublishedQuiz, terms: Terms, attempts: Sequence[Any], language: str, now: datetime
+) -> Started:
     seed, deadline = secrets.randbelow(SEEDS), terms.deadline(now)
     order = random.Random(seed)  # noqa: S311 - a fixed order, not a secret
     questions = _chosen(quiz, person_id, order)
-    attempt = Attempt(
-        person_id=person_id,
-        quiz_version_id=quiz.id,
-        number=len(attempts) + 1,
-        seed=seed,
-        pass_mark=quiz.pass_mark,
-        grade_rule=quiz.grade_rule,
-        max_mark=sum(question.mark for question in questions),
-        language=language,
-        deadline=deadline,
-        closes_at=deadline + terms.late if deadline else None,
-        occurred_at=now,
-        recorded_at=now,
-        recorded_by_id=person_id,
-    )
-    attempt.questions = _asked(questions, _scorings(questions), order, shuffle=quiz.shuffle)
-    db.session.add(attempt)
-    db.session.flush()
-    version = quiz.module_version
-    emit(AttemptStarted(now, person_id, attempt.id, person_id, version.module_id, version.id, quiz.key))
-    return attempt
+    public_id = short_id()
+    row = {
+        "public_id": public_id,
+        "person_id": person_id,
+        "quiz_version_id": quiz.id,
+        "number": len(attempts) + 1,
+        "state": AttemptState.OPEN,
+        "seed": seed,
+        "pass_mark": quiz.pass_mark,
+        "grade_rule": quiz.grade_rule,
+        "max_mark": sum(question.mark for question in questions),
+        "language": language,
+        "deadline": deadline,
+        "closes_at": deadline + terms.late if deadline else None,
+        "occurred_at": now,
+        "recorded_at": now,
+        "recorded_by_id": person_id,
+    }
+    connection = db.session.connection()
+    key: Any = connection.execute(_START, row).inserted_primary_key
+    attempt_id = key[0]
+    if questions:
+        connection.execute(_ASK, _asked(attempt_id, questions, order, shuffle=quiz.shuffle))
+    emit(AttemptStarted(now, person_id, attempt_id, person_id, quiz.module_id, quiz.module_version_id, quiz.key))
+    return Started(attempt_id, public_id)
 
 
-def _pinned(quiz: QuizVersion) -> Sequence[QuizQuestion]:
-    query = select(QuizQuestion).where(QuizQuestion.quiz_version_id == quiz.id).order_by(QuizQuestion.position)
-    return db.session.scalars(query.options(joinedload(QuizQuestion.question_version))).all()
-
-
-def _chosen(quiz: QuizVersion, person_id: int, order: random.Random) -> list[QuizQuestion]:
+def _chosen(quiz: PublishedQuiz, person_id: int, order: random.Random) -> list[Pinned]:
     """The questions to ask, in their order: drawn where the quiz draws, shuffled where it shuffles."""
-    groups = together(_pinned(quiz))
+    groups = together(quiz.questions)
     if quiz.draws or quiz.pools:
-        asked = [group[0].question_version.question_id for group in groups]
+        asked = [group[0].question_id for group in groups]
         met = _met(person_id, asked)
         groups = drawn(groups, quiz.draws, [met[question] for question in asked], order, quiz.pools)
     if quiz.shuffle:
@@ -121,40 +169,19 @@ def _chosen(quiz: QuizVersion, person_id: int, order: random.Random) -> list[Qui
 
 def _met(person_id: int, questions: Sequence[int]) -> Counter[int]:
     """How often her attempts asked each question, in any of its versions and any quiz of the module."""
-    found = db.session.scalars(
-        select(QuestionVersion.question_id)
-        .join(AttemptQuestion, AttemptQuestion.question_version_id == QuestionVersion.id)
-        .join(Attempt, Attempt.id == AttemptQuestion.attempt_id)
-        .where(Attempt.person_id == person_id, QuestionVersion.question_id.in_(questions))
-    )
-    return Counter(found)
-
-
-def _scorings(questions: Sequence[QuizQuestion]) -> dict[int, int]:
-    """The scoring in force of each question version: the last one."""
-    rows = db.session.execute(
-        select(QuestionScoring.question_version_id, QuestionScoring.id)
-        .where(QuestionScoring.question_version_id.in_([question.question_version_id for question in questions]))
-        .order_by(QuestionScoring.number)
-    )
-    return {row.question_version_id: row.id for row in rows}
+    return Counter(read(_MET, person=person_id, questions=questions).scalars())
 
 
 def _asked(
-    questions: Sequence[QuizQuestion], scorings: dict[int, int], order: random.Random, *, shuffle: bool
-) -> list[AttemptQuestion]:
+    attempt_id: int, questions: Sequence[Pinned], order: random.Random, *, shuffle: bool
+) -> list[dict[str, Any]]:
     return [
-        AttemptQuestion(
-            question_version_id=question.question_version_id,
-            scoring_id=scorings[question.question_version_id],
-            position=position,
-            option_order=_options(question, order, shuffle=shuffle),
-            mark=question.mark,
-        )
+        {
+            "attempt": attempt_id,
+            "version": question.question_version_id,
+            "place": position,
+            "options": type_of(question.type).arrange(question.structure, order, shuffle=shuffle),
+            "worth": question.mark,
+        }
         for position, question in enumerate(questions, start=1)
     ]
-
-
-def _options(question: QuizQuestion, order: random.Random, *, shuffle: bool) -> list[str]:
-    version = question.question_version
-    return type_of(version.type).arrange(version.structure, order, shuffle=shuffle)

@@ -1,0 +1,1 @@
+"""Learners who take a quiz over HTTP: for tests and benchmarks that need a real server."""

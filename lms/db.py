@@ -116,13 +116,20 @@ def read(statement: Executable, **values: object) -> Result[Any]:
     Building a statement costs more than running it; its rows are tuples, not models.
     """
     session = db.session()
-    # The session looks for its connection anew each time; while a transaction lasts it is the same one.
-    known = session.info.get(READING)
-    if known is None or known[0] is not session.get_transaction():
+    connection = _reading_on(session)
+    if connection is None:
         connection = session.connection()
-        known = session.info[READING] = (session.get_transaction(), connection)
-    found: Result[Any] = known[1].execute(statement, values)
-    return found
+        session.info[READING] = (session.get_transaction(), connection)
+    return connection.execute(statement, values)
+
+
+def _reading_on(session: Session) -> Connection | None:
+    """The connection of a session's present transaction, where `read` has used it.
+
+    The session looks for its connection anew each time; while a transaction lasts it is the same one.
+    """
+    transaction, connection = session.info.get(READING) or (None, None)
+    return connection if transaction is session.get_transaction() else None
 
 
 @contextmanager
@@ -134,8 +141,7 @@ def write_unit() -> Iterator[Session]:
     if has_request_context() and request.method in ("GET", "HEAD", "OPTIONS"):
         raise RuntimeError(f"{request.method} {request.endpoint} tried to write")
     session = db.session()
-    session.rollback()
-    session.connection(execution_options={WRITING: True})
+    _take_the_lock(session)
     session.info[WRITING] = True
     try:
         yield session
@@ -145,6 +151,20 @@ def write_unit() -> Iterator[Session]:
         raise
     finally:
         session.info.pop(WRITING, None)
+
+
+def _take_the_lock(session: Session) -> None:
+    """End what was read and begin to write; on SQLite, where pages have read by `read`, on the connection at hand."""
+    connection = _reading_on(session)
+    changed = session.new or session.dirty or session.deleted
+    if connection is None or changed or connection.dialect.name != "sqlite":
+        session.rollback()
+        session.connection(execution_options={WRITING: True})
+        return
+    # Giving the connection back and asking for it again would cost several times what saving an answer does.
+    connection.exec_driver_sql("ROLLBACK")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    session.expire_all()
 
 
 def read_snapshot() -> None:

@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 from flask import Flask, g, request
+from jinja2.utils import LRUCache
+from markupsafe import Markup
 
 from lms.addresses import url_for
+from lms.i18n import reader
 from lms.security.actor import Actor, Role
 from lms.security.guards import actor
 
@@ -63,6 +67,16 @@ class Shown:
         return known[self.href]
 
 
+class Person(Protocol):
+    """What the menu says of the present person."""
+
+    @property
+    def display_name(self) -> str: ...
+
+    @property
+    def unread(self) -> int: ...
+
+
 PHONE_PLACES = 4
 MOST_KEPT = 4096
 
@@ -93,8 +107,13 @@ def _shown(place: Place, at: str, on_phone: bool) -> Shown:
     return Shown(url_for(place.endpoint), str(place.label), place.icon, on_phone, current, over, place.count)
 
 
+def _waiting(groups: dict[str, list[Shown]], *, over: bool) -> tuple[int, ...]:
+    """How much waits at each place; `over` leaves all but those in the account's menu out."""
+    return tuple(place.count for items in groups.values() for place in items if place.over or not over)
+
+
 def init_navigation(app: Flask) -> None:
-    """Give templates `places()`."""
+    """Give templates `places()`, `navigation()` and `account_menu()`."""
 
     @lru_cache(maxsize=MOST_KEPT)
     def kept(_root: str, _lang: str, who: Actor, at: str) -> dict[str, list[Shown]]:
@@ -105,4 +124,24 @@ def init_navigation(app: Flask) -> None:
         who = actor() if "lang" in g else None
         return kept(request.script_root, g.lang, who, request.endpoint or "") if who else {}
 
-    app.jinja_env.globals["places"] = places
+    parts: LRUCache = LRUCache(MOST_KEPT)
+
+    def part(template: str, *says: object, **values: object) -> Markup:
+        # One for all pages of an endpoint, by everything that it says.
+        name = (template, reader(), request.script_root, request.endpoint, actor(), *says)
+        found: Markup | None = parts.get(name)
+        if found is None:
+            html = app.jinja_env.get_template(template).render(values)
+            found = parts[name] = Markup(html)  # noqa: S704 (what the template interpolates is escaped)
+        return found
+
+    def navigation(groups: dict[str, list[Shown]]) -> Markup:
+        """The navigation at the side, or at a phone's foot."""
+        return part("nav.html", _waiting(groups, over=False), groups=groups)
+
+    def account_menu(her: Person, groups: dict[str, list[Shown]], token: str) -> Markup:
+        """The menu behind her name."""
+        says = (her.display_name, her.unread, token, _waiting(groups, over=True))
+        return part("account_menu.html", *says, her=her, groups=groups, token=token)
+
+    app.jinja_env.globals.update(places=places, navigation=navigation, account_menu=account_menu)

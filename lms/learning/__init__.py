@@ -4,7 +4,7 @@ from flask import Flask
 
 from lms.i18n import lazy_gettext as _
 from lms.learning import practice, views
-from lms.learning.home import home_panels
+from lms.learning.home import home_panels, names_before
 from lms.learning.privacy import register_privacy
 from lms.navigation import Place, add_place
 
@@ -14,7 +14,7 @@ def init_feature(app: Flask) -> None:
     app.register_blueprint(views.blueprint)
     app.register_blueprint(practice.blueprint)
     register_privacy()
-    app.jinja_env.globals["home_panels"] = home_panels
+    app.jinja_env.globals.update(home_panels=home_panels, names_before=names_before)
     add_place(app, Place("learning.home", _("Home"), "home", _("Learning"), order=10))
     search = ("learning.search", _("Search"), "search", _("Learning"))
     add_place(app, Place(*search, prefix="learning.search", order=40, phone=False, bar=True))

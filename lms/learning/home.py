@@ -1,11 +1,13 @@
 """What the home page shows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from flask import Flask, current_app
 from markupsafe import Markup
 
+from lms.db import text_of
+from lms.i18n import language, reader
 from lms.learning.addresses import address_of
 from lms.learning.queries import Part, parts_of
 from lms.progress.queries import KitState, ModuleState, kits_of
@@ -55,6 +57,11 @@ def home_of(person_id: int) -> Home:
     module = next_module(kits)
     number, part = _next_part(module, parts_of(module)) if module else (0, None)
     return Home(kits, module, part, number)
+
+
+def names_before(modules: Iterable[ModuleState], module: ModuleState) -> str:
+    """What is to be completed before `module`, as a list in words."""
+    return reader().join([text_of(other.titles, language()) for other in modules if other.id in module.waits_for])
 
 
 def add_home_panel(app: Flask, panel: Callable[[], Markup | str]) -> None:

@@ -3,11 +3,11 @@
 import gzip
 from datetime import date
 from functools import cache, lru_cache
-from types import FunctionType
+from types import FunctionType, MethodType
 from typing import Any
 
 from flask import Flask, Response, request
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
 from lms import i18n
@@ -75,17 +75,24 @@ def template_gettext(message: str, **values: object) -> Markup:
     return Markup(i18n.gettext(message)) % values  # noqa: S704 (ours)
 
 
-FUNCTIONS = (FunctionType, type(_fixed))
-"""Plain functions, and those that `functools` keeps answers of."""
+FUNCTIONS = (FunctionType, MethodType, type(_fixed))
+"""Plain functions, methods, and functions that keep their answers."""
 
 
 class PageContext(Context):
-    """Jinja's context, which calls a plain function as one: a page calls a hundred, and Jinja first asks each of them
-    in several ways whether it is an object that wants the context.
-    """
+    """Jinja's context, without what it looks for anew at each of a page's hundreds of calls and dozens of imports."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The names that only some templates have for globals: none, as no template is loaded with globals of its own.
+        self.globals_keys = set()
 
     def call(__self, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 (Jinja's names: a page may pass self)
-        if __obj.__class__ not in FUNCTIONS or hasattr(__obj, "jinja_pass_arg"):
+        """Call a plain function as one; Jinja asks of each object in several ways whether it wants the context."""
+        kind = __obj.__class__
+        if kind is Macro:
+            args = (__self.eval_ctx, *args)
+        elif kind not in FUNCTIONS or hasattr(__obj, "jinja_pass_arg"):
             return super().call(__obj, *args, **kwargs)
         kwargs.pop("_loop_vars", None)
         kwargs.pop("_block_vars", None)

@@ -3,7 +3,7 @@
 import hmac
 from typing import Any
 
-from flask import Flask, g, request, session
+from flask import Flask, current_app, g, request, session
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from jinja2.utils import LRUCache
 
@@ -28,12 +28,15 @@ class FormTokens(CSRFProtect):  # type: ignore[misc]
 
     def protect(self, apply_exemptions: bool = False) -> None:
         """Refuse a request that may change something and has no token; the one signed for its session is known."""
-        sent = request.headers.get(HEADER)
-        known = self.signed.get(session.get(SECRET)) if sent else None
-        if sent and known and hmac.compare_digest(sent.encode(), known.encode()):
+        if request.method in current_app.config["WTF_CSRF_METHODS"] and self._is_known():
             g.csrf_valid = True
         else:
             super().protect(apply_exemptions)
+
+    def _is_known(self) -> bool:
+        known = self.signed.get(session.get(SECRET))
+        sent = request.headers.get(HEADER) or (request.form.get(SECRET) if known else None)
+        return bool(known and sent and hmac.compare_digest(sent.encode(), known.encode()))
 
     def _bring(self) -> dict[str, Any]:
         """Before a page is rendered: the token of a session that has a secret already."""

@@ -7,6 +7,8 @@ from types import FunctionType, MethodType
 from typing import Any
 
 from flask import Flask, Response, request
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
@@ -68,8 +70,11 @@ def _fixed(_language: str, message: str) -> Markup:
     return Markup(i18n.gettext(message)) % {}  # noqa: S704 (ours)
 
 
-def template_gettext(message: str, **values: object) -> Markup:
-    """`message` in the reader's language as HTML, with %(name)s filled from `values`, escaped."""
+@pass_eval_context
+def template_gettext(mode: EvalContext, message: str, **values: object) -> str:
+    """`message` in the reader's language, with %(name)s filled from `values`: escaped in pages, not in plain texts."""
+    if not mode.autoescape:
+        return i18n.gettext(message) % values
     if not values:
         return _fixed(i18n.language(), message)
     return Markup(i18n.gettext(message)) % values  # noqa: S704 (ours)
@@ -77,6 +82,10 @@ def template_gettext(message: str, **values: object) -> Markup:
 
 FUNCTIONS = (FunctionType, MethodType, type(_fixed))
 """Plain functions, methods, and functions that keep their answers."""
+
+
+MODE = template_gettext.jinja_pass_arg  # type: ignore[attr-defined]
+"""How Jinja notes that a function wants to know whether its template is escaped."""
 
 
 class PageContext(Context):
@@ -89,10 +98,10 @@ class PageContext(Context):
 
     def call(__self, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 (Jinja's names: a page may pass self)
         """Call a plain function as one; Jinja asks of each object in several ways whether it wants the context."""
-        kind = __obj.__class__
-        if kind is Macro:
+        kind, wants = __obj.__class__, getattr(__obj, "jinja_pass_arg", None)
+        if kind is Macro or wants is MODE:
             args = (__self.eval_ctx, *args)
-        elif kind not in FUNCTIONS or hasattr(__obj, "jinja_pass_arg"):
+        elif kind not in FUNCTIONS or wants is not None:
             return super().call(__obj, *args, **kwargs)
         kwargs.pop("_loop_vars", None)
         kwargs.pop("_block_vars", None)

@@ -106,8 +106,16 @@ def prepare_sqlite(engine: Engine) -> None:
     def begin(connection: Connection) -> None:
         # A write unit takes the write lock at once: a transaction that reads first and writes later
         # fails immediately when another wrote in between, whatever the busy timeout.
-        writing = connection.get_execution_options().get(WRITING)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        if connection.get_execution_options().get(WRITING):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            _on_driver(connection, "BEGIN")
+
+
+def _on_driver(connection: Connection, statement: str) -> None:
+    """Run what cannot fail past SQLAlchemy, which makes of it what it makes of any statement."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute(statement)
 
 
 def read(statement: Executable, **values: object) -> Result[Any]:
@@ -162,7 +170,7 @@ def _take_the_lock(session: Session) -> None:
         session.connection(execution_options={WRITING: True})
         return
     # Giving the connection back and asking for it again would cost several times what saving an answer does.
-    connection.exec_driver_sql("ROLLBACK")
+    _on_driver(connection, "ROLLBACK")
     connection.exec_driver_sql("BEGIN IMMEDIATE")
     session.expire_all()
 

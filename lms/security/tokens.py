@@ -8,7 +8,6 @@ from flask_wtf.csrf import CSRFProtect, generate_csrf
 from jinja2.utils import LRUCache
 
 SECRET = "csrf_token"  # noqa: S105 (a name: of the session's secret, and in `g` of the token signed with it)
-HEADER = "X-CSRFToken"
 MOST_KEPT = 4096
 
 
@@ -27,16 +26,18 @@ class FormTokens(CSRFProtect):  # type: ignore[misc]
         app.context_processor(self._bring)
 
     def protect(self, apply_exemptions: bool = False) -> None:
-        """Refuse a request that may change something and has no token; the one signed for its session is known."""
-        if request.method in current_app.config["WTF_CSRF_METHODS"] and self._is_known():
+        """Refuse a request that may change something and has no token; one that was checked is known from then on."""
+        if not request.endpoint or request.method not in current_app.config["WTF_CSRF_METHODS"]:
+            return
+        secret, sent = session.get(SECRET), self._get_csrf_token()
+        known = self.signed.get(secret)
+        if sent and known and hmac.compare_digest(sent.encode(), known.encode()):
             g.csrf_valid = True
-        else:
-            super().protect(apply_exemptions)
-
-    def _is_known(self) -> bool:
-        known = self.signed.get(session.get(SECRET))
-        sent = request.headers.get(HEADER) or (request.form.get(SECRET) if known else None)
-        return bool(known and sent and hmac.compare_digest(sent.encode(), known.encode()))
+            return
+        super().protect(apply_exemptions)
+        # Not where nothing was checked, as at an address that is none: whoever made the request chose that token.
+        if g.get("csrf_valid"):
+            self.signed[secret] = sent
 
     def _bring(self) -> dict[str, Any]:
         """Before a page is rendered: the token of a session that has a secret already."""

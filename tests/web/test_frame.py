@@ -94,3 +94,22 @@ def test_a_session_keeps_its_form_token_and_no_other_has_it(app: Flask) -> None:
     refused = one.http.post("/en/sign-out", data={"csrf_token": token_at(other)})
     assert refused.status_code == 400
     assert token_at(one) == first
+
+
+def test_a_token_that_was_not_checked_is_never_known(app: Flask) -> None:
+    client = PageClient(app).sign_in(make_person())
+    client.get("/en/")
+    for path in ("/en/no-such-page", "/nowhere"):
+        client.http.post(path, data={"csrf_token": "chosen"}, headers={"X-CSRFToken": "chosen"})
+    for sent in ({"data": {"csrf_token": "chosen"}}, {"headers": {"X-CSRFToken": "chosen"}}):
+        assert client.http.post("/en/sign-out", **sent).status_code == 400
+    client.get("/en/")
+
+
+def test_a_token_that_was_checked_goes_on_serving_its_session_alone(app: Flask) -> None:
+    one, other = (PageClient(app).sign_in(make_person()) for _ in range(2))
+    token = one.token()
+    other.token()
+    for _twice in range(2):
+        assert one.http.post("/en/notices/read", headers={"X-CSRFToken": token}).status_code != 400
+        assert other.http.post("/en/notices/read", headers={"X-CSRFToken": token}).status_code == 400

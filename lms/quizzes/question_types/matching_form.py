@@ -59,9 +59,10 @@ def _language_fields(
         for name, label, value in rows:
             words, about = (str(value),), f"items.{item}"
             yield AuthorField(f"{name}.{item}.{language}", label, "line", words, language, group=about, heading=heading)
-    for match in extras:
+    for at, match in enumerate(extras, 1):
         words, about = (str(matches.get(match, "")),), f"extras.{match}"
-        heading, label = _("Goes with nothing, to mislead"), pgettext("of an item", "Match")
+        heading = _("Goes with nothing, to mislead: %(number)s", number=reader().number(at))
+        label = pgettext("of an item", "Match")
         yield AuthorField(f"extra.{match}.{language}", label, "line", words, language, group=about, heading=heading)
 
 

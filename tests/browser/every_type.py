@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import pytest
@@ -42,6 +42,20 @@ def begin(visitor: Visitor, language: str, name: str) -> Page:
     press(page, "main form button.btn-primary, main a.btn-primary")
     expect(page).to_have_url(re.compile("/attempts/"))
     return page
+
+
+def give(page: Page, at: int, given: Mapping[str, Sequence[str]]) -> None:
+    """Answer the question at a place: what each of its parts is to hold."""
+    for part, values in given.items():
+        name = f"[name='q{at}.{part}']"
+        field = page.locator(name).first
+        if field.get_attribute("type") in ("radio", "checkbox"):
+            for value in values:
+                page.locator(f"{name}[value='{value}']").check()
+        elif page.locator(f"select{name}").count():
+            field.select_option(values[0])
+        else:
+            field.fill(values[0])
 
 
 def items(page: Page) -> Locator:

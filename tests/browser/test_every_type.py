@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from lms.quizzes.question_types import CORE_TYPES
 from tests.browser.conftest import DESK
-from tests.browser.every_type import begin, items, order_of, serving
+from tests.browser.every_type import begin, give, items, order_of, serving
 from tests.browser.server import Server
 from tests.browser.steps import press, sign_in
 from tests.browser.test_attempt import wait_for_receipts
@@ -32,17 +32,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def fill(page: Page, language: str, *, without: int = 0) -> None:
     """Answer every question right, but for one."""
     for at, question in enumerate(ASKED, 1):
-        given = {} if at == without else right(question["id"], language)
-        for part, values in given.items():
-            name = f"[name='q{at}.{part}']"
-            field = page.locator(name).first
-            if field.get_attribute("type") in ("radio", "checkbox"):
-                for value in values:
-                    page.locator(f"{name}[value='{value}']").check()
-            elif page.locator(f"select{name}").count():
-                field.select_option(values[0])
-            else:
-                field.fill(values[0])
+        if at != without:
+            give(page, at, right(question["id"], language))
 
 
 def put_in_order(page: Page) -> None:

@@ -149,9 +149,10 @@ def write_unit() -> Iterator[Session]:
     if has_request_context() and request.method in ("GET", "HEAD", "OPTIONS"):
         raise RuntimeError(f"{request.method} {request.endpoint} tried to write")
     session = db.session()
-    _take_the_lock(session)
-    session.info[WRITING] = True
     try:
+        # Inside: where the lock is not to be had, the connection is given back as it should be.
+        _take_the_lock(session)
+        session.info[WRITING] = True
         yield session
         session.commit()
     except BaseException:

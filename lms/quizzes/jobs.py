@@ -7,10 +7,12 @@ from typing import Any
 from lms.clock import now
 from lms.db import db, write_unit
 from lms.jobs import job_kind, periodic, renew_lease
+from lms.logs import log
 from lms.quizzes.policy_models import Regrade
 from lms.quizzes.services import close_expired, step_regrade
 from lms.quizzes.services.uploading import DROP
 from lms.quizzes.statistics.counting import count_next
+from lms.quizzes.statistics.gathering import QuizOf, next_quiz
 from lms.quizzes.upload_queries import is_needed
 from lms.storage import current_storage
 
@@ -56,10 +58,25 @@ def let_others_write() -> None:
 
 @periodic("count_attempts", every=EVERY, lease=EVERY)
 def count_attempts(_arguments: dict[str, Any]) -> None:
-    """Add graded attempts to the sums of the statistics; killed, it goes on after the last portion."""
-    more = True
-    while more:
-        with write_unit():
-            more = count_next(now())
+    """Add graded attempts to the sums of the statistics; killed, it goes on after the last portion.
+
+    A quiz that cannot be counted, as a question type of a plugin fails, is left for the next time: others are counted.
+    """
+    left: set[QuizOf] = set()
+    while quiz := next_quiz(left):
+        if not _counted(quiz):
+            left.add(quiz)
         renew_lease()
         let_others_write()
+
+
+def _counted(quiz: QuizOf) -> bool:
+    """Count a portion of a quiz; says whether there was one and nothing failed."""
+    try:
+        with write_unit():
+            return count_next(now(), quiz)
+    except Exception as error:
+        # Not what it says: that may be of an answer.
+        facts = {"module": quiz.module_id, "quiz": quiz.key, "error": type(error).__name__}
+        log.error("quiz not counted", extra={"facts": facts})
+        return False

@@ -1,6 +1,7 @@
 """Counting attempts: in portions, again when they change, and not at all once they are forgotten."""
 
 import statistics as textbook
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from random import Random
 
@@ -13,8 +14,11 @@ from lms.checks import checks
 from lms.clock import now
 from lms.db import db, write_unit
 from lms.jobs.worker import run_due
+from lms.quizzes.jobs import count_attempts
 from lms.quizzes.models import Attempt, QuizVersion
 from lms.quizzes.queries import questions_of
+from lms.quizzes.question_types import Answer, register_types, registry
+from lms.quizzes.question_types.single_choice import SingleChoice
 from lms.quizzes.statistics import figures
 from lms.quizzes.statistics.counting import count_anew, count_next
 from lms.quizzes.statistics.figures import Wanted
@@ -233,6 +237,41 @@ def test_the_worker_counts_without_being_asked(app: Flask) -> None:
     run_due(app)
     db.session.rollback()
     assert figures.quiz_figures(kept_of(quiz_of(quiz)).cuts, Wanted()).attempts == 1
+
+
+class Failing(SingleChoice):
+    """A plugin's type that some answer makes fail when it is counted."""
+
+    key = "failing_choice"
+
+    def summary_keys(self, answer: Answer) -> Iterable[str]:
+        if answer["options"] == ["b"]:
+            raise KeyError("what she chose")
+        return super().summary_keys(answer)
+
+
+@pytest.fixture
+def failing() -> Iterator[str]:
+    """The key of a type that fails."""
+    register_types([Failing()])
+    yield Failing.key
+    registry._types.pop(Failing.key)
+
+
+def test_a_quiz_that_cannot_be_counted_stops_no_other(failing: str, caplog: pytest.LogCaptureFixture) -> None:
+    broken, quiz = make_quiz([{**asked, "type": failing} for asked in choices(2)]), make_quiz(choices(4))
+    take(broken, given_of("10"))
+    for pattern in PATTERNS:
+        take(quiz, given_of(pattern))
+    with caplog.at_level("ERROR", "lms"):
+        count_attempts({})
+    db.session.rollback()
+    assert waiting_at(quiz_of(quiz)) == 0
+    assert figures.quiz_figures(kept_of(quiz_of(quiz)).cuts, Wanted()).attempts == len(PATTERNS)
+    assert waiting_at(quiz_of(broken)) == 1, "it is tried again"
+    (told,) = caplog.records
+    assert told.facts["error"] == "KeyError"  # type: ignore[attr-defined]
+    assert not differences()
 
 
 def test_submitting_asks_nothing_more_of_the_database() -> None:

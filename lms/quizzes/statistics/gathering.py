@@ -1,11 +1,11 @@
 """Reads of attempts for those who count them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Row, Table, bindparam, func, select
+from sqlalchemy import Row, Select, Table, and_, bindparam, func, or_, select
 
 from lms.db import db, read
 from lms.quizzes.models import Attempt, AttemptQuestion, QuestionVersion, QuizVersion
@@ -21,11 +21,7 @@ _OF_QUIZ = (
     .join(ModuleVersion, ModuleVersion.id == QuizVersion.module_version_id)
     .where(QuizVersion.key == bindparam("key"), ModuleVersion.edition_id == bindparam("edition"))
 )
-_NEXT_QUIZ = (
-    select(ModuleVersion.module_id, ModuleVersion.edition_id, QuizVersion.key)
-    .join(QuizVersion, QuizVersion.module_version_id == ModuleVersion.id)
-    .where(QuizVersion.id == select(_ATTEMPT.c.quiz_version_id).where(*_IS_DUE).limit(1).scalar_subquery())
-)
+_DUE_QUIZ = select(_ATTEMPT.c.quiz_version_id).where(*_IS_DUE).limit(1)
 _DUE = (
     select(_ATTEMPT.c.id)
     .where(*_IS_DUE, _ATTEMPT.c.quiz_version_id.in_(_OF_QUIZ))
@@ -66,10 +62,27 @@ class QuizOf:
     key: str
 
 
-def next_quiz() -> QuizOf | None:
-    """A quiz with graded attempts that wait to be counted."""
-    row: Any = read(_NEXT_QUIZ).first()
+def _named(due: Select[Any]) -> Select[Any]:
+    return (
+        select(ModuleVersion.module_id, ModuleVersion.edition_id, QuizVersion.key)
+        .join(QuizVersion, QuizVersion.module_version_id == ModuleVersion.id)
+        .where(QuizVersion.id == due.scalar_subquery())
+    )
+
+
+_NEXT_QUIZ = _named(_DUE_QUIZ)
+
+
+def next_quiz(but: Collection[QuizOf] = ()) -> QuizOf | None:
+    """A quiz with graded attempts that wait to be counted, none of those in `but`."""
+    row: Any = read(_named(_DUE_QUIZ.where(_is_none_of(but))) if but else _NEXT_QUIZ).first()
     return QuizOf(row[0], row[1], row[2]) if row is not None else None
+
+
+def _is_none_of(quizzes: Collection[QuizOf]) -> Any:
+    ids = select(QuizVersion.id).join(ModuleVersion, ModuleVersion.id == QuizVersion.module_version_id)
+    named = (and_(QuizVersion.key == each.key, ModuleVersion.edition_id == each.edition_id) for each in quizzes)
+    return _ATTEMPT.c.quiz_version_id.not_in(ids.where(or_(*named)))
 
 
 def due_attempts(quiz: QuizOf, most: int) -> list[int]:

@@ -10,11 +10,8 @@ from lms.jobs import job_kind, periodic, renew_lease
 from lms.logs import log
 from lms.quizzes.policy_models import Regrade
 from lms.quizzes.services import close_expired, step_regrade
-from lms.quizzes.services.uploading import DROP
 from lms.quizzes.statistics.counting import count_next
 from lms.quizzes.statistics.gathering import QuizOf, next_quiz
-from lms.quizzes.upload_queries import is_needed
-from lms.storage import current_storage
 
 EVERY = timedelta(minutes=5)
 PAUSE = 0.1
@@ -25,15 +22,6 @@ def close_attempts(_arguments: dict[str, Any]) -> None:
     """Grade attempts whose time was up while their learners were away."""
     with write_unit():
         close_expired(now())
-
-
-@job_kind(DROP)
-def drop_bytes(arguments: dict[str, Any]) -> None:
-    """Delete a file that was taken back or erased, unless the same bytes are needed elsewhere."""
-    digest = str(arguments["digest"])
-    with write_unit():
-        if not is_needed(digest):
-            current_storage().remove(digest)
 
 
 @job_kind("regrade", lease=timedelta(minutes=5))

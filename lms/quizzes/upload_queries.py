@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from lms.clock import today
@@ -13,7 +13,7 @@ from lms.quizzes.models import Attempt, AttemptQuestion, AttemptState, QuizVersi
 from lms.quizzes.upload_models import Upload
 from lms.security.actor import Scope
 from lms.storage import needs_files
-from lms.training.models import MediaFile, ModuleVersion
+from lms.training.models import ModuleVersion
 
 
 @dataclass(frozen=True)
@@ -72,10 +72,3 @@ def _seen_from(attempt: Attempt) -> Scope:
 def handed_in_keys() -> Iterable[str]:
     """The files of all answers."""
     return db.session.scalars(select(Upload.digest))
-
-
-def is_needed(digest: str) -> bool:
-    """Whether an answer or a module still has a file of these bytes."""
-    handed = exists().where(Upload.digest == digest)
-    shown = exists().where(MediaFile.key == digest)
-    return bool(db.session.scalar(select(or_(handed, shown))))

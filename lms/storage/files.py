@@ -45,9 +45,6 @@ class Storage(Protocol):
     def path(self, key: str) -> Path:
         """Where the file can be read. Raises FileNotFoundError where there is none of that key."""
 
-    def remove(self, key: str) -> None:
-        """Forget a file; nothing happens where it is not there. The caller knows that nobody else needs it."""
-
     def renew(self, key: str) -> bool:
         """Say that a file is about to be needed, as if it were put again; False where it is not there."""
 
@@ -101,10 +98,6 @@ class FileStorage:
             raise FileNotFoundError(key)
         return place
 
-    def remove(self, key: str) -> None:
-        """Delete the file."""
-        self._place(key).unlink(missing_ok=True)
-
     def renew(self, key: str) -> bool:
         """By the time of its change."""
         try:
@@ -127,7 +120,7 @@ class FileStorage:
         aside = self._folder.with_name(f"{self._folder.name}.incoming") / f"{key}.leaving"
         aside.parent.mkdir(parents=True, exist_ok=True)
         try:
-            place.rename(aside)
+            place.replace(aside)
         except FileNotFoundError:
             return True
         if _moment(aside.stat().st_mtime) > than:
@@ -139,15 +132,22 @@ class FileStorage:
     def drop_unfinished(self, before: datetime) -> int:
         """By the time of their last change."""
         incoming = self._folder.with_name(f"{self._folder.name}.incoming")
-        old = [path for path in incoming.glob("*") if _moment(path.stat().st_mtime) < before]
-        for path in old:
-            path.unlink(missing_ok=True)
-        return len(old)
+        return sum(_unlinked(path, before) for path in incoming.glob("*"))
 
     def _place(self, key: str) -> Path:
         if not _KEY.fullmatch(key):
             raise FileNotFoundError(key)
         return self._folder / key[:2] / key
+
+
+def _unlinked(path: Path, before: datetime) -> bool:
+    try:
+        if _moment(path.stat().st_mtime) >= before:
+            return False
+        path.unlink()
+    except FileNotFoundError:  # it became a file meanwhile
+        return False
+    return True
 
 
 def _moment(stamp: float) -> datetime:

@@ -45,14 +45,6 @@ def test_no_other_name_leads_anywhere(storage: FileStorage, key: str) -> None:
         storage.path(key)
 
 
-def test_what_is_removed_is_gone(storage: FileStorage) -> None:
-    key = storage.put(io.BytesIO(WORDS)).key
-    storage.remove(key)
-    storage.remove(key)
-    with pytest.raises(FileNotFoundError):
-        storage.path(key)
-
-
 def test_a_part_is_sent_where_a_part_is_asked_for(app: Flask) -> None:
     key = current_storage().put(io.BytesIO(WORDS)).key
     with app.test_request_context(headers={"Range": "bytes=10-14"}), closing(send_stored(key, "audio/mpeg")) as part:

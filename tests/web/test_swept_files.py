@@ -115,7 +115,7 @@ def test_check_tells_what_is_missing_and_what_is_left(storage: FileStorage) -> N
     facts = keep_picture(own_module())
     elsewhere = set(differences(storage, now()).missing)
     key = orphan(storage)
-    storage.remove(facts.key)
+    storage.path(facts.key).unlink()
     found = differences(storage, now())
     assert set(found.missing) - elsewhere == {facts.key}
     assert (found.unneeded, found.size, found.overdue) == (1, 8, 0)

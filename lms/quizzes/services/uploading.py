@@ -11,15 +11,11 @@ from lms.db import db
 from lms.errors import DomainError
 from lms.i18n import gettext as _
 from lms.i18n import reader
-from lms.jobs import enqueue
 from lms.quizzes.models import AttemptQuestion
 from lms.quizzes.queries import AnswerSlot
 from lms.quizzes.question_types import Answer
 from lms.quizzes.services.saving import ClientKey, Receipt, save_in
 from lms.quizzes.upload_models import Upload
-
-DROP = "drop_upload"
-"""The job that deletes what nobody needs any more; its argument is a digest."""
 
 
 @dataclass(frozen=True)
@@ -67,9 +63,8 @@ def take_back(slot: AnswerSlot, upload_id: str, device: str, language: str, now:
 
 
 def drop_upload(upload: Upload) -> None:
-    """Forget a file; its bytes go with the last that needs them."""
+    """Forget a file; its bytes go a while after the last that needs them (lms.storage.sweeping)."""
     db.session.delete(upload)
-    enqueue(DROP, {"digest": upload.digest})
 
 
 def _locked(slot: AnswerSlot) -> list[Upload]:

@@ -5,14 +5,21 @@ from typing import BinaryIO
 
 _OLD_TAG, _LONG_TAG = 128, 227
 _APE = 32
+_MOST = 1000
+"""Tags, more than any recording has."""
 
 
 def sound_of_mp3(file: BinaryIO) -> tuple[int, int]:
     """Where the sound of an MP3 file begins and ends, between what players show of it; nothing: there is none."""
     whole = file.seek(0, os.SEEK_END)
     start, end = _after_heads(file, whole), whole
-    while (shorter := _before_tag(file, end)) < end:
+    for _tag in range(_MOST):
+        shorter = _before_tag(file, end)
+        if shorter == end:
+            break
         end = shorter
+    else:
+        raise ValueError("too many tags")
     return (start, end) if start < end else (0, 0)
 
 
@@ -25,8 +32,11 @@ def _at(file: BinaryIO, place: int, length: int) -> bytes:
 
 def _after_heads(file: BinaryIO, whole: int) -> int:
     """ID3v2, of which several may stand one after the other."""
-    start = 0
+    start = count = 0
     while (head := _at(file, start, 10))[:3] == b"ID3" and len(head) == 10:
+        count += 1
+        if count > _MOST:
+            raise ValueError("too many tags")
         size = sum((byte & 0x7F) << shift for byte, shift in zip(head[6:], (21, 14, 7, 0), strict=True))
         start += 10 + size + (10 if head[5] & 0x10 else 0)
     return min(start, whole)

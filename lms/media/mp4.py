@@ -16,9 +16,13 @@ def blank_mp4(file: BinaryIO) -> None:
 
     Raises ValueError for one that cannot be read to its end.
     """
-    for box in all_boxes(file, *whole(file)):
+    start, end = whole(file)
+    in_pieces, left = any(box.name == b"moof" for box in all_boxes(file, start, end)), end
+    for box in all_boxes(file, start, end):
         if box.name == b"trak" and _tells_beside(file, box):
-            _blank_samples(file, box)
+            if in_pieces:  # of a film that is sent while it is made: its samples are told of elsewhere
+                raise ValueError("measurements in pieces")
+            left -= _blank_samples(file, box, left)
             _blank(file, box)
         elif box.name in _TELLING:
             _blank(file, box)
@@ -53,16 +57,19 @@ def _tells_beside(file: BinaryIO, track: Box) -> bool:
     return False
 
 
-def _blank_samples(file: BinaryIO, track: Box) -> None:
-    """Raises ValueError where they cannot be found: in pieces of a film that is sent while it is made."""
-    start, end = whole(file)
-    if any(box.name == b"moof" for box in all_boxes(file, start, end)):
-        raise ValueError("measurements in pieces")
+def _blank_samples(file: BinaryIO, track: Box, most: int) -> int:
+    """Gives how many bytes they were. Raises ValueError where they cannot be found, or are more than `most`."""
+    _start, end = whole(file)
     tables = {box.name: box for box in all_boxes(file, track.inner, track.end)}
-    for at, length in list(samples_of(file, tables)):
+    samples = list(samples_of(file, tables))
+    total = sum(length for _at, length in samples)
+    if total > most:
+        raise ValueError("samples over each other")
+    for at, length in samples:
         if at + length > end:
             raise ValueError("samples out of the file")
         _zero(file, at, length)
+    return total
 
 
 def _blank_dates(file: BinaryIO, box: Box) -> None:

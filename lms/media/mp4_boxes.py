@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 _CONTAINERS = {b"moov", b"trak", b"mdia", b"minf", b"stbl", b"moof", b"traf"}
+_MOST, _DEEPEST = 200_000, 8
+"""Boxes, and boxes inside of each other: more than any film has; looking at more would take for ever."""
 
 
 @dataclass(frozen=True)
@@ -25,11 +27,20 @@ def whole(file: BinaryIO) -> tuple[int, int]:
 
 
 def all_boxes(file: BinaryIO, start: int, end: int) -> Iterator[Box]:
-    """Boxes, and those inside of the ones that hold others."""
-    for box in list(_boxes(file, start, end)):
+    """Boxes, and those inside of the ones that hold others. Raises ValueError where they are cut off, or too many."""
+    for count, box in enumerate(_nested(file, start, end, _DEEPEST)):
+        if count == _MOST:
+            raise ValueError("too many boxes")
+        yield box
+
+
+def _nested(file: BinaryIO, start: int, end: int, deeper: int) -> Iterator[Box]:
+    if not deeper:
+        raise ValueError("boxes too deep")
+    for box in _boxes(file, start, end):
         yield box
         if box.name in _CONTAINERS:
-            yield from all_boxes(file, box.inner, box.end)
+            yield from _nested(file, box.inner, box.end, deeper - 1)
 
 
 def _boxes(file: BinaryIO, start: int, end: int) -> Iterator[Box]:

@@ -16,6 +16,8 @@ _BEGINS = 2
 _WHOLE = 255
 _CHECKSUM = slice(22, 26)
 _LONGEST_PACKET = 16 * 1024 * 1024
+_MOST_PAGES = 100_000
+"""Of heads, in all streams."""
 Blank = Callable[[bytes], bytes]
 #: What the first packet of a stream begins with, and how its comments are blanked.
 _KINDS: dict[bytes, Blank] = {
@@ -56,6 +58,7 @@ class Stream:
     #: Packets that ended so far, and the pieces of the one under way: where in the file, how long.
     packets: int = 0
     pieces: list[tuple[int, int]] = field(default_factory=list)
+    length: int = 0
     done: bool = False
 
 
@@ -88,6 +91,8 @@ def blank_ogg(file: BinaryIO) -> None:
             stream = streams[page.serial] = Stream()
         if not stream.done:
             pages.append(page)
+            if len(pages) > _MOST_PAGES:
+                raise ValueError("too many pages")
             changes += _packets(file, page, stream)
         start = page.end
     if not streams or not all(stream.done for stream in streams.values()):
@@ -117,15 +122,15 @@ def _packets(file: BinaryIO, page: Page, stream: Stream) -> list[tuple[list[tupl
     at = page.inner
     for length in page.lengths:
         stream.pieces.append((at, length))
-        at += length
-        if sum(size for _at, size in stream.pieces) > _LONGEST_PACKET:
+        at, stream.length = at + length, stream.length + length
+        if stream.length > _LONGEST_PACKET:
             raise ValueError("too long a head")
         if length < _WHOLE:
             packet = b"".join(_read(file, piece) for piece in stream.pieces)
             blank = _blanked(stream, packet)
             if blank != packet:
                 changes.append((stream.pieces, blank))
-            stream.pieces, stream.packets = [], stream.packets + 1
+            stream.pieces, stream.length, stream.packets = [], 0, stream.packets + 1
             if stream.done:
                 break
     return changes

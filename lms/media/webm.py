@@ -24,6 +24,9 @@ _OF_CLUSTERS = {0xE7, 0xA7, 0xAB, 0xA3, 0xA0}
 """Time, position, size, blocks: what stands in a cluster whose end is not said."""
 _PIECE = 64 * 1024
 _LARGEST_HEAD = 16 * 1024 * 1024
+_MOST_PARTS, _MOST_SEEKS, _MOST_HEADS, _MOST_BLOCKS = 300, 20_000, 8, 3_000_000
+"""More than any film has: of an element's parts, of what leads to others, of heads, and of all that stands beside them;
+looking at more would take for ever."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +47,11 @@ def blank_webm(file: BinaryIO) -> None:
     found = [element for element in _elements(file, 0, whole) if element.name != VOID]
     if [element.name for element in found] != [HEADER, SEGMENT]:
         raise ValueError("no film")
-    segment = found[1]
-    for element in list(_top(file, segment)):
+    heads = 0
+    for count, element in enumerate(_top(file, found[1])):
+        heads += element.name in (INFO, TRACKS, SEEK_HEAD)
+        if heads > _MOST_HEADS or count > _MOST_BLOCKS:
+            raise ValueError("too many elements")
         _clean_top(file, element)
 
 
@@ -120,23 +126,28 @@ def _second(content: bytes) -> tuple[int, int]:
 
 
 def _blocks(content: bytes) -> Iterator[bytes]:
-    while content:
-        length = 4 + int.from_bytes(content[1:4], "big")
-        yield content[:length]
-        content = content[length:]
+    at = 0
+    while at < len(content):
+        length = 4 + int.from_bytes(content[at + 1 : at + 4], "big")
+        yield content[at : at + length]
+        at += length
 
 
 def _clean_seeks(file: BinaryIO, head: Element) -> None:
     """What leads to something that is void now is void too."""
-    for seek in list(_elements(file, head.inner, head.end)):
+    for seek in _elements(file, head.inner, head.end, _MOST_SEEKS):
         parts = _elements(file, seek.inner, seek.end) if seek.name == SEEK else ()
         names = [int.from_bytes(_content(file, part), "big") for part in parts if part.name == SEEK_ID]
         if not set(names) & _KEPT_TOP:
             _void(file, seek)
 
 
-def _elements(file: BinaryIO, start: int, end: int) -> Iterator[Element]:
+def _elements(file: BinaryIO, start: int, end: int, most: int = _MOST_PARTS) -> Iterator[Element]:
+    count = 0
     while start < end:
+        count += 1
+        if count > most:
+            raise ValueError("too many elements")
         element = _element_at(file, start, end)
         if element.open and element.name != SEGMENT:
             raise ValueError("no end")

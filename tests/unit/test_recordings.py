@@ -175,6 +175,64 @@ def test_an_mp3_file_without_sound_is_refused() -> None:
         cleaned(b"ID3\x04\0\0\0\0\0\x04SECR", "mp3")
 
 
+def measuring(*samples: int, end: int = 0) -> bytes:
+    """A track of measurements: samples of those lengths, all at one place."""
+    sizes = struct.pack(f">III{len(samples)}I", 0, 0, len(samples), *samples)
+    runs = struct.pack(">IIIII", 0, 1, 1, 1, 1) if samples else bytes(8)
+    places = struct.pack(f">II{len(samples)}I", 0, len(samples), *([end] * len(samples)))
+    tables = box(b"stsz", sizes) + box(b"stsc", runs) + box(b"stco", places)
+    return box(b"trak", box(b"hdlr", bytes(8) + b"meta") + tables)
+
+
+def nested(depth: int) -> bytes:
+    """Tracks in tracks."""
+    content = b""
+    for _ in range(depth):
+        content = box(b"trak", content)
+    return content
+
+
+@pytest.mark.parametrize(
+    ("extension", "hostile"),
+    [
+        ("mp4", box(b"free", b"") * 200_001),
+        ("mp4", nested(50)),
+        ("mp4", measuring(*[9000] * 50) + box(b"mdat", bytes(9000))),
+        ("mp4", measuring(9000, end=3 * len(measuring(9000))) * 3 + box(b"mdat", bytes(9000))),
+        ("webm", element(0x1A45DFA3, b"") + element(0x18538067, element(0x1549A966, element(0xEC, b"") * 400))),
+        ("webm", element(0x1A45DFA3, b"") + element(0x18538067, element(0x1654AE6B, b"") * 20)),
+        ("webm", element(0xEC, b"") * 400 + webm(b"x")),
+        ("wav", wav(b"x") + b"abcd\0\0\0\0" * 10_001),
+        ("mp3", b"ID3\x04\0\0\0\0\0\0" * 1001 + sound()),
+        ("mp3", sound() + b"000000LYRICS200" * 1001),
+        ("ogg", b"".join(struct.pack("<4sBBqIIIB", b"OggS", 0, 2, 0, n, 1, 0, 0) for n in range(100_001))),
+    ],
+)
+def test_what_would_take_for_ever_is_refused(extension: str, hostile: bytes) -> None:
+    """Each of them is small; one as large as may be handed in would take hours, or all memory."""
+    with pytest.raises(MediaError, match="damaged"):
+        cleaned(hostile, extension)
+
+
+class Counted(io.BytesIO):
+    """A file that counts how often it is read."""
+
+    reads = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        self.reads += 1
+        return super().read(size)
+
+
+def test_reading_a_film_grows_with_its_length_alone() -> None:
+    reads = []
+    for count in (50, 100):
+        file = Counted(measuring() * count)
+        clean_recording(file, "mp4")
+        reads.append(file.reads)
+    assert reads[1] < reads[0] * 2.2
+
+
 @given(st.sampled_from(["ogg", "webm", "mp4", "wav", "mp3"]), st.data())
 @settings(max_examples=200, deadline=None)
 def test_whatever_comes_is_cleaned_or_refused(extension: str, data: st.DataObject) -> None:

@@ -2,6 +2,7 @@
 
 import statistics as textbook
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 from random import Random
 
@@ -9,6 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
 
+from lms.accounts.models import Person
 from lms.accounts.services import erase_account
 from lms.checks import checks
 from lms.clock import now
@@ -213,6 +215,33 @@ def test_erasing_a_person_takes_her_words_out_of_what_is_kept() -> None:
     assert db.session.scalar(hers) == 0
     whole = figures.quiz_figures(kept_of(quiz_of(quiz)).cuts, Wanted())
     assert whole.attempts == 2, "the attempt still counts"
+    assert not differences()
+
+
+def test_erasing_waits_for_whoever_counts_her_words(app: Flask) -> None:
+    quiz, person = make_quiz(), make_person()
+    take(quiz, {**RIGHT, "word": ["نامی که کس دیگری ننوشت"]}, person_id=person.id)
+    db.session.rollback()
+
+    def erase() -> None:
+        with app.app_context():
+            try:
+                with write_unit() as session:
+                    erase_account(session.get_one(Person, person.id), now())
+            finally:
+                db.session.remove()
+
+    with ThreadPoolExecutor(1) as pool:
+        with write_unit():
+            count_next(now())
+            erased = pool.submit(erase)
+            # As long as it takes the other to come to her attempts: it must wait there.
+            wait([erased], timeout=1)
+        erased.result()
+    db.session.rollback()
+    assert db.session.scalar(select(func.count()).select_from(AnswerTally).where(AnswerTally.key.like("%ننوشت%"))) == 0
+    assert db.session.scalar(select(func.count()).select_from(CountedAttempt)) == 0
+    count_all()
     assert not differences()
 
 

@@ -11,7 +11,14 @@ from lms.accounts.models import Person
 from lms.db import db
 from lms.quizzes.models import Attempt
 from lms.quizzes.statistics.facts import Facts
-from lms.quizzes.statistics.gathering import QuizOf, attempts_of, due_attempts, facts_by_attempt, next_quiz
+from lms.quizzes.statistics.gathering import (
+    QuizOf,
+    attempts_of,
+    due_attempts,
+    facts_by_attempt,
+    next_quiz,
+    quizzes_tried_by,
+)
 from lms.quizzes.statistics.keeping import apply
 from lms.quizzes.statistics.models import AnswerTally, CountedAttempt, CutTally, QuestionTally, QuizTally
 from lms.quizzes.statistics.tallies import Tallies
@@ -74,21 +81,18 @@ def _mark(ids: Iterable[int], at: datetime | None) -> None:
 def uncount_person(person: Person, _now: datetime) -> None:
     """Take a person's attempts out of all sums, with what is kept of her answers; they are counted again as they are
     after she was erased."""
-    query = (
-        select(CountedAttempt.quiz_tally_id, CountedAttempt.attempt_id)
-        .join(Attempt, Attempt.id == CountedAttempt.attempt_id)
-        .where(Attempt.person_id == person.id)
-        .order_by(CountedAttempt.quiz_tally_id)
-    )
-    by_tally: dict[int, list[int]] = {}
-    for tally_id, attempt_id in db.session.execute(query):
-        by_tally.setdefault(tally_id, []).append(attempt_id)
-    for tally_id, ids in by_tally.items():
-        db.session.execute(select(QuizTally.id).where(QuizTally.id == tally_id).with_for_update())
+    # Whoever counts her attempts at this moment is waited for, and waits until her words are gone.
+    for quiz in quizzes_tried_by(person.id):
+        tally = _held(quiz)
+        ids = db.session.scalars(
+            select(CountedAttempt.attempt_id)
+            .join(Attempt, Attempt.id == CountedAttempt.attempt_id)
+            .where(Attempt.person_id == person.id, CountedAttempt.quiz_tally_id == tally.id)
+        ).all()
         sums = Tallies()
         for facts in _taken_out(ids):
             sums.add(facts, -1)
-        apply(tally_id, sums)
+        apply(tally.id, sums)
         _mark(ids, None)
 
 

@@ -85,6 +85,20 @@ def _is_none_of(quizzes: Collection[QuizOf]) -> Any:
     return _ATTEMPT.c.quiz_version_id.not_in(ids.where(or_(*named)))
 
 
+def quizzes_tried_by(person_id: int) -> list[QuizOf]:
+    """The quizzes of which a person has graded attempts, always in the same order."""
+    names = (ModuleVersion.module_id, ModuleVersion.edition_id, QuizVersion.key)
+    rows = db.session.execute(
+        select(*names)
+        .join(QuizVersion, QuizVersion.module_version_id == ModuleVersion.id)
+        .join(Attempt, Attempt.quiz_version_id == QuizVersion.id)
+        .where(Attempt.person_id == person_id, Attempt.graded_at.is_not(None))
+        .distinct()
+        .order_by(*names)
+    )
+    return [QuizOf(row[0], row[1], row[2]) for row in rows]
+
+
 def due_attempts(quiz: QuizOf, most: int) -> list[int]:
     """Ids of attempts that wait to be counted, locked until the end of the transaction."""
     query = _DUE.with_for_update()

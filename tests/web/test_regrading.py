@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from lms.accounts.models import Person
+from lms.checks import checks
 from lms.db import db
 from lms.jobs.models import Job
 from lms.organizations.models import Network
@@ -21,6 +22,7 @@ from tests.factories import add, make_member, make_network, make_organization, m
 from tests.page import PageClient
 from tests.queries import counted_statements
 from tests.quizzes import RIGHT, WRONG, begin, finish, key_of, make_version, questions, quiz_file
+from tests.statistics import choices, count_all
 from tests.studio import make_trainer
 
 FIRST_ONLY = {"first-use": ["b"]}
@@ -92,6 +94,26 @@ def test_a_preview_tells_whose_mark_changes_and_changes_nothing(
     assert the_regrade().state == RegradeState.READY
     changes = db.session.scalars(select(MarkChange).order_by(MarkChange.id)).all()
     assert [(one.mark_before, one.mark_after, one.applied_at) for one in changes] == [(4, 5, None), (1, 0, None)]
+
+
+def test_statistics_count_again_whatever_changes(trainer: PageClient, network: Network, module: Module) -> None:
+    """By the mean of attempts a later one passes, too, whose own answers nobody touches."""
+    asked = [{**one, "tags": ["drawn"]} for one in choices(2)]
+    rules: dict[str, Any] = {"draws": [{"tag": "drawn", "count": 1}], "grade_rule": "average", "pass_mark": 60}
+    quiz, person = make_version(quiz_file(asked, **rules), module), learner(network)
+    first = finish(begin(quiz, person), {"q0": ["b"], "q1": ["b"]})
+    later = finish(begin(quiz, person), {"q0": ["a"], "q1": ["a"]})
+    (wrong,) = map(key_of, questions_of(first))
+    assert [key_of(one) for one in questions_of(later)] != [wrong]
+    count_all()
+    new_key = [{**one, "scoring": {"correct": ["b"]}} if one["id"] == wrong else one for one in asked]
+    version = db.session.get_one(ModuleVersion, quiz.module_version_id)
+    make_version(quiz_file(new_key, **rules), version.module, version)
+    trainer.post(look(trainer, module), {})
+    assert (fresh(first).passed, fresh(later).passed, later.mark) == (True, True, 1)
+    assert not list(checks()["statistics"]())
+    count_all()
+    assert not list(checks()["statistics"]())
 
 
 def test_one_commit_marks_all_anew_and_keeps_what_was(trainer: PageClient, network: Network, module: Module) -> None:

@@ -1,6 +1,6 @@
 """Marking answers anew when a question's scoring was changed: looked through first, then done, people by people."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -156,8 +156,8 @@ def _work(regrade: Regrade, people: Sequence[int], now: datetime | None) -> None
     if now is not None:
         for answer in answers:
             answer.fraction, answer.scoring_id = after[answer.attempt_id], scoring.id
-            answer.attempt.counted_at = None
         _store(changes, regrade.applied_by_id, now)
+        _count_again({*after, *(attempt.id for attempt, _standing, change in changes if change is not None)})
 
 
 Change = tuple[Attempt, float | None, MarkChange | None]
@@ -174,6 +174,12 @@ def _store(changes: Sequence[Change], actor_id: int | None, now: datetime) -> No
     for attempt, _standing, change in changes:
         if change is not None:
             tell_graded(attempt, actor_id, now, again=True)
+
+
+def _count_again(attempt_ids: Collection[int]) -> None:
+    """Have the statistics count them as they are now, even if they were counted after they were read here."""
+    again = update(Attempt).where(Attempt.id.in_(attempt_ids)).values(counted_at=None)
+    db.session.execute(again, execution_options=_IN_PLACE)
 
 
 def _changes(

@@ -62,7 +62,7 @@ class QuizOf:
     key: str
 
 
-def _named(due: Select[Any]) -> Select[Any]:
+def _named(due: Select[Any]) -> Any:
     return (
         select(ModuleVersion.module_id, ModuleVersion.edition_id, QuizVersion.key)
         .join(QuizVersion, QuizVersion.module_version_id == ModuleVersion.id)
@@ -88,7 +88,7 @@ def _is_none_of(quizzes: Collection[QuizOf]) -> Any:
 def quizzes_tried_by(person_id: int) -> list[QuizOf]:
     """The quizzes of which a person has graded attempts, always in the same order."""
     names = (ModuleVersion.module_id, ModuleVersion.edition_id, QuizVersion.key)
-    rows = db.session.execute(
+    rows: Any = db.session.execute(
         select(*names)
         .join(QuizVersion, QuizVersion.module_version_id == ModuleVersion.id)
         .join(Attempt, Attempt.quiz_version_id == QuizVersion.id)

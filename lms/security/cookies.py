@@ -8,7 +8,8 @@ from itsdangerous import URLSafeTimedSerializer
 from jinja2.utils import LRUCache
 
 HOUR = 3600
-MOST_KEPT = 4096
+MOST_KEPT, LONGEST = 4096, 4096
+"""Cookies kept, and the letters of one: browsers keep no longer ones, and garbage behind it would be passed over."""
 
 
 class CookieSessions(SecureCookieSessionInterface):
@@ -35,6 +36,6 @@ class CookieSessions(SecureCookieSessionInterface):
         if held and time.monotonic() - since < HOUR:
             return self.session_class(self.serializer.loads(held))
         session = super().open_session(app, request)
-        if session:
+        if session and len(cookie) <= LONGEST:
             self.opened[cookie] = self.serializer.dumps(dict(session)), time.monotonic()
         return session

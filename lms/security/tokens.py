@@ -8,7 +8,8 @@ from flask_wtf.csrf import CSRFProtect, generate_csrf
 from jinja2.utils import LRUCache
 
 SECRET = "csrf_token"  # noqa: S105 (a name: of the session's secret, and in `g` of the token signed with it)
-MOST_KEPT = 4096
+MOST_KEPT, LONGEST = 4096, 200
+"""Tokens kept, and the letters of one: ours has about ninety, and garbage behind it would be passed over."""
 
 
 class FormTokens(CSRFProtect):  # type: ignore[misc]
@@ -36,7 +37,7 @@ class FormTokens(CSRFProtect):  # type: ignore[misc]
             return
         super().protect(apply_exemptions)
         # Not where nothing was checked, as at an address that is none: whoever made the request chose that token.
-        if g.get("csrf_valid"):
+        if sent and g.get("csrf_valid") and len(sent) <= LONGEST:
             self.signed[secret] = sent
 
     def _bring(self) -> dict[str, Any]:

@@ -38,6 +38,8 @@ def counted(quiz: QuizVersion) -> int:
 def test_the_worker_counts_without_being_asked(app: Flask) -> None:
     quiz = make_quiz(choices(4))
     take(quiz, given_of("1100"))
+    # Another test may have asked for the present slot, in a database that is no more.
+    app.extensions.pop("lms_job_slots", None)
     run_due(app)
     assert counted(quiz) == 1
 

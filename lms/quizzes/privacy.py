@@ -134,7 +134,7 @@ def forget_words(person: Person, _now: datetime) -> None:
     )
 
 
-def forget_files(person: Person, _now: datetime) -> None:
+def forget_files(person: Person, now: datetime) -> None:
     """Take away the files that she handed in."""
     hers = (
         select(Upload)
@@ -143,7 +143,7 @@ def forget_files(person: Person, _now: datetime) -> None:
         .where(Attempt.person_id == person.id)
     )
     for upload in db.session.scalars(hers):
-        drop_upload(upload)
+        drop_upload(upload, now)
 
 
 def allowances_of(person: Person) -> list[dict[str, Any]]:

@@ -10,13 +10,16 @@ from sqlalchemy import delete, select
 
 from lms.clock import now
 from lms.db import db, write_unit
-from lms.jobs import periodic, renew_lease
+from lms.jobs import enqueue, job_kind, periodic, renew_lease
 from lms.storage.files import Listed, Storage, current_storage
 from lms.storage.models import UnneededFile
 from lms.storage.needs import needed_keys
 
 DELAY = timedelta(days=14)
 """Longer than any upload, import or backup takes, and time to put back a row that was deleted by mistake."""
+SOON = timedelta(hours=1)
+"""So long a file is left that somebody took back or that was of an erased person: longer than a request takes that
+hands the same bytes in."""
 LATE = timedelta(days=2)
 """So long after its time a file that is still there says that nobody deletes."""
 BATCH = 200
@@ -40,6 +43,20 @@ def sweep_files(_arguments: dict[str, Any]) -> None:
     swept = sweep(storage, now())
     left = storage.drop_unfinished(now() - DELAY)
     log.info("files swept", extra={"facts": {**vars(swept), "unfinished": left}})
+
+
+@job_kind("forget_file")
+def forget_file(arguments: dict[str, Any]) -> None:
+    """Delete one file, unless a row names it or somebody has put the same again since: then it is the sweep's."""
+    key = str(arguments["key"])
+    with write_unit():
+        if key not in needed_keys():
+            current_storage().remove_older(key, now() - SOON)
+
+
+def forget_soon(key: str, at: datetime) -> None:
+    """Have a file deleted that somebody wants to be gone, not only one that nobody needs."""
+    enqueue("forget_file", {"key": key}, run_at=at + SOON)
 
 
 def sweep(storage: Storage, at: datetime) -> Swept:

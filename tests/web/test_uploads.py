@@ -1,7 +1,9 @@
 """Files that are handed in with an answer: by a form without script, in three languages."""
 
 import io
+import os
 import zipfile
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -17,6 +19,7 @@ from lms.clock import now
 from lms.db import db, write_unit
 from lms.errors import DomainError
 from lms.grading.models import GradingTask
+from lms.jobs.models import Job
 from lms.jobs.worker import run_due
 from lms.limits import FORM_LIMIT
 from lms.quizzes.handing_in import take_files
@@ -27,6 +30,7 @@ from lms.quizzes.services import submit_attempt
 from lms.quizzes.upload_models import Upload
 from lms.storage import current_storage
 from lms.storage.needs import needed_keys
+from lms.storage.sweeping import forget_file
 from tests.conftest import LANGUAGES
 from tests.factories import make_person
 from tests.grading import HIGH, attempt_of, judge
@@ -297,4 +301,30 @@ def test_her_files_leave_with_her_account(browser: PageClient, learner: Person, 
     assert answer(attempt) is None
     said = db.session.scalars(select(Response.answer).where(Response.attempt_id == attempt.id))
     assert set(map(str, said)) == {"None"}
-    assert digest not in needed_keys(), "the sweep takes them"
+    (asked,) = db.session.scalars(select(Job).where(Job.kind == "forget_file"))
+    assert now() + timedelta(minutes=59) < asked.run_at <= now() + timedelta(hours=1)
+    forget_file(asked.arguments)
+    assert current_storage().path(digest), "somebody may just be handing in the same"
+    os.utime(current_storage().path(digest), (0, 0))
+    forget_file(asked.arguments)
+    with pytest.raises(FileNotFoundError):
+        current_storage().path(digest)
+    forget_file(asked.arguments)
+
+
+def test_a_file_that_somebody_else_handed_in_too_is_not_forgotten(
+    browser: PageClient, learner: Person, quiz: QuizVersion
+) -> None:
+    theirs = begin(quiz, make_person())
+    attempt = begin(quiz, learner)
+    own = PDF + str(attempt.id).encode()
+    send(browser, address(attempt), [(own, "1.pdf")])
+    (mine,) = uploads(attempt)
+    digest, public_id = mine.digest, mine.public_id
+    values = {"digest": digest, "name": "2.pdf", "media_type": mine.media_type, "size": mine.size}
+    with write_unit() as session:
+        session.add(Upload(attempt_question_id=questions_of(theirs)[0].id, **values))
+    browser.post(f"{address(attempt)}files/1", {"client": "c", "remove": public_id})
+    os.utime(current_storage().path(digest), (0, 0))
+    forget_file({"key": digest})
+    assert current_storage().path(digest).read_bytes() == own

@@ -16,6 +16,7 @@ from lms.quizzes.queries import AnswerSlot
 from lms.quizzes.question_types import Answer
 from lms.quizzes.services.saving import ClientKey, Receipt, save_in
 from lms.quizzes.upload_models import Upload
+from lms.storage.sweeping import forget_soon
 
 
 @dataclass(frozen=True)
@@ -58,13 +59,14 @@ def take_back(slot: AnswerSlot, upload_id: str, device: str, language: str, now:
     if gone is None:
         raise DomainError(_("This file is not there any more."))
     receipt = _saved(slot, [upload for upload in there if upload is not gone], device, language, now)
-    drop_upload(gone)
+    drop_upload(gone, now)
     return receipt
 
 
-def drop_upload(upload: Upload) -> None:
-    """Forget a file; its bytes go a while after the last that needs them (lms.storage.sweeping)."""
+def drop_upload(upload: Upload, now: datetime) -> None:
+    """Forget a file; its bytes go an hour later, unless somebody needs the same."""
     db.session.delete(upload)
+    forget_soon(upload.digest, now)
 
 
 def _locked(slot: AnswerSlot) -> list[Upload]:

@@ -45,7 +45,8 @@ class Quantities(Reader):
             percents = 99
         if self.digit_system == "latn":
             return f"{self.number(percents)}%"
-        return f"{_ALM}{self.number(percents)}٪"
+        # After the mark that a minus brings along, the percent sign needs one of its own.
+        return f"{self.number(percents)}{_ALM}٪" if percents < 0 else f"{_ALM}{self.number(percents)}٪"
 
     def score(self, got: Number, of: Number) -> str:
         """Return points and their maximum («۹ از ۱۰»), with two decimals at most and none needless."""

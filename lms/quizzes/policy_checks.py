@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from lms.i18n import gettext as _
+from lms.i18n import reader
 from lms.quizzes.policies import Feedback, GradeRule
 from lms.quizzes.tags import tag_key
 
@@ -63,9 +64,9 @@ def _draw_faults(quiz: Mapping[str, Any]) -> Iterator[str]:
         elif draw["count"] > len(tagged):
             yield _(
                 "%(count)s questions are to be drawn with the tag “%(tag)s”, and there are %(there)s",
-                count=draw["count"],
+                count=reader().number(draw["count"]),
                 tag=draw["tag"],
-                there=len(tagged),
+                there=reader().number(len(tagged)),
             )
     if any(times > 1 for times in Counter(keys).values()):
         yield _("a quiz draws from each tag once")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lms.i18n import gettext as _
+from lms.i18n import reader
 from lms.quizzes.drawing import Written, together
 from lms.quizzes.tags import tags_fault
 from lms.training.shapes import Problem
@@ -36,7 +37,9 @@ def _count_faults(count: int, there: int) -> Iterator[str]:
         yield _("a draw takes one question at least")
     elif count > there:
         yield _(
-            "%(count)s questions are to be drawn from the bank, and %(there)s are fit for it", count=count, there=there
+            "%(count)s questions are to be drawn from the bank, and %(there)s are fit for it",
+            count=reader().number(count),
+            there=reader().number(there),
         )
 
 

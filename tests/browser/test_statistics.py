@@ -21,6 +21,10 @@ def test_from_the_studio_to_a_question(visit: Callable[..., Any], language: str,
     visitor.axe()
     expect(page.locator("main .figures dd").first).not_to_be_empty()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing sticks out"
+    meanings = page.locator("details.more dl").first
+    page.emulate_media(media="print")
+    assert meanings.evaluate("meanings => meanings.checkVisibility()"), "paper cannot be opened"
+    page.emulate_media(media="screen")
     page.locator("details.more summary").first.click()
     expect(page.locator("details.more dl").first).to_be_visible()
     press(page, ".chips a[href*='sort=facility']")

@@ -72,6 +72,12 @@ def test_percent(formatter: Formatter, written: str) -> None:
     assert formatter.percent(0.43) == written
 
 
+def test_a_negative_percent_keeps_its_sign_on_the_proper_side() -> None:
+    assert FA.percent(-0.35) == "\u200e−۳۵\u061c٪"
+    assert ARAB.percent(-0.35) == "\u061c-٣٥\u061c٪"
+    assert AR.percent(-0.35) == "\u200e-35%"
+
+
 @pytest.mark.parametrize(
     ("ratio", "written"),
     [(0, "0%"), (0.005, "1%"), (0.994, "99%"), (0.999, "99%"), (1, "100%"), (1.0, "100%"), (1.5, "150%")],

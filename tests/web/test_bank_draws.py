@@ -128,6 +128,8 @@ def test_a_draw_of_more_than_the_pool_has_hinders_publishing(studio: Studio, qui
     module = quiz.draft.module
     page = studio.publish(module, 422)
     assert f"{studio.address(quiz)}#pools" in page
+    persian = studio.client.get(f"/fa/studio/m/{module.public_id}/publish").text
+    assert "قرار است ۳ پرسش از بانک به قرعه برداشته شود" in persian
     assert f"{studio.address(quiz)}#pools" in studio.client.get(studio.at(f"m/{module.public_id}/")).text
     fill(studio, folder(), 1)
     studio.publish(module)

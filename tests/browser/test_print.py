@@ -40,7 +40,7 @@ def test_a_phone_shows_certification_beside_the_organization(visit: Any, languag
     page = visitor.go(f"/{language}/reports")
     table = page.locator(".scroll")
     hidden = table.evaluate("scroller => scroller.scrollWidth - scroller.clientWidth")
-    assert hidden <= 0, "nothing of the demonstration's report is cut off"
+    assert hidden <= 0 or page.locator(".hint.only-phone").is_visible(), "what is cut off is said to be there"
     badges = page.locator(".heat .badge:visible")
     assert badges.count() == 4
     for badge in badges.all():

@@ -40,7 +40,12 @@ def test_a_phone_shows_certification_beside_the_organization(visit: Any, languag
     page = visitor.go(f"/{language}/reports")
     table = page.locator(".scroll")
     hidden = table.evaluate("scroller => scroller.scrollWidth - scroller.clientWidth")
-    assert hidden <= 0 or page.locator(".hint.only-phone").is_visible(), "what is cut off is said to be there"
+    if language == "en":
+        # Its words can be too long for three modules: the page says so, and the organizations stay while it is slid.
+        assert page.locator(".hint.only-phone").is_visible()
+        table.evaluate("scroller => { scroller.scrollLeft = scroller.scrollWidth }")
+    else:
+        assert hidden <= 0, "nothing of the demonstration's report is cut off"
     badges = page.locator(".heat .badge:visible")
     assert badges.count() == 4
     for badge in badges.all():

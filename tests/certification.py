@@ -1,13 +1,14 @@
 """Makers of what certification stands on: modules, completions, a scheme."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from lms.accounts.models import Person
-from lms.certification.models import Scheme
+from lms.certification.models import Cycle, LevelRule, Scheme
+from lms.certification.queries import rules_of
 from lms.certification.services import ensure_scheme
 from lms.clock import now
 from lms.db import db, write_unit
@@ -75,6 +76,30 @@ def make_scheme(network: Network) -> Scheme:
     """The network's scheme, as it ships."""
     with write_unit():
         return ensure_scheme(network.id, now())
+
+
+def level_rule(network: Network, position: int = 1) -> LevelRule:
+    """What the network's newest revision says of a level."""
+    rules = rules_of(network.id)
+    assert rules is not None
+    return rules.revisions[-1].levels[position - 1]
+
+
+def change_level(network: Network, position: int = 1, **terms: Any) -> None:
+    """Change the terms of a level behind the product's back, as if the scheme had always been so."""
+    rule_id = level_rule(network, position).id
+    with write_unit() as session:
+        session.execute(update(LevelRule).where(LevelRule.id == rule_id).values(**terms))
+    db.session.expire_all()
+
+
+def move_dates(days: int) -> None:
+    """Let every certificate have been awarded so many days earlier (or later, where negative)."""
+    shift = timedelta(days=days)
+    with write_unit() as session:
+        for cycle in session.scalars(select(Cycle).where(Cycle.expires_on.is_not(None))):
+            for name in ("started_on", "awarded_on", "window_opens_on", "due_on", "expires_on", "grace_ends_on"):
+                setattr(cycle, name, getattr(cycle, name) - shift)
 
 
 def shipped(kind: type[Any], key: str) -> Any:

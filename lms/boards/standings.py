@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from flask import current_app
 from markupsafe import Markup
 
-from lms.certification.models import OPEN
 from lms.certification.queries import (
     Standing,
     kept_standings,
@@ -39,9 +38,7 @@ class BoardStanding:
     def can_be_awarded(self) -> bool:
         """Whether an admin's verdict is all that is left."""
         level = self.standing.current
-        if level is None or level.cycle is None or level.level.automatic or not level.requirements:
-            return False
-        return level.cycle.state in OPEN and level.met == len(level.requirements)
+        return level is not None and level.open is not None and not level.rule.automatic and level.is_met
 
 
 def standings_of(organization: Organization) -> list[BoardStanding]:

@@ -1,8 +1,10 @@
 """The scheme that ships: what a network starts from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from lms.certification.models import Expiry, FixedCalendar
 from lms.db import Texts
 
 
@@ -15,26 +17,44 @@ class Shipped:
 
 
 @dataclass(frozen=True)
+class LevelAt:
+    """A level of the same plan, by its position from 1; becomes an id when a scheme is made."""
+
+    position: int
+
+
+#: What a plan gives for a parameter; conditions within others are a sequence of RequirementPlan.
+Planned = int | str | Shipped | LevelAt | Sequence[Any] | None
+
+
+@dataclass(frozen=True)
 class RequirementPlan:
     """A requirement to be made."""
 
     type: str
-    parameters: Mapping[str, int | Shipped]
+    parameters: Mapping[str, Planned]
 
 
 @dataclass(frozen=True)
 class LevelPlan:
-    """A level to be made."""
+    """What is to be said of a level; of a new one, where it has no id."""
 
     names: Texts
     months_valid: int | None
     automatic: bool
     requirements: tuple[RequirementPlan, ...]
+    level_id: int | None = None
+    expiry: Expiry = Expiry.PREVIOUS
+    #: Calendar, month and day that an award with a fixed end is valid until.
+    fixed: tuple[FixedCalendar, int, int] | None = None
+    window_days: int = 90
+    grace_days: int = 60
+    four_eyes: bool = False
 
 
 @dataclass(frozen=True)
 class SchemePlan:
-    """A scheme to be made."""
+    """A scheme to be made, or what a revision of one is to say."""
 
     names: Texts
     levels: tuple[LevelPlan, ...]

@@ -48,3 +48,55 @@ class SignatoryNamed(Event):
     name = "signatory_named"
 
     network_id: int
+
+
+@dataclass(frozen=True)
+class CycleStepped(Event):
+    """An organization's way through a level came a step further: begun, submitted, awarded, extended, revoked …
+
+    `kind` is a `StepKind`; the step's row says why.
+    """
+
+    name = "cycle_stepped"
+
+    organization_id: int
+    network_id: int
+    cycle_id: int
+    step_id: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class CycleDateCame(Event):
+    """A date of a certificate has come: `kind` is a `Mark`, `day` the date in ISO form."""
+
+    name = "cycle_date_came"
+
+    organization_id: int
+    network_id: int
+    cycle_id: int
+    kind: str
+    day: str
+
+
+@dataclass(frozen=True)
+class CertificateAtRisk(Event):
+    """What a certificate was awarded for is not so any more; or (`cured`) it is so again."""
+
+    name = "certificate_at_risk"
+
+    organization_id: int
+    network_id: int
+    level_id: int
+    cured: bool
+
+
+@dataclass(frozen=True)
+class SchemeRevised(Event):
+    """A network changed its scheme, from a day on; or (`cancelled`) took back a change that had not begun."""
+
+    name = "scheme_revised"
+
+    network_id: int
+    revision_id: int
+    cancelled: bool

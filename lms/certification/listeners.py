@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from lms.certification.events import SchemeRevised
 from lms.certification.queries import seats_of_organization, seats_of_person
 from lms.certification.services import ensure_scheme, follow, issue_for_completion, withdraw
 from lms.db import db
@@ -47,12 +48,17 @@ def on_organization_added(_sender: Any, event: OrganizationAdded) -> None:
 
 def on_organization_left(_sender: Any, event: OrganizationLeft) -> None:
     """Its open ways end; what it was awarded stays."""
-    withdraw(event.organization_id, event.network_id)
+    withdraw(event.organization_id, event.network_id, actor_id=event.actor_id, now=event.at)
 
 
 def on_module_published(_sender: Any, event: ModulePublished) -> None:
     """A kit may ask for one module more, and titles may have changed: the worker looks at every organization."""
     enqueue("follow_cycles", {}, unique_key=f"follow_cycles after version {event.version_id}")
+
+
+def on_scheme_revised(_sender: Any, event: SchemeRevised) -> None:
+    """The worker looks at every organization once the revision has begun; today's it looks at now."""
+    enqueue("follow_cycles", {}, unique_key=f"follow_cycles after revision {event.revision_id} {event.cancelled}")
 
 
 def listen() -> None:
@@ -64,3 +70,4 @@ def listen() -> None:
     NetworkCreated.signal.connect(on_network_created)
     OrganizationAdded.signal.connect(on_organization_added)
     OrganizationLeft.signal.connect(on_organization_left)
+    SchemeRevised.signal.connect(on_scheme_revised)

@@ -4,16 +4,37 @@ One function and one SQL expression say the same. Whether a certificate is at ri
 `LevelStanding.at_risk`.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
 from sqlalchemy import ColumnElement, String, case, literal
 
 from lms.certification.models import Cycle, CycleState
 
-#: Days before its end in which a certificate is due for renewal, and days after it in which renewal still continues it.
-DUE = timedelta(days=90)
-GRACE = timedelta(days=60)
+
+class Clocked(Protocol):
+    """A cycle, or a row with what of it its phase depends on."""
+
+    @property
+    def state(self) -> CycleState:
+        """As stored."""
+
+    @property
+    def window_opens_on(self) -> date | None:
+        """First day on which it can be renewed."""
+
+    @property
+    def expires_on(self) -> date | None:
+        """Last valid day."""
+
+    @property
+    def grace_ends_on(self) -> date | None:
+        """Last day on which a renewal continues it."""
+
+
+#: The columns of Cycle that make a row a Clocked.
+CLOCK = (Cycle.state, Cycle.window_opens_on, Cycle.expires_on, Cycle.grace_ends_on)
 
 
 class Phase(StrEnum):
@@ -34,30 +55,31 @@ class Phase(StrEnum):
 HELD = frozenset({Phase.VALID, Phase.DUE, Phase.GRACE})
 
 
-def phase_of(state: CycleState, expires_on: date | None, day: date) -> Phase:
+def phase_of(cycle: Clocked, day: date) -> Phase:
     """The phase on a day; the day of expiry is still valid."""
-    if state != CycleState.CERTIFIED:
-        return Phase(state)
-    if expires_on is None or expires_on >= day + DUE:
+    if cycle.state != CycleState.CERTIFIED:
+        return Phase(cycle.state)
+    opens, expires, grace = cycle.window_opens_on, cycle.expires_on, cycle.grace_ends_on
+    if opens is None or expires is None or grace is None or day < opens:
         return Phase.VALID
-    if expires_on >= day:
+    if day <= expires:
         return Phase.DUE
-    return Phase.GRACE if expires_on >= day - GRACE else Phase.EXPIRED
+    return Phase.GRACE if day <= grace else Phase.EXPIRED
 
 
 def phase_expression(day: date) -> ColumnElement[str]:
     """The SQL twin of `phase_of`, over the columns of Cycle."""
     return case(
         (Cycle.state != CycleState.CERTIFIED, Cycle.state),
-        (Cycle.expires_on.is_(None) | (Cycle.expires_on >= day + DUE), literal(Phase.VALID.value, String)),
+        (Cycle.window_opens_on.is_(None) | (Cycle.window_opens_on > day), literal(Phase.VALID.value, String)),
         (Cycle.expires_on >= day, literal(Phase.DUE.value, String)),
-        (Cycle.expires_on >= day - GRACE, literal(Phase.GRACE.value, String)),
+        (Cycle.grace_ends_on >= day, literal(Phase.GRACE.value, String)),
         else_=literal(Phase.EXPIRED.value, String),
     )
 
 
 def months_later(day: date, months: int) -> date:
-    """The same day of a later month, or that month's last day."""
+    """The same day of a month so many later (or earlier, where negative), or that month's last day."""
     years, month = divmod(day.month - 1 + months, 12)
     first = date(day.year + years, month + 1, 1)
     length = (date(first.year + first.month // 12, first.month % 12 + 1, 1) - first).days

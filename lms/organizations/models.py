@@ -141,6 +141,13 @@ class NetworkMembership(Dated):
         return Scope(organization_id=self.organization_id, network_ids=frozenset({self.network_id}))
 
 
+class Post(StrEnum):
+    """What somebody is named for in an organization, beside what she may do here."""
+
+    COORDINATOR = "coordinator"
+    """Keeps up the organization's networking."""
+
+
 class Membership(Dated, Addressed):
     """A person in an organization. It counts once confirmed."""
 
@@ -155,6 +162,7 @@ class Membership(Dated, Addressed):
     organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
     #: What she does there, in her words.
     title: Mapped[str] = mapped_column(default="")
+    post: Mapped[Post | None] = mapped_column(String(15), default=None)
     confirmed_at: Mapped[datetime | None] = mapped_column(default=None)
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     #: Who ended it: who left by herself is not brought back by a manager.

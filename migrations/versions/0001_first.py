@@ -227,6 +227,7 @@ def upgrade() -> None:
     sa.Column('met', sa.Integer(), nullable=False),
     sa.Column('total', sa.Integer(), nullable=False),
     sa.Column('open', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('at_risk', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
     sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_kept_standing_network_id_network')),
     sa.ForeignKeyConstraint(['organization_id'], ['organization.id'], name=op.f('fk_kept_standing_organization_id_organization')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_kept_standing')),
@@ -259,6 +260,7 @@ def upgrade() -> None:
     sa.Column('person_id', sa.Integer(), nullable=False),
     sa.Column('organization_id', sa.Integer(), nullable=False),
     sa.Column('title', sa.String(), nullable=False),
+    sa.Column('post', sa.String(length=15), nullable=True),
     sa.Column('confirmed_at', sa.DateTime(), nullable=True),
     sa.Column('confirmed_by_id', sa.Integer(), nullable=True),
     sa.Column('ended_by_id', sa.Integer(), nullable=True),
@@ -396,8 +398,7 @@ def upgrade() -> None:
 
     op.create_table('scheme',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('network_id', sa.Integer(), nullable=True),
-    sa.Column('names', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('network_id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.Column('uid', sa.Uuid(), nullable=False),
     sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_scheme_network_id_network')),
@@ -592,16 +593,14 @@ def upgrade() -> None:
     op.create_table('level',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('scheme_id', sa.Integer(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.Column('names', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
-    sa.Column('months_valid', sa.Integer(), nullable=True),
-    sa.Column('automatic', sa.Boolean(), nullable=False),
     sa.Column('uid', sa.Uuid(), nullable=False),
     sa.ForeignKeyConstraint(['scheme_id'], ['scheme.id'], name=op.f('fk_level_scheme_id_scheme')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_level')),
-    sa.UniqueConstraint('scheme_id', 'position', name=op.f('uq_level_scheme_id_position')),
     sa.UniqueConstraint('uid', name=op.f('uq_level_uid'))
     )
+    with op.batch_alter_table('level', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_level_scheme_id'), ['scheme_id'], unique=False)
+
     op.create_table('media_file',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('module_id', sa.Integer(), nullable=False),
@@ -662,32 +661,24 @@ def upgrade() -> None:
     with op.batch_alter_table('question', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_question_network_id'), ['network_id'], unique=False)
 
-    op.create_table('cycle',
+    op.create_table('scheme_revision',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('organization_id', sa.Integer(), nullable=False),
-    sa.Column('network_id', sa.Integer(), nullable=False),
-    sa.Column('level_id', sa.Integer(), nullable=False),
-    sa.Column('state', sa.String(length=12), nullable=False),
-    sa.Column('started_on', sa.Date(), nullable=False),
-    sa.Column('awarded_on', sa.Date(), nullable=True),
-    sa.Column('expires_on', sa.Date(), nullable=True),
+    sa.Column('scheme_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('names', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=False),
+    sa.Column('reaches_running', sa.Boolean(), nullable=False),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.Column('made_at', sa.DateTime(), nullable=False),
+    sa.Column('made_by_id', sa.Integer(), nullable=True),
+    sa.Column('cancelled_at', sa.DateTime(), nullable=True),
     sa.Column('uid', sa.Uuid(), nullable=False),
-    sa.Column('public_id', sa.String(length=16), nullable=False),
-    sa.CheckConstraint("(state IN ('certified', 'suspended', 'revoked')) = (awarded_on IS NOT NULL)", name=op.f('ck_cycle_awarded')),
-    sa.CheckConstraint('expires_on IS NULL OR expires_on >= awarded_on', name=op.f('ck_cycle_dates')),
-    sa.ForeignKeyConstraint(['level_id'], ['level.id'], name=op.f('fk_cycle_level_id_level')),
-    sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_cycle_network_id_network')),
-    sa.ForeignKeyConstraint(['organization_id'], ['organization.id'], name=op.f('fk_cycle_organization_id_organization')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_cycle')),
-    sa.UniqueConstraint('public_id', name=op.f('uq_cycle_public_id')),
-    sa.UniqueConstraint('uid', name=op.f('uq_cycle_uid'))
+    sa.ForeignKeyConstraint(['made_by_id'], ['person.id'], name=op.f('fk_scheme_revision_made_by_id_person')),
+    sa.ForeignKeyConstraint(['scheme_id'], ['scheme.id'], name=op.f('fk_scheme_revision_scheme_id_scheme')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_scheme_revision')),
+    sa.UniqueConstraint('scheme_id', 'number', name=op.f('uq_scheme_revision_scheme_id_number')),
+    sa.UniqueConstraint('uid', name=op.f('uq_scheme_revision_uid'))
     )
-    with op.batch_alter_table('cycle', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_cycle_level_id'), ['level_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_cycle_network_id'), ['network_id'], unique=False)
-        batch_op.create_index('ix_cycle_organization', ['organization_id', 'network_id'], unique=False)
-        batch_op.create_index('uq_cycle_open', ['organization_id', 'network_id', 'level_id'], unique=True, sqlite_where=sa.text("state IN ('in_progress', 'submitted')"), postgresql_where=sa.text("state IN ('in_progress', 'submitted')"))
-
     op.create_table('draft_part',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('draft_id', sa.Integer(), nullable=False),
@@ -786,6 +777,37 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_lesson_version')),
     sa.UniqueConstraint('module_version_id', 'key', name=op.f('uq_lesson_version_module_version_id_key'))
     )
+    op.create_table('level_rule',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('revision_id', sa.Integer(), nullable=False),
+    sa.Column('level_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('names', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('months_valid', sa.Integer(), nullable=True),
+    sa.Column('expiry', sa.String(length=10), nullable=False),
+    sa.Column('fixed_month', sa.Integer(), nullable=True),
+    sa.Column('fixed_day', sa.Integer(), nullable=True),
+    sa.Column('fixed_calendar', sa.String(length=10), nullable=True),
+    sa.Column('window_days', sa.Integer(), nullable=False),
+    sa.Column('grace_days', sa.Integer(), nullable=False),
+    sa.Column('automatic', sa.Boolean(), nullable=False),
+    sa.Column('four_eyes', sa.Boolean(), nullable=False),
+    sa.Column('requirements', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('uid', sa.Uuid(), nullable=False),
+    sa.CheckConstraint("(expiry = 'fixed') = (fixed_month IS NOT NULL) AND (fixed_month IS NULL) = (fixed_day IS NULL) AND (fixed_month IS NULL) = (fixed_calendar IS NULL)", name=op.f('ck_level_rule_fixed')),
+    sa.CheckConstraint("expiry = 'award' OR months_valid IS NOT NULL", name=op.f('ck_level_rule_ends')),
+    sa.CheckConstraint('months_valid IS NULL OR months_valid > 0', name=op.f('ck_level_rule_months')),
+    sa.CheckConstraint('window_days >= 0 AND grace_days >= 0', name=op.f('ck_level_rule_days')),
+    sa.ForeignKeyConstraint(['level_id'], ['level.id'], name=op.f('fk_level_rule_level_id_level')),
+    sa.ForeignKeyConstraint(['revision_id'], ['scheme_revision.id'], name=op.f('fk_level_rule_revision_id_scheme_revision')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_level_rule')),
+    sa.UniqueConstraint('revision_id', 'level_id', name=op.f('uq_level_rule_revision_id_level_id')),
+    sa.UniqueConstraint('revision_id', 'position', name=op.f('uq_level_rule_revision_id_position')),
+    sa.UniqueConstraint('uid', name=op.f('uq_level_rule_uid'))
+    )
+    with op.batch_alter_table('level_rule', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_level_rule_level_id'), ['level_id'], unique=False)
+
     op.create_table('module_completion',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -882,18 +904,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('public_id', name=op.f('uq_quiz_version_public_id')),
     sa.UniqueConstraint('uid', name=op.f('uq_quiz_version_uid'))
     )
-    op.create_table('requirement',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('level_id', sa.Integer(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.Column('type', sa.String(), nullable=False),
-    sa.Column('parameters', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
-    sa.Column('uid', sa.Uuid(), nullable=False),
-    sa.ForeignKeyConstraint(['level_id'], ['level.id'], name=op.f('fk_requirement_level_id_level')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_requirement')),
-    sa.UniqueConstraint('level_id', 'position', name=op.f('uq_requirement_level_id_position')),
-    sa.UniqueConstraint('uid', name=op.f('uq_requirement_uid'))
-    )
     op.create_table('sheet_version',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('sheet_id', sa.Integer(), nullable=False),
@@ -948,20 +958,6 @@ def upgrade() -> None:
         batch_op.create_index('ix_attempt_quiz_state', ['quiz_version_id', 'state'], unique=False)
         batch_op.create_index('ix_attempt_uncounted', ['quiz_version_id'], unique=False, sqlite_where=sa.text('graded_at IS NOT NULL AND counted_at IS NULL'), postgresql_where=sa.text('graded_at IS NOT NULL AND counted_at IS NULL'))
 
-    op.create_table('award',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('cycle_id', sa.Integer(), nullable=False),
-    sa.Column('rule', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
-    sa.Column('facts', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
-    sa.Column('awarded_at', sa.DateTime(), nullable=False),
-    sa.Column('awarded_by_id', sa.Integer(), nullable=True),
-    sa.Column('uid', sa.Uuid(), nullable=False),
-    sa.ForeignKeyConstraint(['awarded_by_id'], ['person.id'], name=op.f('fk_award_awarded_by_id_person')),
-    sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_award_cycle_id_cycle')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_award')),
-    sa.UniqueConstraint('cycle_id', name=op.f('uq_award_cycle_id')),
-    sa.UniqueConstraint('uid', name=op.f('uq_award_uid'))
-    )
     op.create_table('cut_tally',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('quiz_tally_id', sa.Integer(), nullable=False),
@@ -972,6 +968,46 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_cut_tally')),
     sa.UniqueConstraint('quiz_tally_id', 'language', 'first', name=op.f('uq_cut_tally_quiz_tally_id_language_first'))
     )
+    op.create_table('cycle',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('organization_id', sa.Integer(), nullable=False),
+    sa.Column('network_id', sa.Integer(), nullable=False),
+    sa.Column('level_id', sa.Integer(), nullable=False),
+    sa.Column('rule_id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('started_on', sa.Date(), nullable=False),
+    sa.Column('awarded_on', sa.Date(), nullable=True),
+    sa.Column('window_opens_on', sa.Date(), nullable=True),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('expires_on', sa.Date(), nullable=True),
+    sa.Column('grace_ends_on', sa.Date(), nullable=True),
+    sa.Column('proposed_by_id', sa.Integer(), nullable=True),
+    sa.Column('uid', sa.Uuid(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.CheckConstraint("(state IN ('certified', 'suspended', 'revoked')) = (awarded_on IS NOT NULL)", name=op.f('ck_cycle_awarded')),
+    sa.CheckConstraint("proposed_by_id IS NULL OR state = 'submitted'", name=op.f('ck_cycle_proposed')),
+    sa.CheckConstraint("state IN ('in_progress', 'submitted') OR state IN ('certified', 'suspended', 'revoked') OR state = 'withdrawn'", name=op.f('ck_cycle_state')),
+    sa.CheckConstraint('(due_on IS NULL) = (window_opens_on IS NULL) AND (due_on IS NULL) = (expires_on IS NULL) AND (due_on IS NULL) = (grace_ends_on IS NULL)', name=op.f('ck_cycle_all_dates')),
+    sa.CheckConstraint('awarded_on IS NULL OR awarded_on >= started_on', name=op.f('ck_cycle_awarded_after_start')),
+    sa.CheckConstraint('due_on IS NULL OR (awarded_on <= window_opens_on AND window_opens_on <= due_on AND due_on <= expires_on AND expires_on <= grace_ends_on)', name=op.f('ck_cycle_dates')),
+    sa.CheckConstraint('due_on IS NULL OR awarded_on IS NOT NULL', name=op.f('ck_cycle_due_after_award')),
+    sa.ForeignKeyConstraint(['level_id'], ['level.id'], name=op.f('fk_cycle_level_id_level')),
+    sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_cycle_network_id_network')),
+    sa.ForeignKeyConstraint(['organization_id'], ['organization.id'], name=op.f('fk_cycle_organization_id_organization')),
+    sa.ForeignKeyConstraint(['proposed_by_id'], ['person.id'], name=op.f('fk_cycle_proposed_by_id_person')),
+    sa.ForeignKeyConstraint(['rule_id'], ['level_rule.id'], name=op.f('fk_cycle_rule_id_level_rule')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_cycle')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_cycle_public_id')),
+    sa.UniqueConstraint('uid', name=op.f('uq_cycle_uid'))
+    )
+    with op.batch_alter_table('cycle', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_cycle_expires_on'), ['expires_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_cycle_level_id'), ['level_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_cycle_network_id'), ['network_id'], unique=False)
+        batch_op.create_index('ix_cycle_organization', ['organization_id', 'network_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_cycle_rule_id'), ['rule_id'], unique=False)
+        batch_op.create_index('uq_cycle_open', ['organization_id', 'network_id', 'level_id'], unique=True, sqlite_where=sa.text("state IN ('in_progress', 'submitted')"), postgresql_where=sa.text("state IN ('in_progress', 'submitted')"))
+
     op.create_table('lesson_text',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('lesson_version_id', sa.Integer(), nullable=False),
@@ -1082,6 +1118,20 @@ def upgrade() -> None:
     with op.batch_alter_table('attempt_question', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_attempt_question_question_version_id'), ['question_version_id'], unique=False)
 
+    op.create_table('award',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cycle_id', sa.Integer(), nullable=False),
+    sa.Column('rule', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('facts', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('awarded_at', sa.DateTime(), nullable=False),
+    sa.Column('awarded_by_id', sa.Integer(), nullable=True),
+    sa.Column('uid', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['awarded_by_id'], ['person.id'], name=op.f('fk_award_awarded_by_id_person')),
+    sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_award_cycle_id_cycle')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_award')),
+    sa.UniqueConstraint('cycle_id', name=op.f('uq_award_cycle_id')),
+    sa.UniqueConstraint('uid', name=op.f('uq_award_uid'))
+    )
     op.create_table('counted_attempt',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('attempt_id', sa.Integer(), nullable=False),
@@ -1095,40 +1145,36 @@ def upgrade() -> None:
     with op.batch_alter_table('counted_attempt', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_counted_attempt_quiz_tally_id'), ['quiz_tally_id'], unique=False)
 
-    op.create_table('credential',
+    op.create_table('cycle_mark',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('code', sa.String(length=16), nullable=False),
-    sa.Column('person_id', sa.Integer(), nullable=True),
-    sa.Column('module_completion_id', sa.Integer(), nullable=True),
-    sa.Column('kit_id', sa.Integer(), nullable=True),
-    sa.Column('organization_id', sa.Integer(), nullable=True),
-    sa.Column('award_id', sa.Integer(), nullable=True),
-    sa.Column('network_id', sa.Integer(), nullable=True),
-    sa.Column('issued_on', sa.Date(), nullable=False),
-    sa.Column('expires_on', sa.Date(), nullable=True),
-    sa.Column('visibility', sa.String(length=10), nullable=False),
-    sa.Column('revoked_at', sa.DateTime(), nullable=True),
-    sa.Column('revocation_reason', sa.String(), nullable=False),
-    sa.Column('uid', sa.Uuid(), nullable=False),
-    sa.CheckConstraint("(revoked_at IS NULL) = (revocation_reason = '')", name=op.f('ck_credential_revoked_with_reason')),
-    sa.CheckConstraint('(organization_id IS NULL) = (award_id IS NULL)', name=op.f('ck_credential_organization_by_award')),
-    sa.CheckConstraint('(person_id IS NULL) <> (organization_id IS NULL)', name=op.f('ck_credential_one_holder')),
-    sa.CheckConstraint('person_id IS NULL OR (module_completion_id IS NULL) <> (kit_id IS NULL)', name=op.f('ck_credential_person_for_module_or_kit')),
-    sa.ForeignKeyConstraint(['award_id'], ['award.id'], name=op.f('fk_credential_award_id_award')),
-    sa.ForeignKeyConstraint(['kit_id'], ['kit.id'], name=op.f('fk_credential_kit_id_kit')),
-    sa.ForeignKeyConstraint(['module_completion_id'], ['module_completion.id'], name=op.f('fk_credential_module_completion_id_module_completion')),
-    sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_credential_network_id_network')),
-    sa.ForeignKeyConstraint(['organization_id'], ['organization.id'], name=op.f('fk_credential_organization_id_organization')),
-    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_credential_person_id_person')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_credential')),
-    sa.UniqueConstraint('award_id', name=op.f('uq_credential_award_id')),
-    sa.UniqueConstraint('code', name=op.f('uq_credential_code')),
-    sa.UniqueConstraint('module_completion_id', name=op.f('uq_credential_module_completion_id')),
-    sa.UniqueConstraint('person_id', 'kit_id', name=op.f('uq_credential_person_id_kit_id')),
-    sa.UniqueConstraint('uid', name=op.f('uq_credential_uid'))
+    sa.Column('cycle_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=16), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('told_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_cycle_mark_cycle_id_cycle')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_cycle_mark')),
+    sa.UniqueConstraint('cycle_id', 'kind', 'day', name=op.f('uq_cycle_mark_cycle_id_kind_day'))
     )
-    with op.batch_alter_table('credential', schema=None) as batch_op:
-        batch_op.create_index('ix_credential_organization', ['organization_id'], unique=False)
+    op.create_table('cycle_step',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cycle_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=10), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('actor_id', sa.Integer(), nullable=True),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('expires_on', sa.Date(), nullable=True),
+    sa.Column('uid', sa.Uuid(), nullable=False),
+    sa.CheckConstraint("reason <> '' OR kind NOT IN ('extended', 'resumed', 'returned', 'revoked', 'suspended')", name=op.f('ck_cycle_step_reason')),
+    sa.ForeignKeyConstraint(['actor_id'], ['person.id'], name=op.f('fk_cycle_step_actor_id_person')),
+    sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_cycle_step_cycle_id_cycle')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_cycle_step')),
+    sa.UniqueConstraint('cycle_id', 'number', name=op.f('uq_cycle_step_cycle_id_number')),
+    sa.UniqueConstraint('uid', name=op.f('uq_cycle_step_uid'))
+    )
+    with op.batch_alter_table('cycle_step', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_cycle_step_actor_id'), ['actor_id'], unique=False)
 
     op.create_table('draft_item',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1184,6 +1230,41 @@ def upgrade() -> None:
     with op.batch_alter_table('regrade', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_regrade_module_id'), ['module_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_regrade_question_version_id'), ['question_version_id'], unique=False)
+
+    op.create_table('credential',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(length=16), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=True),
+    sa.Column('module_completion_id', sa.Integer(), nullable=True),
+    sa.Column('kit_id', sa.Integer(), nullable=True),
+    sa.Column('organization_id', sa.Integer(), nullable=True),
+    sa.Column('award_id', sa.Integer(), nullable=True),
+    sa.Column('network_id', sa.Integer(), nullable=True),
+    sa.Column('issued_on', sa.Date(), nullable=False),
+    sa.Column('expires_on', sa.Date(), nullable=True),
+    sa.Column('visibility', sa.String(length=10), nullable=False),
+    sa.Column('revoked_at', sa.DateTime(), nullable=True),
+    sa.Column('revocation_reason', sa.String(), nullable=False),
+    sa.Column('uid', sa.Uuid(), nullable=False),
+    sa.CheckConstraint("(revoked_at IS NULL) = (revocation_reason = '')", name=op.f('ck_credential_revoked_with_reason')),
+    sa.CheckConstraint('(organization_id IS NULL) = (award_id IS NULL)', name=op.f('ck_credential_organization_by_award')),
+    sa.CheckConstraint('(person_id IS NULL) <> (organization_id IS NULL)', name=op.f('ck_credential_one_holder')),
+    sa.CheckConstraint('person_id IS NULL OR (module_completion_id IS NULL) <> (kit_id IS NULL)', name=op.f('ck_credential_person_for_module_or_kit')),
+    sa.ForeignKeyConstraint(['award_id'], ['award.id'], name=op.f('fk_credential_award_id_award')),
+    sa.ForeignKeyConstraint(['kit_id'], ['kit.id'], name=op.f('fk_credential_kit_id_kit')),
+    sa.ForeignKeyConstraint(['module_completion_id'], ['module_completion.id'], name=op.f('fk_credential_module_completion_id_module_completion')),
+    sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_credential_network_id_network')),
+    sa.ForeignKeyConstraint(['organization_id'], ['organization.id'], name=op.f('fk_credential_organization_id_organization')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_credential_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_credential')),
+    sa.UniqueConstraint('award_id', name=op.f('uq_credential_award_id')),
+    sa.UniqueConstraint('code', name=op.f('uq_credential_code')),
+    sa.UniqueConstraint('module_completion_id', name=op.f('uq_credential_module_completion_id')),
+    sa.UniqueConstraint('person_id', 'kit_id', name=op.f('uq_credential_person_id_kit_id')),
+    sa.UniqueConstraint('uid', name=op.f('uq_credential_uid'))
+    )
+    with op.batch_alter_table('credential', schema=None) as batch_op:
+        batch_op.create_index('ix_credential_organization', ['organization_id'], unique=False)
 
     op.create_table('draft_text',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1380,6 +1461,10 @@ def downgrade() -> None:
 
     op.drop_table('earlier_question')
     op.drop_table('draft_text')
+    with op.batch_alter_table('credential', schema=None) as batch_op:
+        batch_op.drop_index('ix_credential_organization')
+
+    op.drop_table('credential')
     with op.batch_alter_table('regrade', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_regrade_question_version_id'))
         batch_op.drop_index(batch_op.f('ix_regrade_module_id'))
@@ -1390,14 +1475,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_draft_item_import_id'))
 
     op.drop_table('draft_item')
-    with op.batch_alter_table('credential', schema=None) as batch_op:
-        batch_op.drop_index('ix_credential_organization')
+    with op.batch_alter_table('cycle_step', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_cycle_step_actor_id'))
 
-    op.drop_table('credential')
+    op.drop_table('cycle_step')
+    op.drop_table('cycle_mark')
     with op.batch_alter_table('counted_attempt', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_counted_attempt_quiz_tally_id'))
 
     op.drop_table('counted_attempt')
+    op.drop_table('award')
     with op.batch_alter_table('attempt_question', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_attempt_question_question_version_id'))
 
@@ -1414,15 +1501,22 @@ def downgrade() -> None:
 
     op.drop_table('question_import')
     op.drop_table('lesson_text')
+    with op.batch_alter_table('cycle', schema=None) as batch_op:
+        batch_op.drop_index('uq_cycle_open', sqlite_where=sa.text("state IN ('in_progress', 'submitted')"), postgresql_where=sa.text("state IN ('in_progress', 'submitted')"))
+        batch_op.drop_index(batch_op.f('ix_cycle_rule_id'))
+        batch_op.drop_index('ix_cycle_organization')
+        batch_op.drop_index(batch_op.f('ix_cycle_network_id'))
+        batch_op.drop_index(batch_op.f('ix_cycle_level_id'))
+        batch_op.drop_index(batch_op.f('ix_cycle_expires_on'))
+
+    op.drop_table('cycle')
     op.drop_table('cut_tally')
-    op.drop_table('award')
     with op.batch_alter_table('attempt', schema=None) as batch_op:
         batch_op.drop_index('ix_attempt_uncounted', sqlite_where=sa.text('graded_at IS NOT NULL AND counted_at IS NULL'), postgresql_where=sa.text('graded_at IS NOT NULL AND counted_at IS NULL'))
         batch_op.drop_index('ix_attempt_quiz_state')
 
     op.drop_table('attempt')
     op.drop_table('sheet_version')
-    op.drop_table('requirement')
     op.drop_table('quiz_version')
     op.drop_table('quiz_tally')
     op.drop_table('question_version')
@@ -1430,6 +1524,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_module_completion_module_person')
 
     op.drop_table('module_completion')
+    with op.batch_alter_table('level_rule', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_level_rule_level_id'))
+
+    op.drop_table('level_rule')
     op.drop_table('lesson_version')
     with op.batch_alter_table('lesson_report', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_lesson_report_person_id'))
@@ -1446,13 +1544,7 @@ def downgrade() -> None:
 
     op.drop_table('enrolment')
     op.drop_table('draft_part')
-    with op.batch_alter_table('cycle', schema=None) as batch_op:
-        batch_op.drop_index('uq_cycle_open', sqlite_where=sa.text("state IN ('in_progress', 'submitted')"), postgresql_where=sa.text("state IN ('in_progress', 'submitted')"))
-        batch_op.drop_index('ix_cycle_organization')
-        batch_op.drop_index(batch_op.f('ix_cycle_network_id'))
-        batch_op.drop_index(batch_op.f('ix_cycle_level_id'))
-
-    op.drop_table('cycle')
+    op.drop_table('scheme_revision')
     with op.batch_alter_table('question', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_question_network_id'))
 
@@ -1462,6 +1554,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_media_file_key'))
 
     op.drop_table('media_file')
+    with op.batch_alter_table('level', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_level_scheme_id'))
+
     op.drop_table('level')
     with op.batch_alter_table('kit_module', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_kit_module_module_id'))

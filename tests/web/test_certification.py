@@ -6,13 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from lms.certification.defaults import DEFAULT_SCHEME, RequirementPlan, Shipped
 from lms.certification.models import Award, Credential, Cycle, CycleState
 from lms.certification.phases import Phase, phase_expression, phase_of
-from lms.certification.queries import case_of, local_day, names_needed, scheme_of, standing
-from lms.certification.requirement_types import State, Titles, requirement_type, requirement_types
-from lms.certification.services import award, ensure_scheme, follow, revoke, start_cycle
+from lms.certification.queries import case_of, local_day, names_needed, standing
+from lms.certification.requirement_types import Kind, State, Titles, requirement_type, requirement_types
+from lms.certification.services import award, begin, ensure_scheme, follow, revoke
 from lms.clock import now
 from lms.db import db, write_unit
 from lms.errors import DomainError, NotAllowed
@@ -22,7 +23,7 @@ from lms.i18n import reading_as
 from lms.organizations.models import Network, Organization
 from lms.organizations.queries import actor_of
 from lms.security.actor import Role
-from tests.certification import complete, make_kit, make_module, make_scheme, the_kit
+from tests.certification import change_level, complete, level_rule, make_kit, make_module, make_scheme, the_kit
 from tests.factories import add, grant, make_member, make_network, make_organization, make_person
 from tests.queries import counted_statements
 
@@ -124,8 +125,8 @@ def test_requirements_are_told_in_words(language: str, people: str, share: str) 
 @pytest.mark.parametrize("wrong", [0, 101, "3", None, True])
 def test_parameters_that_cannot_be_judged_are_refused(wrong: object) -> None:
     for type_ in requirement_types():
-        right = {p.name: 1 for p in type_.parameters}
-        type_.check(right)
+        if all(p.kind in (Kind.COUNT, Kind.PERCENT, Kind.MODULE, Kind.KIT, Kind.MONTHS) for p in type_.parameters):
+            type_.check({p.name: 1 for p in type_.parameters})
     with pytest.raises(DomainError) as refusal:
         requirement_type("share_completed_kit").check({"percent": wrong, "kit_id": 1})
     assert refusal.value.field == "percent"
@@ -163,27 +164,27 @@ def test_a_level_that_lost_a_requirement_awards_nothing_of_itself(app: Flask) ->
     absent = RequirementPlan("members_completed", {"people": 1, "module_id": Shipped("absent", "module")})
     level = replace(DEFAULT_SCHEME.levels[0], requirements=(absent,))
     with write_unit():
-        scheme = ensure_scheme(network.id, now(), replace(DEFAULT_SCHEME, levels=(level,)))
-    assert not scheme.levels[0].requirements
-    assert not scheme.levels[0].automatic
+        ensure_scheme(network.id, now(), replace(DEFAULT_SCHEME, levels=(level,)))
+    assert not level_rule(network).requirements
+    assert not level_rule(network).automatic
     assert followed(organization, network) == []
 
 
 def test_an_admin_awards_only_what_is_met(app: Flask) -> None:
     network, organization = make_pair()
     admin = make_person()
+    change_level(network, automatic=False)
     with write_unit():
-        level = scheme_of(network.id).levels[0]  # type: ignore[union-attr]
-        level.automatic = False
-        cycle = start_cycle(organization.id, network.id, level, TODAY)
+        cycle = begin(organization.id, network.id, level_rule(network), actor_id=admin.id, now=now())
         with pytest.raises(NotAllowed):
             award(cycle, actor_id=admin.id, now=now())
-        with pytest.raises(NotAllowed):
-            start_cycle(organization.id, network.id, level, TODAY)
+    with pytest.raises(IntegrityError), write_unit():
+        begin(organization.id, network.id, level_rule(network), actor_id=admin.id, now=now())
     make_qualified(organization)
     assert followed(organization, network) == []
     with write_unit():
         made = award(db.session.get_one(Cycle, cycle.id), actor_id=admin.id, now=now())
+    assert made is not None
     assert made.awarded_by_id == admin.id
 
 
@@ -283,17 +284,19 @@ def test_standing_does_not_ask_more_of_a_large_organization(app: Flask) -> None:
 
 def test_the_phase_is_the_same_in_python_and_in_the_database(app: Flask) -> None:
     network, organization = make_pair()
-    level = make_scheme(network).levels[0]
-    base = date(2028, 6, 1)
-    fixed = {"organization_id": organization.id, "network_id": network.id, "level_id": level.id, "started_on": base}
-    closed = [state for state in CycleState if state not in ("in_progress", "submitted")]
-    for state in (*closed, CycleState.IN_PROGRESS):
-        awarded = None if state in (CycleState.IN_PROGRESS, CycleState.WITHDRAWN) else base
-        for expires in (None, base, base + timedelta(days=400)) if awarded else (None,):
-            add(Cycle(**fixed, state=state, awarded_on=awarded, expires_on=expires))
-    for days in (0, 1, 59, 60, 61, 309, 310, 311, 400, 401, 460, 461):
-        day = base + timedelta(days=days)
+    rule, base = level_rule(network), date(2028, 6, 1)
+    fixed = {"organization_id": organization.id, "network_id": network.id, "started_on": base}
+    level = {"level_id": rule.level_id, "rule_id": rule.id}
+    ends = base + timedelta(days=400)
+    days = {"window_opens_on": ends - timedelta(days=90), "due_on": ends, "grace_ends_on": ends + timedelta(days=75)}
+    for state in CycleState:
+        if state in ("in_progress", "submitted", "withdrawn"):
+            if state != "submitted":
+                add(Cycle(**fixed, **level, state=state))
+            continue
+        add(Cycle(**fixed, **level, state=state, awarded_on=base))
+        add(Cycle(**fixed, **level, state=state, awarded_on=base, expires_on=ends + timedelta(days=15), **days))
+    for number in (0, 309, 310, 311, 400, 415, 416, 475, 476):
+        day = base + timedelta(days=number)
         rows = db.session.execute(select(Cycle, phase_expression(day))).all()
-        assert [phase for _cycle, phase in rows] == [
-            phase_of(cycle.state, cycle.expires_on, day).value for cycle, _phase in rows
-        ]
+        assert [phase for _cycle, phase in rows] == [phase_of(cycle, day).value for cycle, _phase in rows]

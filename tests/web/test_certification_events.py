@@ -1,7 +1,5 @@
 """Certification listens: what happens elsewhere starts, ends and awards an organization's ways."""
 
-from datetime import timedelta
-
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -10,7 +8,7 @@ from lms.accounts.models import Person
 from lms.certification import _take_types
 from lms.certification.jobs import follow_cycles
 from lms.certification.models import Credential, Cycle, CycleState
-from lms.certification.queries import scheme_of
+from lms.certification.queries import rules_of
 from lms.certification.requirement_types import requirement_type
 from lms.certification.requirement_types.unknown import Unknown
 from lms.certification.services import revoke, start_again
@@ -28,7 +26,7 @@ from lms.organizations.services import (
     end_network_membership,
 )
 from lms.plugins.contract import Plugin
-from tests.certification import complete, make_scheme, the_kit
+from tests.certification import complete, make_scheme, move_dates, the_kit
 from tests.factories import make_member, make_network, make_organization, make_person
 
 NETWORK = NetworkFacts({"fa": "شبکهٔ نو"}, Form.NETWORK, Reach.NATIONAL, Basis.GEOGRAPHIC, "IR", "Asia/Tehran")
@@ -62,10 +60,11 @@ def qualified(organization: Organization) -> list[int]:
 
 def test_a_network_starts_with_the_scheme_that_ships(app: Flask) -> None:
     network, organization = founded()
-    scheme = scheme_of(network.id)
-    assert scheme is not None
-    assert [level.names["fa"] for level in scheme.levels] == ["آشنا"]
-    assert [r.type for r in scheme.levels[0].requirements] == ["members_completed", "share_completed_kit"]
+    rules = rules_of(network.id)
+    assert rules is not None
+    levels = rules.levels(now().date())
+    assert [level.names["fa"] for level in levels] == ["آشنا"]
+    assert [each["type"] for each in levels[0].requirements] == ["members_completed", "share_completed_kit"]
     assert states(organization) == [CycleState.IN_PROGRESS]
 
 
@@ -102,8 +101,7 @@ def test_the_worker_renews_what_is_due(app: Flask) -> None:
     assert states(organization) == [CycleState.CERTIFIED]
     ends = db.session.scalars(select(Cycle.expires_on)).one()
     assert ends is not None
-    with write_unit():
-        db.session.scalars(select(Cycle)).one().expires_on = now().date() + timedelta(days=30)
+    move_dates((ends - now().date()).days - 30)
     follow_cycles({})
     assert states(organization) == [CycleState.CERTIFIED, CycleState.CERTIFIED]
 
@@ -124,9 +122,9 @@ def test_after_a_revocation_the_level_begins_anew_by_hand(app: Flask) -> None:
     with write_unit():
         cycle = db.session.scalars(select(Cycle)).one()
         with pytest.raises(NotAllowed):
-            start_again(cycle, now())
+            start_again(cycle, actor_id=None, now=now())
         revoke(db.session.scalars(select(Credential)).one(), "Not true.", actor_id=people[0], now=now())
-        start_again(cycle, now())
+        start_again(cycle, actor_id=None, now=now())
     assert states(organization) == [CycleState.REVOKED, CycleState.CERTIFIED]
 
 

@@ -6,14 +6,14 @@ from sqlalchemy import select
 from lms.accounts.models import Person
 from lms.accounts.privacy import exported
 from lms.accounts.services.erasing import erase_person
-from lms.certification.models import Credential, Cycle, CycleState, Level, Visibility
+from lms.certification.models import Credential, Cycle, CycleState, Visibility
 from lms.certification.services import follow, issue_for_completion, revoke, set_visibility
 from lms.clock import now
 from lms.db import db, write_unit
 from lms.organizations.models import Network, NetworkMembership, Organization
 from lms.progress.models import ModuleCompletion
 from lms.security.actor import Role
-from tests.certification import complete, make_scheme, the_kit
+from tests.certification import change_level, complete, make_scheme, the_kit
 from tests.conftest import LANGUAGES
 from tests.factories import LONG_AGO, add, grant, make_member, make_network, make_organization, make_person
 from tests.page import PageClient
@@ -105,8 +105,7 @@ def test_an_admin_sees_nothing_of_another_network(client: PageClient) -> None:
 
 def test_a_network_admin_awards_where_the_rule_does_not(client: PageClient) -> None:
     network, organization = started()
-    with write_unit():
-        db.session.scalars(select(Level).join(Cycle, Cycle.level_id == Level.id)).one().automatic = False
+    change_level(network, automatic=False)
     cycle = db.session.scalars(select(Cycle)).one()
     deed = f"/en/cycles/{cycle.public_id}/award"
     client.sign_in(grant(make_person(), Role.NETWORK_ADMIN, network=network))

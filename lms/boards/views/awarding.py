@@ -29,7 +29,8 @@ def cycle_award(cycle: Cycle) -> ResponseReturnValue:
 @require(Permission.MANAGE_NETWORK, target=cycle_by_public_id)
 def cycle_again(cycle: Cycle) -> ResponseReturnValue:
     """Let an organization begin a level anew whose certificate was revoked."""
-    return _done(cycle, lambda: start_again(cycle, now()), _("The level has begun anew."))
+    actor_id = the_actor().person_id
+    return _done(cycle, lambda: start_again(cycle, actor_id=actor_id, now=now()), _("The level has begun anew."))
 
 
 def _done(cycle: Cycle, deed: Callable[[], object], message: str) -> ResponseReturnValue:

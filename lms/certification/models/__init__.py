@@ -1,22 +1,39 @@
 """A network's rules, organizations' ways through them, and what was awarded."""
 
 from lms.certification.models.credentials import Credential, Visibility
-from lms.certification.models.cycles import OPEN, TRANSITIONS, Award, Cycle, CycleState
-from lms.certification.models.schemes import Level, Requirement, Scheme
+from lms.certification.models.cycles import (
+    OPEN,
+    REASONED,
+    STEPS,
+    Award,
+    Cycle,
+    CycleMark,
+    CycleState,
+    CycleStep,
+    StepKind,
+)
+from lms.certification.models.schemes import Expiry, FixedCalendar, Level, LevelRule, Revision, Scheme
 from lms.certification.models.signatories import Signatory
 from lms.certification.models.standings import KeptStanding
 
 __all__ = [
     "OPEN",
-    "TRANSITIONS",
+    "REASONED",
+    "STEPS",
     "Award",
     "Credential",
     "Cycle",
+    "CycleMark",
     "CycleState",
+    "CycleStep",
+    "Expiry",
+    "FixedCalendar",
     "KeptStanding",
     "Level",
-    "Requirement",
+    "LevelRule",
+    "Revision",
     "Scheme",
     "Signatory",
+    "StepKind",
     "Visibility",
 ]

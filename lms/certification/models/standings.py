@@ -25,3 +25,5 @@ class KeptStanding(Base):
     total: Mapped[int]
     #: Requirements that are not met: {"type", "parameters", "missing": ids of persons, "titles"}.
     open: Mapped[list[Any]]
+    #: Ids of the levels whose certificates are at risk.
+    at_risk: Mapped[list[Any]] = mapped_column(default=list)

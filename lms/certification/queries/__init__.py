@@ -7,33 +7,43 @@ from lms.certification.queries.credentials import (
     listed_in,
     newest_titles,
 )
-from lms.certification.queries.cycles import cycle_by_public_id, latest_cycles
+from lms.certification.queries.cycles import cycle_by_public_id, held_levels, latest_cycles
 from lms.certification.queries.kept import Kept, kept_standings
-from lms.certification.queries.schemes import scheme_of, titles_of
-from lms.certification.queries.seats import all_seats, seats_of_organization, seats_of_person
+from lms.certification.queries.schemes import Rules, rules_of, titles_of
+from lms.certification.queries.seats import seats_in, seats_of_organization, seats_of_person
 from lms.certification.queries.signatories import signatory_on
-from lms.certification.queries.standing import LevelStanding, RequirementStanding, Standing, names_needed, standing
+from lms.certification.queries.standing import (
+    LevelStanding,
+    RequirementStanding,
+    Standing,
+    names_needed,
+    standing,
+    standings,
+)
 
 __all__ = [
     "Kept",
     "LevelStanding",
     "RequirementStanding",
+    "Rules",
     "Standing",
-    "all_seats",
     "case_of",
     "credential_by_code",
     "credentials_of_person",
     "cycle_by_public_id",
+    "held_levels",
     "kept_standings",
     "latest_cycles",
     "listed_in",
     "local_day",
     "names_needed",
     "newest_titles",
-    "scheme_of",
+    "rules_of",
+    "seats_in",
     "seats_of_organization",
     "seats_of_person",
     "signatory_on",
     "standing",
+    "standings",
     "titles_of",
 ]

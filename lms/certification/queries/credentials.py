@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
-from lms.certification.models import Award, Credential, Cycle, Level, Visibility
+from lms.certification.models import Award, Credential, Visibility
 from lms.db import Texts, db, read
 from lms.organizations.models import Membership
 from lms.organizations.queries import in_force
@@ -20,7 +20,7 @@ _WHOLE = (
     joinedload(Credential.network),
     joinedload(Credential.kit),
     joinedload(Credential.completion).joinedload(ModuleCompletion.version).defer(ModuleVersion.tree),
-    joinedload(Credential.award).joinedload(Award.cycle).joinedload(Cycle.level).joinedload(Level.scheme),
+    joinedload(Credential.award).joinedload(Award.cycle),
 )
 
 

@@ -1,12 +1,16 @@
 """Where organizations are on their ways."""
 
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from sqlalchemy import func, select
 
-from lms.certification.models import Cycle
-from lms.certification.phases import HELD, phase_expression
+from lms.certification.models import OPEN, Award, Credential, Cycle, CycleState
+from lms.certification.phases import HELD, Phase, phase_expression, phase_of
 from lms.db import db
+
+_STANDS = (CycleState.CERTIFIED, CycleState.SUSPENDED)
+_RENEWABLE = frozenset({Phase.DUE, Phase.GRACE, Phase.EXPIRED, Phase.WITHDRAWN})
 
 
 def latest_cycles(organization_id: int, network_id: int) -> dict[int, Cycle]:
@@ -30,6 +34,66 @@ def held_levels(organization_id: int, network_id: int, day: date) -> set[int]:
             )
         )
     )
+
+
+def renewable(cycle: Cycle, day: date) -> Cycle | None:
+    """The certified cycle of the same level that an award on a day renews; its days of grace are included."""
+    return db.session.scalars(
+        select(Cycle)
+        .where(Cycle.organization_id == cycle.organization_id, Cycle.network_id == cycle.network_id)
+        .where(Cycle.level_id == cycle.level_id, Cycle.id != cycle.id)
+        .where(Cycle.state == CycleState.CERTIFIED, Cycle.grace_ends_on >= day)
+        .order_by(Cycle.due_on.desc(), Cycle.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+class LevelCycles:
+    """The cycles of one organization in one level that matter today."""
+
+    def __init__(self) -> None:
+        #: The newest that was awarded and stands or is suspended, else the newest of all.
+        self.counting: Cycle | None = None
+        #: Of the counting one's certificate.
+        self.code: str | None = None
+        #: The one under way.
+        self.open: Cycle | None = None
+
+    def take(self, cycle: Cycle, code: str | None) -> None:
+        """Take the next one; they come from the oldest to the newest."""
+        if cycle.state in OPEN:
+            self.open = cycle
+        if self.counting is None or cycle.state in _STANDS or self.counting.state not in _STANDS:
+            self.counting, self.code = cycle, code
+
+    def may_begin(self, day: date) -> bool:
+        """Whether a cycle can begin of itself: after a suspension or revocation, people decide."""
+        if self.open is not None:
+            return False
+        return self.counting is None or phase_of(self.counting, day) in _RENEWABLE
+
+
+def level_cycles(organization_ids: Collection[int], network_id: int) -> dict[int, dict[int, LevelCycles]]:
+    """Organization id and level id to the cycles that matter; one statement."""
+    mine = (Cycle.organization_id.in_(organization_ids), Cycle.network_id == network_id)
+    group = (Cycle.organization_id, Cycle.level_id)
+    newest = select(func.max(Cycle.id)).where(*mine).group_by(*group)
+    standing = select(func.max(Cycle.id)).where(*mine, Cycle.state.in_(_STANDS)).group_by(*group)
+    rows = db.session.execute(
+        select(Cycle, Credential.code)
+        .outerjoin(Award, Award.cycle_id == Cycle.id)
+        .outerjoin(Credential, Credential.award_id == Award.id)
+        .where(Cycle.id.in_(newest) | Cycle.id.in_(standing))
+        .order_by(Cycle.id)
+    )
+    return _sorted_in((cycle, code) for cycle, code in rows)
+
+
+def _sorted_in(rows: Iterable[tuple[Cycle, str | None]]) -> dict[int, dict[int, LevelCycles]]:
+    found: dict[int, dict[int, LevelCycles]] = {}
+    for cycle, code in rows:
+        found.setdefault(cycle.organization_id, {}).setdefault(cycle.level_id, LevelCycles()).take(cycle, code)
+    return found
 
 
 def cycle_by_public_id(public_id: str) -> Cycle | None:

@@ -80,22 +80,23 @@ def kept_form(found: Standing) -> dict[str, Any] | None:
         return None
     return {
         "day": found.day,
-        "level": {"position": current.level.position, "names": current.level.names},
+        "level": {"position": current.rule.position, "names": current.rule.names},
         "met": current.met,
         "total": len(current.requirements),
         "open": _open_forms(current),
+        "at_risk": [each.rule.level_id for each in found.at_risk],
     }
 
 
 def _open_forms(level: LevelStanding) -> list[dict[str, Any]]:
     return [
         {
-            "type": each.requirement.type,
-            "parameters": each.requirement.parameters,
+            "type": each.type,
+            "parameters": each.parameters,
             "missing": sorted(each.finding.missing),
             "titles": {
                 kind: {str(key): dict(texts) for key, texts in titles.items()}
-                for kind, titles in (("modules", each.titles.modules), ("kits", each.titles.kits))
+                for kind, titles in vars(each.titles).items()
             },
         }
         for each in level.requirements

@@ -12,9 +12,12 @@ from lms.organizations.queries import in_force
 Seat = tuple[int, int]
 
 
-def all_seats(day: date) -> list[Seat]:
-    """Every organization in each of its networks on a day."""
-    return _seats(_on(day))
+def seats_in(network_id: int, day: date) -> list[int]:
+    """Ids of a network's organizations on a day."""
+    return [
+        organization_id
+        for organization_id, _network in _seats(_on(day).where(NetworkMembership.network_id == network_id))
+    ]
 
 
 def seats_of_organization(organization_id: int, day: date) -> list[Seat]:

@@ -1,16 +1,19 @@
-"""How far an organization is with a network's levels: what its board shows."""
+"""How far organizations are with a network's levels: what boards show, and what the nightly recount goes through."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from lms.accounts.models import Person
-from lms.certification.models import Award, Credential, Cycle, CycleState, Level, Requirement
-from lms.certification.phases import GRACE, HELD, Phase, phase_of
+from lms.certification.models import Cycle, LevelRule
+from lms.certification.phases import HELD, Phase, phase_of
 from lms.certification.queries.cases import case_of
-from lms.certification.queries.schemes import scheme_of, titles_of
-from lms.certification.requirement_types import Finding, Titles, requirement_type
+from lms.certification.queries.cycles import LevelCycles, level_cycles
+from lms.certification.queries.schemes import Rules, rules_of, titles_of
+from lms.certification.requirement_types import Case, Finding, Titles, requirement_type
 from lms.db import Texts, db
 from lms.organizations.models import Network, Organization
 from lms.security.actor import Actor, Role
@@ -20,34 +23,49 @@ from lms.security.actor import Actor, Role
 class RequirementStanding:
     """A requirement and how far the organization is with it."""
 
-    requirement: Requirement
+    type: str
+    parameters: Mapping[str, Any]
     finding: Finding
     titles: Titles
 
     @property
     def text(self) -> str:
         """The requirement in words, in the reader's language."""
-        return requirement_type(self.requirement.type).describe(self.requirement.parameters, self.titles)
+        return requirement_type(self.type).describe(self.parameters, self.titles)
 
     @property
     def progress(self) -> str:
         """What there is and what is needed, in words."""
-        return requirement_type(self.requirement.type).progress(self.finding)
+        return requirement_type(self.type).progress(self.finding)
+
+    @property
+    def parts(self) -> "list[RequirementStanding]":
+        """The requirements that it holds."""
+        held = requirement_type(self.type).parts(self.parameters)
+        return [
+            RequirementStanding(part["type"], part["parameters"], finding, self.titles)
+            for part, finding in zip(held, self.finding.parts, strict=True)
+        ]
 
 
 @dataclass(frozen=True)
 class LevelStanding:
     """A level, and where the organization is with it on the day."""
 
-    level: Level
+    #: What is asked for now: of the cycle under way, else of the certificate, else of who begins today.
+    rule: LevelRule
     #: In the order in which they are shown: returned, missing, in review, met.
     requirements: tuple[RequirementStanding, ...]
     #: The certificate that counts where there was one (a renewal under way leaves it in force), else the open cycle.
     cycle: Cycle | None
+    #: The cycle under way, where there is one.
+    open: Cycle | None
     #: None: not begun.
     phase: Phase | None
     #: Of the certificate: its code on paper.
     code: str | None
+    #: What the certificate was awarded for and is not so any more.
+    lost: tuple[RequirementStanding, ...]
 
     @property
     def held(self) -> bool:
@@ -60,14 +78,14 @@ class LevelStanding:
         return sum(each.finding.met for each in self.requirements)
 
     @property
-    def at_risk(self) -> bool:
-        """Certified, while the facts would not be enough any more."""
-        return self.held and self.met < len(self.requirements)
+    def is_met(self) -> bool:
+        """Whether all that the level asks for is there; a level that asks for nothing is for people to decide."""
+        return bool(self.requirements) and self.met == len(self.requirements)
 
     @property
-    def grace_until(self) -> date | None:
-        """Last day on which a renewal continues the certificate."""
-        return self.cycle.expires_on + GRACE if self.cycle and self.cycle.expires_on else None
+    def at_risk(self) -> bool:
+        """Certified, while the facts would not be enough any more."""
+        return self.held and bool(self.lost)
 
 
 @dataclass(frozen=True)
@@ -90,46 +108,101 @@ class Standing:
         """The highest level that is held."""
         return next((level for level in reversed(self.levels) if level.held), None)
 
+    @property
+    def at_risk(self) -> tuple[LevelStanding, ...]:
+        """The levels whose certificates are at risk."""
+        return tuple(level for level in self.levels if level.at_risk)
+
 
 def standing(organization: Organization, network: Network, day: date) -> Standing | None:
     """How far the organization is on a day of the network's calendar; None where the network has no scheme.
 
     One statement a requirement and a few more, whatever the number of people and cycles.
     """
-    scheme = scheme_of(network.id)
-    if scheme is None:
-        return None
-    case = case_of(organization.id, network, day)
-    titles = titles_of((r.type, r.parameters) for level in scheme.levels for r in level.requirements)
-    cycles = _counting_cycles(organization.id, network.id)
-    levels = []
-    for level in scheme.levels:
-        found = [
-            RequirementStanding(r, requirement_type(r.type).evaluate(case, r.parameters), titles)
-            for r in level.requirements
+    return standings([organization], network, day).get(organization.id)
+
+
+def standings(organizations: Sequence[Organization], network: Network, day: date) -> dict[int, Standing]:
+    """How far each of them is, by id; nothing where the network has no scheme. No more statements than for one, but
+    where their cycles are under different rules."""
+    rules = rules_of(network.id)
+    if rules is None or not organizations:
+        return {}
+    cases = [case_of(each.id, network, day) for each in organizations]
+    cycles = level_cycles([each.id for each in organizations], network.id)
+    examined = _Examined(rules, cases, cycles, day)
+    return {
+        each.id: Standing(each, network, day, rules.on(day).names, tuple(examined.levels(each.id)))
+        for each in organizations
+    }
+
+
+class _Examined:
+    """The findings of every requirement that somebody is under, each examined once for all whom it concerns."""
+
+    def __init__(
+        self, rules: Rules, cases: Sequence[Case], cycles: Mapping[int, Mapping[int, LevelCycles]], day: date
+    ) -> None:
+        self._rules, self._cycles, self._day = rules, cycles, day
+        self._current = {rule.level_id: rule for rule in rules.levels(day)}
+        concerned: dict[int, tuple[LevelRule, list[Case]]] = {}
+        for case in cases:
+            for rule in {rule.id: rule for _level, *both in self._of(case.organization_id) for rule in both}.values():
+                concerned.setdefault(rule.id, (rule, []))[1].append(case)
+        named = [
+            (each["type"], each["parameters"]) for rule, _cases in concerned.values() for each in rule.requirements
         ]
-        found.sort(key=lambda each: each.finding.state.order)
-        cycle, code = cycles.get(level.id, (None, None))
-        phase = phase_of(cycle.state, cycle.expires_on, day) if cycle else None
-        levels.append(LevelStanding(level, tuple(found), cycle, phase, code))
-    return Standing(organization, network, day, scheme.names, tuple(levels))
+        self._titles = titles_of(named, rules)
+        self._findings = {id_: examine(rule, whom) for id_, (rule, whom) in concerned.items()}
+
+    def _of(self, organization_id: int) -> list[tuple[int, LevelRule, LevelRule]]:
+        """Level id, the rule in work, and the certificate's: of the levels that there are, and of older ones that the
+        organization still holds."""
+        mine = self._cycles.get(organization_id, {})
+        kept = [id_ for id_, each in mine.items() if id_ not in self._current and self._is_held(each.counting)]
+        found = []
+        for level_id in (*self._current, *kept):
+            cycles = mine.get(level_id, LevelCycles())
+            counting = self._rules.of(cycles.counting, self._day) if cycles.counting else self._current[level_id]
+            begun = counting if self._is_held(cycles.counting) else self._current[level_id]
+            found.append((level_id, self._rules.of(cycles.open, self._day) if cycles.open else begun, counting))
+        return found
+
+    def _is_held(self, cycle: Cycle | None) -> bool:
+        return cycle is not None and phase_of(cycle, self._day) in HELD
+
+    def levels(self, organization_id: int) -> list[LevelStanding]:
+        """Where one organization is with each level."""
+        mine = self._cycles.get(organization_id, {})
+        return [
+            self._level(organization_id, mine.get(level_id, LevelCycles()), working, counting)
+            for level_id, working, counting in self._of(organization_id)
+        ]
+
+    def _level(self, id_: int, cycles: LevelCycles, working: LevelRule, counting: LevelRule) -> LevelStanding:
+        shown = sorted(self._found(working, id_), key=lambda each: each.finding.state.order)
+        lost = [each for each in self._found(counting, id_) if not each.finding.met]
+        phase = phase_of(cycles.counting, self._day) if cycles.counting else None
+        return LevelStanding(
+            working,
+            tuple(shown),
+            cycles.counting,
+            cycles.open,
+            phase,
+            cycles.code,
+            tuple(lost if phase in HELD else ()),
+        )
+
+    def _found(self, rule: LevelRule, organization_id: int) -> list[RequirementStanding]:
+        return [
+            RequirementStanding(each["type"], each["parameters"], found[organization_id], self._titles)
+            for each, found in zip(rule.requirements, self._findings[rule.id], strict=True)
+        ]
 
 
-def _counting_cycles(organization_id: int, network_id: int) -> dict[int, tuple[Cycle, str | None]]:
-    """Level id to the newest awarded cycle with its certificate's code; the newest of all where none is or stands."""
-    stands = Cycle.state.in_((CycleState.CERTIFIED, CycleState.SUSPENDED))
-    newest = (
-        select(func.coalesce(func.max(Cycle.id).filter(stands), func.max(Cycle.id)))
-        .where(Cycle.organization_id == organization_id, Cycle.network_id == network_id)
-        .group_by(Cycle.level_id)
-    )
-    rows = db.session.execute(
-        select(Cycle, Credential.code)
-        .outerjoin(Award, Award.cycle_id == Cycle.id)
-        .outerjoin(Credential, Credential.award_id == Award.id)
-        .where(Cycle.id.in_(newest))
-    )
-    return {cycle.level_id: (cycle, code) for cycle, code in rows}
+def examine(rule: LevelRule, cases: Sequence[Case]) -> list[dict[int, Finding]]:
+    """For each requirement of a rule, in their order: organization id to what is found."""
+    return [requirement_type(each["type"]).evaluate_many(cases, each["parameters"]) for each in rule.requirements]
 
 
 def names_needed(found: Standing, actor: Actor) -> dict[int, str]:

@@ -1,15 +1,36 @@
-"""The requirement types: two of our own, and those that plugins bring."""
+"""The requirement types: those of our own, and those that plugins bring."""
 
-from lms.certification.requirement_types.base import Case, Finding, Kind, Parameter, RequirementType, State, Titles
+from lms.certification.requirement_types.all_of import AllOf
+from lms.certification.requirement_types.any_of import AnyOf
+from lms.certification.requirement_types.base import (
+    Case,
+    Choices,
+    Finding,
+    Kind,
+    Parameter,
+    Parameters,
+    RequirementType,
+    State,
+    Titles,
+)
+from lms.certification.requirement_types.k_of import KOf
+from lms.certification.requirement_types.level_held import LevelHeld
 from lms.certification.requirement_types.members_completed import MembersCompleted
+from lms.certification.requirement_types.registry import (
+    register_requirement_type,
+    requirement_type,
+    requirement_types,
+)
+from lms.certification.requirement_types.role_completed import RoleCompleted
 from lms.certification.requirement_types.share_completed_kit import ShareCompletedKit
-from lms.certification.requirement_types.unknown import Unknown
 
 __all__ = [
     "Case",
+    "Choices",
     "Finding",
     "Kind",
     "Parameter",
+    "Parameters",
     "RequirementType",
     "State",
     "Titles",
@@ -18,26 +39,5 @@ __all__ = [
     "requirement_types",
 ]
 
-_types: dict[str, RequirementType] = {}
-_UNKNOWN = Unknown()
-
-
-def register_requirement_type(new: RequirementType) -> None:
-    """Make a type known. Raises ValueError where another type has its key."""
-    known = _types.setdefault(new.key, new)
-    if type(known) is not type(new):
-        raise ValueError(f"two requirement types are called {new.key!r}")
-
-
-def requirement_type(key: str) -> RequirementType:
-    """The type with a key; where no enabled plugin brings it any more, one that is never met."""
-    return _types.get(key, _UNKNOWN)
-
-
-def requirement_types() -> list[RequirementType]:
-    """Every type, in the order of registration."""
-    return list(_types.values())
-
-
-for _own in (MembersCompleted(), ShareCompletedKit()):
+for _own in (MembersCompleted(), ShareCompletedKit(), RoleCompleted(), LevelHeld(), AnyOf(), AllOf(), KOf()):
     register_requirement_type(_own)

@@ -1,11 +1,11 @@
 """The contract of a requirement type: a kind of condition that a level can set.
 
 A type is one object without state. It says which parameters it takes, puts a requirement in words, and finds out, in
-one statement, how far an organization is. What it finds holds ids and numbers, never names: it is copied into awards.
+one statement, how far organizations are. What it finds holds ids and numbers, never names: it is copied into awards.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -14,7 +14,7 @@ from typing import Any
 from lms.db import Texts, text_of
 from lms.errors import DomainError
 from lms.i18n import gettext as _
-from lms.i18n import language
+from lms.i18n import language, reader
 from lms.text import isolate
 
 Parameters = Mapping[str, Any]
@@ -31,6 +31,20 @@ class Kind(StrEnum):
     """The id of a module."""
     KIT = "kit"
     """The id of a kit."""
+    LEVEL = "level"
+    """The id of a level of the same scheme."""
+    MONTHS = "months"
+    """A whole number of months from 1; may be left out."""
+    CHOICE = "choice"
+    """One of the values that the parameter offers."""
+    RULES = "rules"
+    """Requirements, each a mapping of type and parameters."""
+
+
+Choices = Callable[[], Sequence[tuple[str, str]]]
+"""Gives what a parameter offers: values, each with what it is called in the reader's language."""
+MOST_MONTHS, MOST_COUNT = 120, 1_000
+MOST_RULES, DEEPEST = 10, 3
 
 
 @dataclass(frozen=True)
@@ -40,11 +54,32 @@ class Parameter:
     name: str
     label: str
     kind: Kind
+    #: Of a choice.
+    choices: Choices = tuple
+
+    @property
+    def optional(self) -> bool:
+        """Whether it may be left out."""
+        return self.kind is Kind.MONTHS
 
     @property
     def largest(self) -> int | None:
-        """Greatest value that it takes."""
-        return 100 if self.kind is Kind.PERCENT else None
+        """Greatest value that it takes; None of what is an id."""
+        return {Kind.PERCENT: 100, Kind.MONTHS: MOST_MONTHS, Kind.COUNT: MOST_COUNT}.get(self.kind)
+
+    def check(self, value: object) -> None:
+        """Raise DomainError, of its name as the field, where it cannot be judged."""
+        if value is None and self.optional:
+            return
+        if self.kind is Kind.CHOICE:
+            if value not in {choice for choice, _label in self.choices()}:
+                raise DomainError(_("Choose one of the list."), self.name)
+        elif not isinstance(value, int) or isinstance(value, bool) or value < 1:
+            raise DomainError(_("Write a whole number from 1."), self.name)
+        elif self.largest is not None and value > self.largest:
+            raise DomainError(
+                _("Write a whole number from 1 to %(most)s.", most=reader().number(self.largest)), self.name
+            )
 
 
 @dataclass(frozen=True)
@@ -83,6 +118,8 @@ class Finding:
     facts: dict[str, Any] = field(default_factory=dict)
     #: Ids of the persons whose doing would help.
     missing: tuple[int, ...] = ()
+    #: Of a requirement that holds others: theirs, in their order.
+    parts: "tuple[Finding, ...]" = ()
 
     @property
     def met(self) -> bool:
@@ -97,10 +134,11 @@ def counted(have: int, need: int, facts: dict[str, Any], missing: tuple[int, ...
 
 @dataclass(frozen=True)
 class Titles:
-    """Titles of the modules and kits that requirements name, for putting them in words."""
+    """Titles of the modules, kits and levels that requirements name, for putting them in words."""
 
     modules: Mapping[int, Texts] = field(default_factory=dict)
     kits: Mapping[int, Texts] = field(default_factory=dict)
+    levels: Mapping[int, Texts] = field(default_factory=dict)
 
     def module(self, module_id: int) -> str:
         """A module's title in the reader's language, isolated."""
@@ -109,6 +147,10 @@ class Titles:
     def kit(self, kit_id: int) -> str:
         """A kit's title in the reader's language, isolated."""
         return isolate(text_of(self.kits.get(kit_id), language()) or _("a kit that is gone"))
+
+    def level(self, level_id: int) -> str:
+        """A level's name in the reader's language, isolated."""
+        return isolate(text_of(self.levels.get(level_id), language()) or _("a level that is gone"))
 
 
 class RequirementType(ABC):
@@ -121,24 +163,31 @@ class RequirementType(ABC):
     def check(self, parameters: Parameters) -> None:
         """Raise DomainError (field: the parameter's name) where a requirement could not be evaluated."""
         for parameter in self.parameters:
-            value = parameters.get(parameter.name)
-            if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-                raise DomainError(_("Write a whole number from 1."), parameter.name)
-            if parameter.largest is not None and value > parameter.largest:
-                raise DomainError(_("Write a whole number from 1 to 100."), parameter.name)
+            parameter.check(parameters.get(parameter.name))
 
     @abstractmethod
     def describe(self, parameters: Parameters, titles: Titles) -> str:
         """The requirement as a sentence in the reader's language, plain text."""
 
     @abstractmethod
+    def evaluate_many(self, cases: Sequence[Case], parameters: Parameters) -> dict[int, Finding]:
+        """Organization id to how far it is, for every case; one statement, however many they and their people are.
+
+        The cases are of one network and one day, each organization once; there is one at least.
+        """
+
     def evaluate(self, case: Case, parameters: Parameters) -> Finding:
-        """How far the organization is; one statement, however many people it has."""
+        """How far one organization is."""
+        return self.evaluate_many([case], parameters)[case.organization_id]
 
     @abstractmethod
     def progress(self, finding: Finding) -> str:
         """The finding in the reader's language («12 of 14 staff»), plain text."""
 
     def subjects(self, parameters: Parameters, kind: Kind) -> set[int]:
-        """Ids of the modules or kits that a requirement names."""
+        """Ids of the modules, kits or levels that a requirement names."""
         return {parameters[p.name] for p in self.parameters if p.kind is kind and p.name in parameters}
+
+    def parts(self, _parameters: Parameters) -> Sequence[Mapping[str, Any]]:
+        """The requirements that one holds, each a mapping of type and parameters."""
+        return ()

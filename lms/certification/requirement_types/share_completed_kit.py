@@ -1,7 +1,11 @@
 """A share of the current staff has completed every module of a kit."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from sqlalchemy import func, select
 
+from lms.certification.requirement_types.age import NOT_OLDER, with_age
 from lms.certification.requirement_types.base import (
     Case,
     Finding,
@@ -12,7 +16,7 @@ from lms.certification.requirement_types.base import (
     Titles,
     counted,
 )
-from lms.certification.requirement_types.members import current_staff
+from lms.certification.requirement_types.members import by_organization, counts, current_staff
 from lms.db import db
 from lms.i18n import gettext as _
 from lms.i18n import lazy_gettext, ngettext, reader
@@ -28,17 +32,19 @@ class ShareCompletedKit(RequirementType):
     parameters = (
         Parameter("percent", lazy_gettext("Share of staff, in percent"), Kind.PERCENT),
         Parameter("kit_id", lazy_gettext("Kit"), Kind.KIT),
+        NOT_OLDER,
     )
 
     def describe(self, parameters: Parameters, titles: Titles) -> str:
-        return _(
+        said = _(
             "%(share)s of staff completed all modules of “%(title)s”",
             share=reader().percent(parameters["percent"] / 100),
             title=titles.kit(parameters["kit_id"]),
         )
+        return with_age(said, parameters)
 
-    def evaluate(self, case: Case, parameters: Parameters) -> Finding:
-        staff = current_staff(case).subquery()
+    def evaluate_many(self, cases: Sequence[Case], parameters: Parameters) -> dict[int, Finding]:
+        staff = current_staff(cases).subquery()
         modules = (
             select(KitModule.module_id)
             .join(Module, Module.id == KitModule.module_id)
@@ -50,16 +56,13 @@ class ShareCompletedKit(RequirementType):
             .where(
                 ModuleCompletion.person_id == staff.c.person_id,
                 ModuleCompletion.module_id.in_(select(modules.c.module_id)),
-                ModuleCompletion.occurred_at < case.until,
+                counts(cases, parameters),
             )
             .scalar_subquery()
         )
         wanted = select(func.count()).select_from(modules).scalar_subquery()
-        rows = db.session.execute(select(staff.c.person_id, completed, wanted).order_by(staff.c.person_id)).all()
-        done = [person_id for person_id, has, of in rows if has == of > 0]
-        missing = tuple(person_id for person_id, has, of in rows if has != of)
-        need = max(1, -(-len(rows) * parameters["percent"] // 100))
-        return counted(len(done), need, {"completed": done, "staff": len(rows)}, missing)
+        rows = db.session.execute(select(staff, completed, wanted).order_by(staff.c.person_id))
+        return {id_: _found(of, parameters["percent"]) for id_, of in by_organization(cases, rows).items()}
 
     def progress(self, finding: Finding) -> str:
         staff = finding.facts["staff"]
@@ -70,3 +73,10 @@ class ShareCompletedKit(RequirementType):
             have=reader().number(finding.have),
             share=reader().percent(finding.have / staff if staff else 0),
         )
+
+
+def _found(rows: list[Any], percent: int) -> Finding:
+    done = [person_id for _organization, person_id, has, of in rows if has == of > 0]
+    missing = tuple(person_id for _organization, person_id, has, of in rows if has != of)
+    need = max(1, -(-len(rows) * percent // 100))
+    return counted(len(done), need, {"completed": done, "staff": len(rows)}, missing)

@@ -1,5 +1,7 @@
 """What stands in for a type whose plugin is not enabled."""
 
+from collections.abc import Sequence
+
 from lms.certification.requirement_types.base import Case, Finding, Parameters, RequirementType, State, Titles
 from lms.i18n import gettext as _
 from lms.i18n import lazy_gettext
@@ -15,8 +17,8 @@ class Unknown(RequirementType):
     def describe(self, parameters: Parameters, titles: Titles) -> str:
         return str(self.label)
 
-    def evaluate(self, case: Case, parameters: Parameters) -> Finding:
-        return Finding(State.MISSING, 0, 1)
+    def evaluate_many(self, cases: Sequence[Case], parameters: Parameters) -> dict[int, Finding]:
+        return {case.organization_id: Finding(State.MISSING, 0, 1) for case in cases}
 
     def progress(self, finding: Finding) -> str:
         return _("This cannot be judged at present.")

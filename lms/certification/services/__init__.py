@@ -1,19 +1,34 @@
 """Writes of certification."""
 
-from lms.certification.services.credentials import issue_for_completion, revoke, set_visibility
-from lms.certification.services.cycles import award, follow, start_again, start_cycle, withdraw
-from lms.certification.services.schemes import ensure_scheme
+from lms.certification.services.awarding import award, return_to, submit
+from lms.certification.services.checking import differing_cycles
+from lms.certification.services.clock import behind, tell_dates
+from lms.certification.services.credentials import issue_for_completion, set_visibility
+from lms.certification.services.cycles import follow, start_again, withdraw
+from lms.certification.services.schemes import cancel_revision, ensure_scheme, revise
 from lms.certification.services.signatories import name_signatory
+from lms.certification.services.steps import begin
+from lms.certification.services.verdicts import extend, resume, revoke, suspend
 
 __all__ = [
     "award",
+    "begin",
+    "behind",
+    "cancel_revision",
+    "differing_cycles",
     "ensure_scheme",
+    "extend",
     "follow",
     "issue_for_completion",
     "name_signatory",
+    "resume",
+    "return_to",
+    "revise",
     "revoke",
     "set_visibility",
     "start_again",
-    "start_cycle",
+    "submit",
+    "suspend",
+    "tell_dates",
     "withdraw",
 ]

@@ -5,9 +5,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
-from lms.certification.events import CertificateIssued, CertificateRevoked
-from lms.certification.models import Award, Credential, CycleState, Visibility
-from lms.certification.services.standings import keep_standing
+from lms.certification.events import CertificateIssued
+from lms.certification.models import Award, Credential, Visibility
 from lms.db import db
 from lms.errors import DomainError
 from lms.events import emit
@@ -125,19 +124,3 @@ def set_visibility(credential: Credential, visibility: Visibility) -> None:
     if credential.person_id is None:
         raise DomainError(_("A certificate of an organization is always listed."), "visibility")
     credential.visibility = visibility
-
-
-def revoke(credential: Credential, reason: str, *, actor_id: int, now: datetime) -> None:
-    """Take an organization's certificate back, with the reason that its page will show.
-
-    Raises DomainError without a reason, for a person's certificate, or where it was taken back before.
-    """
-    award = credential.award
-    if award is None or credential.organization_id is None or credential.network_id is None:
-        raise DomainError(_("Only a certificate of an organization can be revoked."))
-    if not reason:
-        raise DomainError(_("Say why; the page of the certificate shows it."), "reason")
-    credential.revoke(reason, now)
-    award.cycle.move_to(CycleState.REVOKED)
-    keep_standing(credential.organization_id, credential.network_id, now)
-    emit(CertificateRevoked(now, actor_id, credential.id, credential.organization_id, credential.network_id))

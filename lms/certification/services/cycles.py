@@ -1,53 +1,46 @@
-"""Organizations' ways: starting, following the facts, awarding."""
+"""Organizations' ways: starting, following the facts, and ending."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import select
 
-from lms.certification.events import OrganizationAwarded
-from lms.certification.models import OPEN, Award, Cycle, CycleState, Level
-from lms.certification.phases import Phase, months_later, phase_of
+from lms.certification.models import OPEN, Award, Cycle, CycleState, StepKind
 from lms.certification.queries.cases import case_of, local_day
-from lms.certification.queries.cycles import held_levels, latest_cycles
-from lms.certification.requirement_types import Case, Finding, requirement_type
-from lms.certification.services.credentials import issue_for_award
+from lms.certification.queries.cycles import LevelCycles, held_levels, latest_cycles, level_cycles
+from lms.certification.queries.schemes import Rules, rules_of
+from lms.certification.queries.standing import Standing
+from lms.certification.services.awarding import award_if_met
 from lms.certification.services.schemes import ensure_scheme
 from lms.certification.services.standings import forget_standing, keep_standing
+from lms.certification.services.steps import begin, take_step
 from lms.db import db
 from lms.errors import NotAllowed
-from lms.events import emit
 from lms.i18n import gettext as _
 from lms.organizations.models import Network, Organization
 
-#: What a new cycle may follow of itself. After a suspension or revocation, people decide.
-_RENEWABLE = frozenset({Phase.DUE, Phase.GRACE, Phase.EXPIRED, Phase.WITHDRAWN})
+
+def lock_organization(organization_id: int) -> None:
+    """Two events at once must not move the same cycles."""
+    db.session.execute(select(Organization.id).where(Organization.id == organization_id).with_for_update())
 
 
-def start_cycle(organization_id: int, network_id: int, level: Level, day: date) -> Cycle:
-    """A new way through a level. Raises NotAllowed while one is open."""
-    latest = latest_cycles(organization_id, network_id).get(level.id)
-    if latest is not None and latest.state in OPEN:
-        raise NotAllowed(_("The organization is on its way to this level already."))
-    cycle = Cycle(organization_id=organization_id, network_id=network_id, level_id=level.id, started_on=day)
-    db.session.add(cycle)
-    db.session.flush()
-    return cycle
-
-
-def start_again(cycle: Cycle, now: datetime) -> None:
+def start_again(cycle: Cycle, *, actor_id: int | None, now: datetime) -> None:
     """After a revocation, let the organization begin the level anew. Raises NotAllowed in every other case."""
     latest = latest_cycles(cycle.organization_id, cycle.network_id)[cycle.level_id]
-    if cycle.state != CycleState.REVOKED or latest.id != cycle.id:
+    rules = rules_of(cycle.network_id)
+    day = local_day(cycle.network, now)
+    current = {rule.level_id: rule for rule in rules.levels(day)} if rules else {}
+    if cycle.state != CycleState.REVOKED or latest.id != cycle.id or cycle.level_id not in current:
         raise NotAllowed(_("Only after a revocation does a level begin anew by hand."))
-    start_cycle(cycle.organization_id, cycle.network_id, cycle.level, local_day(cycle.network, now))
+    begin(cycle.organization_id, cycle.network_id, current[cycle.level_id], actor_id=actor_id, now=now)
     follow(cycle.organization_id, cycle.network_id, now)
 
 
-def withdraw(organization_id: int, network_id: int) -> None:
+def withdraw(organization_id: int, network_id: int, *, actor_id: int | None, now: datetime) -> None:
     """End an organization's open ways in a network that it has left."""
     for cycle in latest_cycles(organization_id, network_id).values():
         if cycle.state in OPEN:
-            cycle.move_to(CycleState.WITHDRAWN)
+            take_step(cycle, StepKind.WITHDRAWN, actor_id=actor_id, now=now)
     forget_standing(organization_id, network_id)
 
 
@@ -56,95 +49,40 @@ def follow(organization_id: int, network_id: int, now: datetime) -> list[Award]:
 
     Gives the awards made. Called when something happened that a requirement may count.
     """
-    # Two events at once must not start the same cycle twice.
-    db.session.execute(select(Organization.id).where(Organization.id == organization_id).with_for_update())
+    lock_organization(organization_id)
     network = db.session.get_one(Network, network_id)
     day = local_day(network, now)
-    latest = latest_cycles(organization_id, network_id)
-    held = held_levels(organization_id, network_id, day)
-    awards = []
-    for level in ensure_scheme(network_id, now).levels:
-        cycle = _cycle_in_work(organization_id, network, level, latest.get(level.id), day)
-        made = cycle and _award_if_met(cycle, level, case_of(organization_id, network, day), now)
-        if made:
-            awards.append(made)
-        elif level.id not in held:
-            break
+    ensure_scheme(network_id, now)
+    rules = rules_of(network_id)
+    assert rules is not None
+    awards = _followed(rules, organization_id, network, day, now)
     keep_standing(organization_id, network_id, now)
     return awards
 
 
-def _cycle_in_work(
-    organization_id: int, network: Network, level: Level, latest: Cycle | None, day: date
-) -> Cycle | None:
-    """The open cycle of a level, started where it may start of itself; None where there is nothing to do."""
-    if latest is not None and latest.state in OPEN:
-        return latest
-    if latest is not None and phase_of(latest.state, latest.expires_on, day) not in _RENEWABLE:
-        return None
-    return start_cycle(organization_id, network.id, level, day)
+def _followed(rules: Rules, organization_id: int, network: Network, day: date, now: datetime) -> list[Award]:
+    cycles = level_cycles([organization_id], network.id).get(organization_id, {})
+    held = held_levels(organization_id, network.id, day)
+    case, awards = case_of(organization_id, network, day), []
+    for rule in rules.levels(day):
+        mine = cycles.get(rule.level_id, LevelCycles())
+        if mine.may_begin(day):
+            mine.open = begin(organization_id, network.id, rule, actor_id=None, now=now)
+        made = mine.open and award_if_met(mine.open, rules, case, now)
+        if made:
+            awards.append(made)
+        elif rule.level_id not in held:
+            break
+    return awards
 
 
-def _award_if_met(cycle: Cycle, level: Level, case: Case, now: datetime) -> Award | None:
-    if not level.automatic or not level.requirements:
-        return None
-    findings = examine(level, case)
-    return _award(cycle, level, findings, case.day, None, now) if all(each.met for each in findings) else None
-
-
-def examine(level: Level, case: Case) -> list[Finding]:
-    """A finding for each requirement of the level, in their order."""
-    return [requirement_type(each.type).evaluate(case, each.parameters) for each in level.requirements]
-
-
-def award(cycle: Cycle, *, actor_id: int, now: datetime) -> Award:
-    """A network admin's verdict. Raises NotAllowed where the cycle is not open or a requirement is not met."""
-    day = local_day(cycle.network, now)
-    findings = examine(cycle.level, case_of(cycle.organization_id, cycle.network, day))
-    if not findings or not all(each.met for each in findings):
-        raise NotAllowed(_("Not every requirement of this level is met."))
-    made = _award(cycle, cycle.level, findings, day, actor_id, now)
-    keep_standing(cycle.organization_id, cycle.network_id, now)
-    return made
-
-
-def _award(
-    cycle: Cycle, level: Level, findings: list[Finding], day: date, actor_id: int | None, now: datetime
-) -> Award:
-    cycle.certify(day, _valid_until(cycle, level, day))
-    made = Award(cycle=cycle, rule=_rule(level), facts=_facts(level, findings), awarded_at=now, awarded_by_id=actor_id)
-    db.session.add(made)
-    db.session.flush()
-    issue_for_award(made, now)
-    emit(OrganizationAwarded(now, actor_id, cycle.organization_id, cycle.network_id, level.id, cycle.id, made.id))
-    return made
-
-
-def _valid_until(cycle: Cycle, level: Level, day: date) -> date | None:
-    """Last valid day: a renewal in time continues where the certificate before it ends."""
-    if level.months_valid is None:
-        return None
-    ends = db.session.scalars(
-        select(Cycle.expires_on)
-        .where(Cycle.organization_id == cycle.organization_id, Cycle.network_id == cycle.network_id)
-        .where(Cycle.level_id == level.id, Cycle.state == CycleState.CERTIFIED, Cycle.expires_on >= day)
-        .order_by(Cycle.expires_on.desc())
-    ).first()
-    begins = ends + timedelta(days=1) if ends else day
-    return months_later(begins, level.months_valid) - timedelta(days=1)
-
-
-def _rule(level: Level) -> dict[str, object]:
-    """The rule as it stands: names are the level's and the scheme's, never a person's."""
-    return {
-        "scheme": {"id": level.scheme_id, "names": level.scheme.names},
-        "level": {"id": level.id, "position": level.position, "names": level.names, "months_valid": level.months_valid},
-        "requirements": [{"id": r.id, "type": r.type, "parameters": r.parameters} for r in level.requirements],
-    }
-
-
-def _facts(level: Level, findings: list[Finding]) -> dict[str, object]:
-    found = zip(level.requirements, findings, strict=True)
-    return {
-        "requirements": [{"id": r.id, "have": each.have, "need": each.need, **each.facts} for r, each in found],
-    }
+def is_behind(found: Standing) -> bool:
+    """Whether `follow` would begin a cycle or award one."""
+    for level in found.levels:
+        cycles = LevelCycles()
+        cycles.counting, cycles.open = level.cycle, level.open
+        if cycles.may_begin(found.day) or (level.open is not None and level.rule.automatic and level.is_met):
+            return True
+        if not level.held:
+            return False
+    return False

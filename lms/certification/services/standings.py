@@ -1,30 +1,58 @@
 """Keeping where organizations stand."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Collection, Iterator
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
 
 from sqlalchemy import delete, select
 
+from lms.batches import batched
+from lms.certification.events import CertificateAtRisk
 from lms.certification.models import KeptStanding
 from lms.certification.queries.cases import local_day
 from lms.certification.queries.kept import kept_form
-from lms.certification.queries.standing import standing
+from lms.certification.queries.standing import Standing, standing, standings
 from lms.checks import register_check
 from lms.db import db
+from lms.events import emit
 from lms.organizations.models import Network, Organization
+
+AT_ONCE = 200
+"""Organizations that are recounted together."""
 
 
 def keep_standing(organization_id: int, network_id: int, now: datetime) -> None:
-    """Find where the organization stands in the network and keep it, in the transaction that may have moved it."""
+    """Find where the organization stands in the network and keep it, in the transaction that may have moved it; tell
+    which of its certificates have come to be at risk, and which are not any more."""
     db.session.flush()
     organization = db.session.get_one(Organization, organization_id)
     network = db.session.get_one(Network, network_id)
+    before = kept_of(organization_id, network_id)
     found = standing(organization, network, local_day(network, now))
     form = kept_form(found) if found else None
     forget_standing(organization_id, network_id)
-    if form is not None:
-        db.session.add(KeptStanding(organization_id=organization_id, network_id=network_id, **form))
-        db.session.flush()
+    if found is None or form is None:
+        return
+    db.session.add(KeptStanding(organization_id=organization_id, network_id=network_id, **form))
+    db.session.flush()
+    _tell_risks(found, before.at_risk if before else (), form["at_risk"], now)
+
+
+def _tell_risks(found: Standing, before: Collection[int], after: Collection[int], now: datetime) -> None:
+    held = {level.rule.level_id for level in found.levels if level.held}
+    changed = [(id_, False) for id_ in after if id_ not in before]
+    changed += [(id_, True) for id_ in before if id_ not in after and id_ in held]
+    for level_id, cured in changed:
+        emit(CertificateAtRisk(now, None, found.organization.id, found.network.id, level_id, cured))
+
+
+def kept_of(organization_id: int, network_id: int) -> KeptStanding | None:
+    """What is kept of one organization in one network."""
+    query = select(KeptStanding).where(
+        KeptStanding.organization_id == organization_id, KeptStanding.network_id == network_id
+    )
+    return db.session.scalars(query).one_or_none()
 
 
 def forget_standing(organization_id: int, network_id: int) -> None:
@@ -36,14 +64,39 @@ def forget_standing(organization_id: int, network_id: int) -> None:
     )
 
 
+def says_the_same(kept: KeptStanding | None, form: dict[str, Any] | None) -> bool:
+    """Whether what is kept is what was found; on which day it was found does not matter."""
+    if kept is None or form is None:
+        return kept is None and form is None
+    return all(getattr(kept, name) == value for name, value in form.items() if name != "day")
+
+
 @register_check("standings")
-def standings() -> Iterator[str]:
+def differing_standings() -> Iterator[str]:
     """Kept standings that a recount, as of the day on which they were kept, does not find so."""
-    for kept in db.session.scalars(select(KeptStanding).execution_options(yield_per=200)):
-        organization = db.session.get_one(Organization, kept.organization_id)
-        network = db.session.get_one(Network, kept.network_id)
-        found = standing(organization, network, kept.day)
-        form = (kept_form(found) if found else None) or {}
-        counted = (form.get("met"), form.get("total"), [each["missing"] for each in form.get("open", [])])
-        if counted != (kept.met, kept.total, [each["missing"] for each in kept.open]):
-            yield f"organization {organization.public_id} in network {network.public_id}"
+    query = select(KeptStanding.network_id, KeptStanding.day, KeptStanding.organization_id).order_by(
+        KeptStanding.network_id, KeptStanding.day, KeptStanding.organization_id
+    )
+    rows = [(network_id, day, organization_id) for network_id, day, organization_id in db.session.execute(query)]
+    for (network_id, day), group in groupby(rows, key=lambda row: row[:2]):
+        network = db.session.get_one(Network, network_id)
+        for some in batched((row[2] for row in group), AT_ONCE):
+            for organization, kept, form in recounted(some, network, day):
+                if kept is not None and not says_the_same(kept, form):
+                    yield f"organization {organization.public_id} in network {network.public_id}"
+
+
+def recounted(
+    organization_ids: Collection[int], network: Network, day: date
+) -> Iterator[tuple[Organization, KeptStanding | None, dict[str, Any] | None]]:
+    """Some organizations with what is kept of them and what a recount finds."""
+    organizations = list(
+        db.session.scalars(select(Organization).where(Organization.id.in_(organization_ids)).order_by(Organization.id))
+    )
+    query = select(KeptStanding).where(
+        KeptStanding.network_id == network.id, KeptStanding.organization_id.in_(organization_ids)
+    )
+    kept = {each.organization_id: each for each in db.session.scalars(query)}
+    found = standings(organizations, network, day)
+    for each in organizations:
+        yield each, kept.get(each.id), kept_form(found[each.id]) if each.id in found else None

@@ -6,8 +6,8 @@ from datetime import date
 
 from sqlalchemy import distinct, func, select
 
-from lms.certification.models import Cycle, CycleState, Level
-from lms.certification.phases import HELD, Phase, phase_expression, phase_of
+from lms.certification.models import Cycle, CycleState, LevelRule
+from lms.certification.phases import CLOCK, HELD, Phase, phase_expression, phase_of
 from lms.db import Texts, db
 
 
@@ -22,21 +22,21 @@ class Certificate:
 def certificates(organization_ids: Collection[int], network_id: int, day: date) -> dict[int, Certificate]:
     """Organization id to what its badge says; one that began nothing is left out. One statement."""
     rows = db.session.execute(
-        select(Cycle.organization_id, Cycle.state, Cycle.expires_on, Level.names)
-        .join(Level, Level.id == Cycle.level_id)
+        select(Cycle.organization_id, *CLOCK, LevelRule.names)
+        .join(LevelRule, LevelRule.id == Cycle.rule_id)
         .where(
             Cycle.network_id == network_id,
             Cycle.organization_id.in_(organization_ids),
             Cycle.state != CycleState.WITHDRAWN,
         )
-        .order_by(Level.position, Cycle.id)
+        .order_by(LevelRule.position, Cycle.id)
     )
     found: dict[int, Certificate] = {}
-    for organization, state, expires_on, names in rows:
-        known = found.get(organization)
-        phase = phase_of(CycleState(state), expires_on, day)
+    for row in rows:
+        known = found.get(row.organization_id)
+        phase = phase_of(row, day)
         if known is None or phase in HELD or known.phase not in HELD:
-            found[organization] = Certificate(phase, names)
+            found[row.organization_id] = Certificate(phase, row.names)
     return found
 
 

@@ -1,0 +1,71 @@
+"""What days alone bring: dates that come are told of, and what is kept of standings is counted anew."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import aliased
+
+from lms.certification.events import CycleDateCame
+from lms.certification.marks import Mark, Told, told_on
+from lms.certification.models import Cycle, CycleMark, CycleState
+from lms.certification.queries.cases import local_day
+from lms.certification.queries.standing import standings
+from lms.certification.services.cycles import is_behind
+from lms.certification.services.standings import recounted, says_the_same
+from lms.db import db
+from lms.events import emit
+from lms.organizations.models import Network
+
+AT_ONCE = 100
+"""Dates that are told of in one transaction."""
+
+
+def behind(organization_ids: Collection[int], network: Network, now: datetime) -> list[int]:
+    """Which of a network's organizations have to be followed: something of them has changed with the days, or was
+    missed. A fixed number of statements; reads only."""
+    day = local_day(network, now)
+    found = list(recounted(organization_ids, network, day))
+    changed = {each.id for each, kept, form in found if not says_the_same(kept, form)}
+    standing = standings([each for each, _kept, _form in found], network, day)
+    return sorted(changed | {id_ for id_, each in standing.items() if is_behind(each)})
+
+
+def tell_dates(network: Network, now: datetime) -> int:
+    """Tell of the next dates of a network's certificates that have come and were not told of; gives how many.
+
+    Of a certificate that is renewed already, nothing is told.
+    """
+    day = local_day(network, now)
+    told = 0
+    for each in told_on(day):
+        for cycle in _due(each, network.id, AT_ONCE - told):
+            _tell(cycle, each, now)
+            told += 1
+    return told
+
+
+def _due(told: Told, network_id: int, most: int) -> list[Cycle]:
+    later = aliased(Cycle)
+    renewed = exists().where(
+        later.organization_id == Cycle.organization_id,
+        later.network_id == Cycle.network_id,
+        later.level_id == Cycle.level_id,
+        later.state == CycleState.CERTIFIED,
+        later.id > Cycle.id,
+    )
+    known = exists().where(
+        CycleMark.cycle_id == Cycle.id, CycleMark.kind == told.mark.value, CycleMark.day == told.column
+    )
+    query = select(Cycle).where(Cycle.network_id == network_id, Cycle.state == CycleState.CERTIFIED, told.is_due())
+    return list(db.session.scalars(query.where(~renewed, ~known).order_by(Cycle.id).limit(most)))
+
+
+def _tell(cycle: Cycle, told: Told, now: datetime) -> None:
+    day: date = getattr(cycle, told.column.key)
+    db.session.add(CycleMark(cycle_id=cycle.id, kind=told.mark.value, day=day, told_at=now))
+    emit(
+        CycleDateCame(
+            now, None, cycle.organization_id, cycle.network_id, cycle.id, Mark(told.mark).value, day.isoformat()
+        )
+    )

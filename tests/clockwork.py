@@ -100,6 +100,9 @@ class Clockwork(RuleBasedStateMachine):
             with write_unit():
                 admit_organization(self.network, organization, actor_id=self.admins[0], now=self.at)
         self.organization_id = organization.id
+        for who in range(2):
+            self.join(who)
+            self.learn(who)
 
     def teardown(self) -> None:
         """Leave nothing that the next history, which begins in the same year, could meet."""
@@ -179,11 +182,12 @@ class Clockwork(RuleBasedStateMachine):
     @precondition(lambda self: self.at < START + YEARS)
     @rule(days=st.sampled_from((1, 6, 29, 61, 150, 400)), worker=st.booleans())
     def wait(self, days: int, worker: bool) -> None:
-        """Time goes on; the worker runs on the last of the days, or stands still."""
-        self.at += timedelta(days=days)
-        if worker:
-            with self.clock():
-                follow_cycles({})
+        """Time goes on; the worker runs each week and on the last of the days, or stands still."""
+        for gone in (*[7] * (days // 7), days % 7):
+            self.at += timedelta(days=gone)
+            if worker:
+                with self.clock():
+                    follow_cycles({})
 
     @rule(who=CHOICE)
     def join(self, who: int) -> None:
@@ -253,9 +257,11 @@ class Clockwork(RuleBasedStateMachine):
         """It counts again."""
         self.decide(resume, *AWARDED, which=which, reason="Settled.", actor_id=self.admins[1])
 
-    @rule(which=CHOICE)
-    def revoke_one(self, which: int) -> None:
-        """A certificate is taken back."""
+    @rule(which=CHOICE, chance=st.integers(0, 3))
+    def revoke_one(self, which: int, chance: int) -> None:
+        """A certificate is taken back, which is rare."""
+        if chance:
+            return
 
         def deed(cycle: Cycle, **values: Any) -> None:
             query = select(Credential).join(Award).where(Award.cycle_id == cycle.id)
@@ -268,9 +274,11 @@ class Clockwork(RuleBasedStateMachine):
         """After that, a level begins again."""
         self.decide(start_again, CycleState.REVOKED, which=which, actor_id=self.admins[0])
 
-    @rule()
-    def change_network(self) -> None:
-        """The organization leaves the network, or comes back."""
+    @rule(chance=st.integers(0, 5))
+    def change_network(self, chance: int) -> None:
+        """The organization leaves the network, which is rare, or comes back."""
+        if chance and self.link() is not None:
+            return
         with self.clock(), write_unit() as session:
             link = self.link()
             if link is not None:

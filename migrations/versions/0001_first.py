@@ -832,7 +832,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_module_completion_uid'))
     )
     with op.batch_alter_table('module_completion', schema=None) as batch_op:
-        batch_op.create_index('ix_module_completion_module_person', ['module_id', 'person_id'], unique=False)
+        batch_op.create_index('ix_module_completion_module_person', ['module_id', 'person_id', 'occurred_at'], unique=False)
 
     op.create_table('question_version',
     sa.Column('id', sa.Integer(), nullable=False),

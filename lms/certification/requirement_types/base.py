@@ -1,7 +1,7 @@
 """The contract of a requirement type: a kind of condition that a level can set.
 
 A type is one object without state. It says which parameters it takes, puts a requirement in words, and finds out, in
-one statement, how far organizations are. What it finds holds ids and numbers, never names: it is copied into awards.
+a statement or two, how far organizations are. What it finds holds ids and numbers, never names: awards copy it.
 """
 
 from abc import ABC, abstractmethod
@@ -171,7 +171,7 @@ class RequirementType(ABC):
 
     @abstractmethod
     def evaluate_many(self, cases: Sequence[Case], parameters: Parameters) -> dict[int, Finding]:
-        """Organization id to how far it is, for every case; one statement, however many they and their people are.
+        """Organization id to how far it is, for every case; in as many statements for many cases and people as for one.
 
         The cases are of one network and one day, each organization once; there is one at least.
         """

@@ -1,9 +1,8 @@
 """So many of the current staff have completed a module."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists
 
 from lms.certification.requirement_types.age import NOT_OLDER, with_age
 from lms.certification.requirement_types.base import (
@@ -16,8 +15,7 @@ from lms.certification.requirement_types.base import (
     Titles,
     counted,
 )
-from lms.certification.requirement_types.members import by_organization, counts, current_staff
-from lms.db import db
+from lms.certification.requirement_types.members import Split, counts, current_staff, split
 from lms.i18n import gettext, lazy_gettext, ngettext, reader
 from lms.progress.models import ModuleCompletion
 
@@ -49,8 +47,8 @@ class MembersCompleted(RequirementType):
             ModuleCompletion.module_id == parameters["module_id"],
             counts(cases, parameters),
         )
-        rows = db.session.execute(select(staff, completed).order_by(staff.c.person_id))
-        return {id_: _found(of, parameters["people"]) for id_, of in by_organization(cases, rows).items()}
+        found = split(cases, staff, completed)
+        return {id_: _found(of, parameters["people"]) for id_, of in found.items()}
 
     def progress(self, finding: Finding) -> str:
         # Not "3 of 2": there may be more than are needed.
@@ -58,7 +56,5 @@ class MembersCompleted(RequirementType):
         return gettext("%(have)s so far, %(need)s needed", have=have, need=need)
 
 
-def _found(rows: list[Any], need: int) -> Finding:
-    done = [person_id for _organization, person_id, has in rows if has]
-    missing = tuple(person_id for _organization, person_id, has in rows if not has)
-    return counted(len(done), need, {"completed": done, "staff": len(rows)}, missing)
+def _found(of: Split, need: int) -> Finding:
+    return counted(len(of.done), need, {"completed": of.done, "staff": of.people}, tuple(of.missing))

@@ -17,8 +17,7 @@ from lms.certification.requirement_types.base import (
     Titles,
     counted,
 )
-from lms.certification.requirement_types.members import by_organization, counts
-from lms.db import db
+from lms.certification.requirement_types.members import Split, counts, split
 from lms.i18n import gettext as _
 from lms.i18n import lazy_gettext, pgettext
 from lms.organizations.models import Grant, Membership, Post
@@ -67,8 +66,7 @@ class RoleCompleted(RequirementType):
             ModuleCompletion.module_id == parameters["module_id"],
             counts(cases, parameters),
         )
-        rows = db.session.execute(select(holders, completed).order_by(holders.c.person_id))
-        return {id_: _found(of) for id_, of in by_organization(cases, rows).items()}
+        return {id_: _found(of) for id_, of in split(cases, holders, completed).items()}
 
     def progress(self, finding: Finding) -> str:
         if finding.met:
@@ -80,20 +78,16 @@ def _holders(cases: Sequence[Case], role: str) -> Select[Any, Any]:
     """Organization and person of each who has the role on the day."""
     ids, day = [case.organization_id for case in cases], cases[0].day
     if role == Filled.MANAGER:
-        return (
-            select(Grant.organization_id, Grant.person_id)
-            .where(Grant.role == Role.MANAGER, Grant.organization_id.in_(ids), in_force(Grant, day))
-            .distinct()
+        return select(Grant.organization_id, Grant.person_id).where(
+            Grant.role == Role.MANAGER, Grant.organization_id.in_(ids), in_force(Grant, day)
         )
     return (
         select(Membership.organization_id, Membership.person_id)
         .where(Membership.organization_id.in_(ids), Membership.post == Post.COORDINATOR)
         .where(Membership.confirmed_at.is_not(None), in_force(Membership, day))
-        .distinct()
     )
 
 
-def _found(rows: Sequence[tuple[int, int, bool]]) -> Finding:
-    done = [person_id for _organization, person_id, has in rows if has]
-    missing = tuple(person_id for _organization, person_id, has in rows if not has)
-    return counted(min(len(done), 1), 1, {"completed": done, "in_role": len(rows)}, missing)
+def _found(of: Split) -> Finding:
+    facts = {"completed": of.done, "in_role": of.people}
+    return counted(min(len(of.done), 1), 1, facts, tuple(of.missing))

@@ -1,9 +1,8 @@
 """A share of the current staff has completed every module of a kit."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from lms.certification.requirement_types.age import NOT_OLDER, with_age
 from lms.certification.requirement_types.base import (
@@ -16,7 +15,7 @@ from lms.certification.requirement_types.base import (
     Titles,
     counted,
 )
-from lms.certification.requirement_types.members import by_organization, counts, current_staff
+from lms.certification.requirement_types.members import Split, counts, current_staff, split
 from lms.db import db
 from lms.i18n import gettext as _
 from lms.i18n import lazy_gettext, ngettext, reader
@@ -45,24 +44,19 @@ class ShareCompletedKit(RequirementType):
 
     def evaluate_many(self, cases: Sequence[Case], parameters: Parameters) -> dict[int, Finding]:
         staff = current_staff(cases).subquery()
-        modules = (
-            select(KitModule.module_id)
-            .join(Module, Module.id == KitModule.module_id)
-            .where(KitModule.kit_id == parameters["kit_id"], Module.current_version_id.is_not(None))
-            .where(Module.archived_at.is_(None))
-        ).subquery()
+        modules = list(db.session.scalars(_modules(parameters["kit_id"])))
         completed = (
             select(func.count(ModuleCompletion.module_id.distinct()))
             .where(
                 ModuleCompletion.person_id == staff.c.person_id,
-                ModuleCompletion.module_id.in_(select(modules.c.module_id)),
+                ModuleCompletion.module_id.in_(modules),
                 counts(cases, parameters),
             )
             .scalar_subquery()
         )
-        wanted = select(func.count()).select_from(modules).scalar_subquery()
-        rows = db.session.execute(select(staff, completed, wanted).order_by(staff.c.person_id))
-        return {id_: _found(of, parameters["percent"]) for id_, of in by_organization(cases, rows).items()}
+        # Where the kit is empty, nobody has completed it.
+        found = split(cases, staff, completed == (len(modules) or -1))
+        return {id_: _found(of, parameters["percent"]) for id_, of in found.items()}
 
     def progress(self, finding: Finding) -> str:
         staff = finding.facts["staff"]
@@ -75,8 +69,15 @@ class ShareCompletedKit(RequirementType):
         )
 
 
-def _found(rows: list[Any], percent: int) -> Finding:
-    done = [person_id for _organization, person_id, has, of in rows if has == of > 0]
-    missing = tuple(person_id for _organization, person_id, has, of in rows if has != of)
-    need = max(1, -(-len(rows) * percent // 100))
-    return counted(len(done), need, {"completed": done, "staff": len(rows)}, missing)
+def _modules(kit_id: int) -> Select[int]:
+    """Ids of the kit's modules that can be taken today."""
+    return (
+        select(KitModule.module_id)
+        .join(Module, Module.id == KitModule.module_id)
+        .where(KitModule.kit_id == kit_id, Module.current_version_id.is_not(None), Module.archived_at.is_(None))
+    )
+
+
+def _found(of: Split, percent: int) -> Finding:
+    need = max(1, -(-of.people * percent // 100))
+    return counted(len(of.done), need, {"completed": of.done, "staff": of.people}, tuple(of.missing))

@@ -10,7 +10,6 @@ from lms.certification.events import CycleDateCame
 from lms.certification.marks import Mark, Told, told_on
 from lms.certification.models import Cycle, CycleMark, CycleState
 from lms.certification.queries.cases import local_day
-from lms.certification.queries.standing import standings
 from lms.certification.services.cycles import is_behind
 from lms.certification.services.standings import recounted, says_the_same
 from lms.db import db
@@ -24,11 +23,12 @@ AT_ONCE = 100
 def behind(organization_ids: Collection[int], network: Network, now: datetime) -> list[int]:
     """Which of a network's organizations have to be followed: something of them has changed with the days, or was
     missed. A fixed number of statements; reads only."""
-    day = local_day(network, now)
-    found = list(recounted(organization_ids, network, day))
-    changed = {each.id for each, kept, form in found if not says_the_same(kept, form)}
-    standing = standings([each for each, _kept, _form in found], network, day)
-    return sorted(changed | {id_ for id_, each in standing.items() if is_behind(each)})
+    found = recounted(organization_ids, network, local_day(network, now))
+    return [
+        organization.id
+        for organization, kept, standing in found
+        if not says_the_same(kept, standing) or (standing is not None and is_behind(standing))
+    ]
 
 
 def tell_dates(network: Network, now: datetime) -> int:

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from itertools import groupby
-from typing import Any
 
 from sqlalchemy import delete, select
 
@@ -64,8 +63,9 @@ def forget_standing(organization_id: int, network_id: int) -> None:
     )
 
 
-def says_the_same(kept: KeptStanding | None, form: dict[str, Any] | None) -> bool:
+def says_the_same(kept: KeptStanding | None, found: Standing | None) -> bool:
     """Whether what is kept is what was found; on which day it was found does not matter."""
+    form = kept_form(found) if found else None
     if kept is None or form is None:
         return kept is None and form is None
     return all(getattr(kept, name) == value for name, value in form.items() if name != "day")
@@ -81,14 +81,14 @@ def differing_standings() -> Iterator[str]:
     for (network_id, day), group in groupby(rows, key=lambda row: row[:2]):
         network = db.session.get_one(Network, network_id)
         for some in batched((row[2] for row in group), AT_ONCE):
-            for organization, kept, form in recounted(some, network, day):
-                if kept is not None and not says_the_same(kept, form):
+            for organization, kept, found in recounted(some, network, day):
+                if kept is not None and not says_the_same(kept, found):
                     yield f"organization {organization.public_id} in network {network.public_id}"
 
 
 def recounted(
     organization_ids: Collection[int], network: Network, day: date
-) -> Iterator[tuple[Organization, KeptStanding | None, dict[str, Any] | None]]:
+) -> Iterator[tuple[Organization, KeptStanding | None, Standing | None]]:
     """Some organizations with what is kept of them and what a recount finds."""
     organizations = list(
         db.session.scalars(select(Organization).where(Organization.id.in_(organization_ids)).order_by(Organization.id))
@@ -99,4 +99,4 @@ def recounted(
     kept = {each.organization_id: each for each in db.session.scalars(query)}
     found = standings(organizations, network, day)
     for each in organizations:
-        yield each, kept.get(each.id), kept_form(found[each.id]) if each.id in found else None
+        yield each, kept.get(each.id), found.get(each.id)

@@ -20,7 +20,6 @@ class EventRow(Base, Exportable):
 
     __tablename__ = "event"
     __table_args__ = (
-        Index("ix_event_name", "name", "id"),
         _of_those_that_have("organization_id"),
         _of_those_that_have("network_id"),
     )

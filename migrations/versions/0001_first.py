@@ -174,7 +174,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('event', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_event_actor_id'), ['actor_id'], unique=False)
-        batch_op.create_index('ix_event_name', ['name', 'id'], unique=False)
         batch_op.create_index('ix_event_network_id', ['network_id'], unique=False, sqlite_where=sa.text('network_id IS NOT NULL'), postgresql_where=sa.text('network_id IS NOT NULL'))
         batch_op.create_index('ix_event_organization_id', ['organization_id'], unique=False, sqlite_where=sa.text('organization_id IS NOT NULL'), postgresql_where=sa.text('organization_id IS NOT NULL'))
 
@@ -1655,7 +1654,6 @@ def downgrade() -> None:
     with op.batch_alter_table('event', schema=None) as batch_op:
         batch_op.drop_index('ix_event_organization_id', sqlite_where=sa.text('organization_id IS NOT NULL'), postgresql_where=sa.text('organization_id IS NOT NULL'))
         batch_op.drop_index('ix_event_network_id', sqlite_where=sa.text('network_id IS NOT NULL'), postgresql_where=sa.text('network_id IS NOT NULL'))
-        batch_op.drop_index('ix_event_name')
         batch_op.drop_index(batch_op.f('ix_event_actor_id'))
 
     op.drop_table('event')

@@ -14,7 +14,7 @@ from sqlalchemy.dialects import sqlite
 
 from benchmarks.floor_quiz import add_quiz
 from lms import read_settings, setup, templating
-from lms.db import WRITING, prepare_sqlite
+from lms.db import begin_to_write, prepare_sqlite
 from lms.security import headers
 
 PAGE = (
@@ -53,7 +53,8 @@ def floor_app(engine: Engine) -> Flask:
 
     @app.put("/save")
     def save() -> dict[str, bool]:
-        with engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
+        with engine.begin() as connection:
+            begin_to_write(connection)
             connection.execute(insert(ROWS).values(name="saved"))
         return {"saved": True}
 

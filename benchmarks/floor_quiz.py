@@ -37,7 +37,7 @@ from sqlalchemy import (
     update,
 )
 
-from lms.db import WRITING
+from lms.db import begin_to_write
 
 QUESTIONS = 10
 TABLES = MetaData()
@@ -101,7 +101,8 @@ def make_questions(engine: Engine) -> None:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that takes the write lock at once."""
-    with engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
+    with engine.begin() as connection:
+        begin_to_write(connection)
         yield connection
 
 

@@ -1,5 +1,6 @@
 """The database: the base of all models, the engine's settings, and the one place where a transaction is committed."""
 
+import sqlite3
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -11,7 +12,9 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Dialect, Engine, Executable, MetaData, Result, String, TypeDecorator, Uuid, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
+from sqlalchemy.pool import PoolProxiedConnection
 
 from lms.formats import LANGUAGES
 from lms.text import short_id, uuid7
@@ -24,7 +27,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 WRITING = "lms_writing"
-READING = "lms_reading"
+AT_HAND = "lms_connection"
 
 
 class Instant(TypeDecorator[datetime]):
@@ -102,19 +105,29 @@ def prepare_sqlite(engine: Engine) -> None:
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
             connection.execute(f"PRAGMA {pragma}")
 
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        # A write unit takes the write lock at once: a transaction that reads first and writes later
-        # fails immediately when another wrote in between, whatever the busy timeout.
-        if connection.get_execution_options().get(WRITING):
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        else:
-            _on_driver(connection, "BEGIN")
+    def begin(dbapi_connection: PoolProxiedConnection) -> None:
+        _on_driver(dbapi_connection, "BEGIN")
+
+    # No listener to "begin": an engine that has one tells of every statement, and that is a quarter of what one costs.
+    engine.dialect.do_begin = begin  # type: ignore[method-assign]
 
 
-def _on_driver(connection: Connection, statement: str) -> None:
-    """Run what cannot fail past SQLAlchemy, which makes of it what it makes of any statement."""
-    driver: Any = connection.connection.driver_connection
+def begin_to_write(connection: Connection) -> None:
+    """End what was read on a connection to SQLite, and take the write lock.
+
+    At once: a transaction that reads first and writes later fails immediately when another wrote in between, whatever
+    the busy timeout. Raises OperationalError where the lock is not to be had.
+    """
+    _on_driver(connection.connection, "ROLLBACK")
+    try:
+        _on_driver(connection.connection, "BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        raise OperationalError("BEGIN IMMEDIATE", None, error) from error
+
+
+def _on_driver(connection: PoolProxiedConnection, statement: str) -> None:
+    """Run what has no values past SQLAlchemy, which makes of it what it makes of any statement."""
+    driver: Any = connection.driver_connection
     driver.execute(statement)
 
 
@@ -123,21 +136,26 @@ def read(statement: Executable, **values: object) -> Result[Any]:
 
     Building a statement costs more than running it; its rows are tuples, not models.
     """
-    session = db.session()
-    connection = _reading_on(session)
-    if connection is None:
-        connection = session.connection()
-        session.info[READING] = (session.get_transaction(), connection)
-    return connection.execute(statement, values)
+    return the_connection().execute(statement, values)
 
 
-def _reading_on(session: Session) -> Connection | None:
-    """The connection of a session's present transaction, where `read` has used it.
+def the_connection() -> Connection:
+    """The connection of the present transaction, for statements past the ORM.
 
-    The session looks for its connection anew each time; while a transaction lasts it is the same one.
+    The session looks for it anew each time; while a transaction lasts it is the same one.
     """
-    transaction, connection = session.info.get(READING) or (None, None)
-    return connection if transaction is session.get_transaction() else None
+    session = db.session()
+    found = _at_hand(session)
+    if found is None:
+        found = session.connection()
+        session.info[AT_HAND] = (session.get_transaction(), found)
+    return found
+
+
+def _at_hand(session: Session) -> Connection | None:
+    """The connection of a session's present transaction, where it was asked for already."""
+    transaction, found = session.info.get(AT_HAND) or (None, None)
+    return found if transaction is session.get_transaction() else None
 
 
 @contextmanager
@@ -163,16 +181,16 @@ def write_unit() -> Iterator[Session]:
 
 
 def _take_the_lock(session: Session) -> None:
-    """End what was read and begin to write; on SQLite, where pages have read by `read`, on the connection at hand."""
-    connection = _reading_on(session)
-    changed = session.new or session.dirty or session.deleted
-    if connection is None or changed or connection.dialect.name != "sqlite":
+    """End what was read and begin to write; on SQLite on the connection at hand, where there is one.
+
+    Giving it back and asking for it again would cost several times what saving an answer does.
+    """
+    found = _at_hand(session)
+    if found is None or found.dialect.name != "sqlite" or session.new or session.dirty or session.deleted:
         session.rollback()
-        session.connection(execution_options={WRITING: True})
-        return
-    # Giving the connection back and asking for it again would cost several times what saving an answer does.
-    _on_driver(connection, "ROLLBACK")
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+        found = the_connection()
+    if found.dialect.name == "sqlite":
+        begin_to_write(found)
     session.expire_all()
 
 

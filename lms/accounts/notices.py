@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -11,6 +12,8 @@ from lms.db import db
 
 AT_HOME = 3
 """Notices that the home page shows; the others stand on a page of their own."""
+AT_ONCE = 200
+"""Those that are put away at once."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,16 @@ def unread_notices(person_id: int) -> list[ShownNotice]:
     """The newest of those that she has not looked at."""
     query = notices_of(person_id).where(Notice.read_at.is_(None)).limit(AT_HOME)
     return shown_notices(db.session.scalars(query))
+
+
+def unread_tellings(person_id: int) -> dict[str, tuple[int, datetime]]:
+    """The newest that she has not looked at, shown or not, by what a page calls them that puts them all away.
+
+    One that is told anew is another: the page did not tell of it.
+    """
+    query = notices_of(person_id).where(Notice.read_at.is_(None)).limit(AT_ONCE)
+    rows = db.session.execute(query.with_only_columns(Notice.public_id, Notice.id, Notice.created_at))
+    return {f"{row.public_id}.{row.created_at.timestamp()}": (row.id, row.created_at) for row in rows}
 
 
 def shown_notices(notices: Iterable[Notice]) -> list[ShownNotice]:

@@ -22,6 +22,8 @@ THREADS = 8
 CONNECTIONS, CONNECTIONS_WITHOUT_POLL = 4000, 400
 SPARE = 100
 """Open files that are no connections of browsers."""
+COLLECTED_AFTER = (20_000, 20, 20)
+"""What the garbage collector waits for: hardly anything of a request lies in circles, and looking for it costs."""
 OUTSIDE = "192.0.2.1"
 """An address that is nobody's (RFC 5737): asking for the way to it tells this machine's own."""
 
@@ -132,6 +134,7 @@ def serve(app: Flask, settings: Settings) -> None:
     # What is loaded now stays until the end: the garbage collector need not look through it again and again.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*COLLECTED_AFTER)
     try:
         server.run()
     finally:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from blinker import Signal
 
-from lms.db import WRITING, db
+from lms.db import WRITING, db, the_connection
 
 
 @dataclass(frozen=True)
@@ -52,5 +52,5 @@ def emit(event: Event) -> None:
         "network_id": payload.get("network_id"),
         "payload": payload,
     }
-    session.connection().execute(INSERT, row)
+    the_connection().execute(INSERT, row)
     event.signal.send(type(event), event=event)

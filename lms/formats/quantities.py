@@ -38,6 +38,14 @@ class Quantities(Reader):
         written = f"{whole:,}".replace(",", group) + (point + fraction if fraction else "")
         return (self._minus if sign else "") + self.digits_of(written)
 
+    def typed(self, value: Number) -> str:
+        """Return a number as the reader would type it into a field: her digits, nothing grouped.
+
+        A comma is nobody's decimal point there: `lms.text.parse_number` cannot tell what it means.
+        """
+        point = "." if self.digit_system == "latn" else "٫"
+        return self.digits_of(f"{value:f}" if isinstance(value, Decimal) else f"{value:.12g}").replace(".", point)
+
     def percent(self, ratio: Number) -> str:
         """Return a ratio (0.43) as whole percents (43%); 100 is said of nothing less than the whole."""
         percents = int((100 * _decimal(ratio)).to_integral_value(ROUND_HALF_UP))

@@ -18,6 +18,8 @@ def on_attempt_submitted(_sender: Any, event: AttemptSubmitted) -> None:
 
 def on_attempt_graded(_sender: Any, event: AttemptGraded) -> None:
     """Who waited for it is told, and whose mark is another now."""
+    if event.at_once:
+        return
     by_people = was_graded_by_people(event.attempt_id)
     if not by_people and not event.again:
         return

@@ -233,7 +233,7 @@ def gradable(task_id: str) -> Gradable | None:
     return Gradable(task, networks_of_person(task.attempt_question.attempt.person_id, today()))
 
 
-# Asked whenever an attempt is graded.
+# Asked whenever an attempt is graded later than it was submitted.
 _QUEUED = select(GradingTask.id).where(GradingTask.attempt_id == bindparam("attempt")).limit(1)
 
 

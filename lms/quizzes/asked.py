@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Table, bindparam, select
+from sqlalchemy import Select, Table, bindparam, select
 
 from lms.db import read
 from lms.quizzes.models import AttemptQuestion, QuestionScoring, QuestionVersion
@@ -40,28 +40,51 @@ class Asked:
     question_version: PublishedQuestion
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Of an `Asked` just what grading it needs."""
+
+    id: int
+    mark: float
+    answer: dict[str, Any] | None
+    language: str | None
+    certainty: int | None
+    scoring: Scoring
+    question_version: PublishedQuestion
+
+
 AnyAsked = Asked | AttemptQuestion
 _ASKED, _VERSION, _SCORING = (
     cast(Table, model.__table__) for model in (AttemptQuestion, QuestionVersion, QuestionScoring)
 )
-_COLUMNS = [each.name for each in fields(Asked)][:-2]
+
+
+def _of_attempt(kind: type[Asked | Answered]) -> Select[Any]:
+    columns = [_ASKED.c[each.name] for each in fields(kind)[:-2]]
+    return (
+        select(*columns, _SCORING.c.scoring, _VERSION.c.uid)
+        .join(_SCORING, _SCORING.c.id == _ASKED.c.scoring_id)
+        .join(_VERSION, _VERSION.c.id == _ASKED.c.question_version_id)
+        .where(_ASKED.c.attempt_id == bindparam("attempt"))
+        .order_by(_ASKED.c.position)
+    )
+
+
 # Built once, on tables: building a statement costs more than running it.
-_OF_ATTEMPT = (
-    select(*(_ASKED.c[name] for name in _COLUMNS), _SCORING.c.scoring, _VERSION.c.uid)
-    .join(_SCORING, _SCORING.c.id == _ASKED.c.scoring_id)
-    .join(_VERSION, _VERSION.c.id == _ASKED.c.question_version_id)
-    .where(_ASKED.c.attempt_id == bindparam("attempt"))
-    .order_by(_ASKED.c.position)
-)
+_ASKED_IN, _ANSWERED_IN = _of_attempt(Asked), _of_attempt(Answered)
 
 
 def asked_in(attempt_id: int) -> list[Asked]:
     """An attempt's questions in order, in one statement."""
-    rows: Sequence[Any] = read(_OF_ATTEMPT, attempt=attempt_id).all()
+    return [Asked(*values) for values in _values(_ASKED_IN, attempt_id)]
+
+
+def answered_in(attempt_id: int) -> list[Answered]:
+    """The same for who grades them."""
+    return [Answered(*values) for values in _values(_ANSWERED_IN, attempt_id)]
+
+
+def _values(statement: Select[Any], attempt_id: int) -> list[list[Any]]:
+    rows: Sequence[Any] = read(statement, attempt=attempt_id).all()
     versions = published_questions([row[-1] for row in rows])
-    return [_asked(row, versions[row[-1]]) for row in rows]
-
-
-def _asked(row: Any, version: PublishedQuestion) -> Asked:
-    values: list[Any] = [*row[:-2], Scoring(row[-2]), version]
-    return Asked(*values)
+    return [[*row[:-2], Scoring(row[-2]), versions[row[-1]]] for row in rows]

@@ -35,7 +35,7 @@ class AttemptSubmitted(Event):
 @dataclass(frozen=True)
 class AttemptGraded(Event):
     """All of an attempt is graded: at once when it was submitted, or when the last grader was done; again where its
-    mark changes afterwards (`again`). `fraction` is the share of the mark.
+    mark changes afterwards (`again`). `fraction` is the share of the mark. `at_once`: nobody waited for a grader.
     """
 
     name: ClassVar[str] = "attempt_graded"
@@ -48,6 +48,7 @@ class AttemptGraded(Event):
     passed: bool
     fraction: float
     again: bool = False
+    at_once: bool = False
 
 
 @dataclass(frozen=True)

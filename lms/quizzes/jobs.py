@@ -7,11 +7,10 @@ from typing import Any
 from lms.clock import now
 from lms.db import db, write_unit
 from lms.jobs import job_kind, periodic, renew_lease
-from lms.logs import log
 from lms.quizzes.policy_models import Regrade
 from lms.quizzes.services import close_expired, step_regrade
-from lms.quizzes.statistics.counting import count_next
 from lms.quizzes.statistics.gathering import QuizOf, next_quiz
+from lms.quizzes.statistics.portions import CannotBeCounted, count_portion
 
 EVERY = timedelta(minutes=5)
 PAUSE = 0.1
@@ -52,19 +51,10 @@ def count_attempts(_arguments: dict[str, Any]) -> None:
     """
     left: set[QuizOf] = set()
     while quiz := next_quiz(left):
-        if not _counted(quiz):
+        try:
+            if not count_portion(quiz):
+                left.add(quiz)
+        except CannotBeCounted:
             left.add(quiz)
         renew_lease()
         let_others_write()
-
-
-def _counted(quiz: QuizOf) -> bool:
-    """Count a portion of a quiz; says whether there was one and nothing failed."""
-    try:
-        with write_unit():
-            return count_next(now(), quiz)
-    except Exception as error:
-        # Not what it says: that may be of an answer.
-        facts = {"module": quiz.module_id, "quiz": quiz.key, "error": type(error).__name__}
-        log.error("quiz not counted", extra={"facts": facts})
-        return False

@@ -11,11 +11,11 @@ from lms.quizzes.drawn_queries import number_asked
 from lms.quizzes.filling import Filled
 from lms.quizzes.models import Attempt, QuizVersion
 from lms.quizzes.page_breaks import Placed, pages_of
+from lms.quizzes.published import QuizPlace, quiz_place
 from lms.quizzes.queries import (
     attempts_at,
     in_cases,
     is_over,
-    newest_by_public_id,
     newest_of,
     question_types_of,
     quiz_by_public_id,
@@ -57,7 +57,7 @@ class Starting:
 
     person_id: int
     public_id: str
-    quiz_uid: uuid.UUID
+    place: QuizPlace
 
     def scope(self) -> Scope:
         """Her own."""
@@ -66,11 +66,11 @@ class Starting:
 
 def starting(quiz_id: str) -> Starting | None:
     """`taking`, past the ORM."""
-    found = newest_by_public_id(quiz_id)
+    place = quiz_place(quiz_id)
     person_id = the_actor().person_id
-    if found is None or not is_open_to(person_id, found.module_id):
+    if place is None or not is_open_to(person_id, place.module_id):
         return None
-    return Starting(person_id, quiz_id, found.uid)
+    return Starting(person_id, quiz_id, place)
 
 
 @dataclass(frozen=True)

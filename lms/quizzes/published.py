@@ -1,14 +1,14 @@
 """Quizzes and questions as published, kept in memory: a version never changes, so nothing here grows old.
 
-By UUID: unlike a number it never names another version, in whatever database (decision 0011). Scoring is not here, for
-it changes, and nothing that a module can change later.
+By UUID or public id: unlike a number neither names another version, in whatever database (decision 0011). Scoring is
+not here, for it changes, and nothing that a module can change later.
 """
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from jinja2.utils import LRUCache
 from sqlalchemy import Table, bindparam, select
@@ -71,6 +71,14 @@ class PublishedQuiz:
     questions: tuple[Pinned, ...] = ()
 
 
+class QuizPlace(NamedTuple):
+    """Which quiz it is, whatever its correction: its key in an edition of a module."""
+
+    key: str
+    edition_id: int
+    module_id: int
+
+
 _QUIZ, _PIN, _QUESTION, _VERSION = (
     cast(Table, model.__table__) for model in (QuizVersion, QuizQuestion, QuestionVersion, ModuleVersion)
 )
@@ -79,6 +87,11 @@ _QUIZZES = (
     select(*(_QUIZ.c[name] for name in _RULES), _VERSION.c.module_id, _VERSION.c.edition_id)
     .join(_VERSION, _VERSION.c.id == _QUIZ.c.module_version_id)
     .where(_QUIZ.c.uid == bindparam("uid"))
+)
+_PLACES = (
+    select(_QUIZ.c.key, _VERSION.c.edition_id, _VERSION.c.module_id)
+    .join(_VERSION, _VERSION.c.id == _QUIZ.c.module_version_id)
+    .where(_QUIZ.c.public_id == bindparam("address"))
 )
 _PINNED = (
     select(
@@ -100,6 +113,7 @@ _QUESTIONS = select(
 ).where(_QUESTION.c.uid.in_(bindparam("uids", expanding=True)))
 
 _quizzes: LRUCache = LRUCache(MOST_QUIZZES)
+_places: LRUCache = LRUCache(MOST_QUIZZES)
 _questions: LRUCache = LRUCache(MOST_QUESTIONS)
 
 
@@ -111,6 +125,17 @@ def published_quiz(uid: uuid.UUID) -> PublishedQuiz:
         rows: Sequence[Any] = read(_PINNED, quiz=rules.id).all()
         questions = tuple(Pinned(*row) for row in rows)
         kept = _quizzes[uid] = PublishedQuiz(**rules._asdict(), questions=questions)
+    return kept
+
+
+def quiz_place(public_id: str) -> QuizPlace | None:
+    """Which quiz the id in an address names."""
+    kept: QuizPlace | None = _places.get(public_id)
+    if kept is None:
+        row: Any = read(_PLACES, address=public_id).one_or_none()
+        if row is None:
+            return None
+        kept = _places[public_id] = QuizPlace(*row)
     return kept
 
 

@@ -27,7 +27,6 @@ from lms.training.models import ModuleVersion
 _Q, _A, _V, _Z, _M = (
     cast(Table, model.__table__) for model in (AttemptQuestion, Attempt, QuestionVersion, QuizVersion, ModuleVersion)
 )
-_OLD, _OLD_VERSION = _Z.alias(), _M.alias()
 _MODULE = (
     joinedload(QuizVersion.module_version, innerjoin=True)
     .defer(ModuleVersion.manifest)
@@ -84,15 +83,6 @@ _ASKED = (
 _WHOLE = _ASKED.options(
     joinedload(AttemptQuestion.question_version, innerjoin=True), joinedload(AttemptQuestion.scoring, innerjoin=True)
 )
-_NEWEST_BY_ADDRESS = (
-    select(_Z.c.uid, _M.c.module_id)
-    .join(_M, _M.c.id == _Z.c.module_version_id)
-    .join(_OLD_VERSION, _OLD_VERSION.c.edition_id == _M.c.edition_id)
-    .join(_OLD, (_OLD.c.module_version_id == _OLD_VERSION.c.id) & (_OLD.c.key == _Z.c.key))
-    .where(_OLD.c.public_id == bindparam("address"))
-    .order_by(_M.c.number.desc())
-    .limit(1)
-)
 _NAME = select(_A.c.id, _A.c.public_id, _A.c.person_id).where(_A.c.public_id == bindparam("address"))
 _TYPES = (
     select(QuestionVersion.type, func.count().label("number"))
@@ -110,11 +100,6 @@ def quiz_by_public_id(public_id: str) -> QuizVersion | None:
 def newest_of(quiz: QuizVersion) -> QuizVersion:
     """The same quiz in the newest correction of its edition."""
     return db.session.scalars(_NEWEST, {"key": quiz.key, "edition": quiz.module_version.edition_id}).one()
-
-
-def newest_by_public_id(public_id: str) -> Any:
-    """UUID and module of a quiz in the newest correction of its edition, by the id in its address."""
-    return read(_NEWEST_BY_ADDRESS, address=public_id).one_or_none()
 
 
 def question_types_of(quiz: QuizVersion) -> dict[str, int]:

@@ -65,9 +65,8 @@ class Terms:
 
 def terms_of(quiz: AnyQuiz, zone: str, cohorts: Sequence[Days], allowances: Sequence[Allowance]) -> Terms:
     """Of several cohorts the widest days hold; allowances add up, and the latest last day of theirs holds."""
-    opens_on, closes_on = _widest([Days(c.opens_on or quiz.opens_on, c.closes_on or quiz.closes_on) for c in cohorts])
-    if not cohorts:
-        opens_on, closes_on = quiz.opens_on, quiz.closes_on
+    days = [Days(c.opens_on or quiz.opens_on, c.closes_on or quiz.closes_on) for c in cohorts]
+    opens_on, closes_on = _widest(days) if days else (quiz.opens_on, quiz.closes_on)
     if closes_on is not None:
         closes_on = max([closes_on, *(a.closes_on for a in allowances if a.closes_on)])
     minutes = sum(allowance.extra_minutes for allowance in allowances)

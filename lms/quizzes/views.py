@@ -57,7 +57,7 @@ def start(target: Starting) -> ResponseReturnValue:
     """Start an attempt, or go on with the one under way."""
     try:
         with write_unit():
-            started = services.start(target.person_id, target.quiz_uid, language(), now())
+            started = services.start(target.person_id, target.place, language(), now())
     except NotAllowed as error:
         flash(error.message, "due")
         return redirect(url_for(".quiz", quiz_id=target.public_id), 303)

@@ -25,13 +25,13 @@ _NOT_SYMBOL = re.compile(r"[\W_]+")
 
 def short_id(length: int = 10) -> str:
     """Return a random public id of lower-case letters and digits (49 bits at length 10)."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(length)).lower()
+    return _random(length).lower()
 
 
 def certificate_code() -> str:
     """Return a new random certificate code, such as TSH-7K2M-94QD."""
     while True:
-        payload = "".join(secrets.choice(ALPHABET) for _ in range(_LENGTH - 1))
+        payload = _random(_LENGTH - 1)
         check = -_weighted_sum(payload) % _MODULUS
         if check < len(ALPHABET):
             return _written(payload + ALPHABET[check])
@@ -58,6 +58,15 @@ def code_is_well_formed(s: str) -> bool:
         and all(symbol in _VALUES for symbol in symbols)
         and _weighted_sum(symbols) % _MODULUS == 0
     )
+
+
+def _random(length: int) -> str:
+    # One number for all symbols: whatever the system is asked for costs as much as making them.
+    number, symbols = secrets.randbelow(len(ALPHABET) ** length), ""
+    for _ in range(length):
+        number, value = divmod(number, len(ALPHABET))
+        symbols += ALPHABET[value]
+    return symbols
 
 
 def _weighted_sum(symbols: str) -> int:

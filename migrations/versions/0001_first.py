@@ -174,9 +174,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('event', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_event_actor_id'), ['actor_id'], unique=False)
-        batch_op.create_index('ix_event_name', ['name', 'id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_event_network_id'), ['network_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_event_organization_id'), ['organization_id'], unique=False)
+        batch_op.create_index('ix_event_network_id', ['network_id'], unique=False, sqlite_where=sa.text('network_id IS NOT NULL'), postgresql_where=sa.text('network_id IS NOT NULL'))
+        batch_op.create_index('ix_event_organization_id', ['organization_id'], unique=False, sqlite_where=sa.text('organization_id IS NOT NULL'), postgresql_where=sa.text('organization_id IS NOT NULL'))
 
     op.create_table('identity',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1653,9 +1652,8 @@ def downgrade() -> None:
 
     op.drop_table('identity')
     with op.batch_alter_table('event', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_event_organization_id'))
-        batch_op.drop_index(batch_op.f('ix_event_network_id'))
-        batch_op.drop_index('ix_event_name')
+        batch_op.drop_index('ix_event_organization_id', sqlite_where=sa.text('organization_id IS NOT NULL'), postgresql_where=sa.text('organization_id IS NOT NULL'))
+        batch_op.drop_index('ix_event_network_id', sqlite_where=sa.text('network_id IS NOT NULL'), postgresql_where=sa.text('network_id IS NOT NULL'))
         batch_op.drop_index(batch_op.f('ix_event_actor_id'))
 
     op.drop_table('event')

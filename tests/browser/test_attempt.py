@@ -19,9 +19,9 @@ def sign_in(visitor: Any, language: str = "en", name: str = "learner") -> Page:
     return page
 
 
-def open_attempt(visitor: Any, language: str = "en") -> Page:
+def open_attempt(visitor: Any, language: str = "en", name: str = "learner") -> Page:
     """The attempt page of the first quiz of the kit, started where there is none under way."""
-    page = sign_in(visitor, language)
+    page = sign_in(visitor, language, name)
     # What she may go on with is a lesson or a module, by where the tests before left her: the kit's first has the quiz.
     onward = page.locator(".modules a[href*='/m/']").first.get_attribute("href") or ""
     page.goto("/".join(onward.split("/")[:4]) + "/")
@@ -69,6 +69,24 @@ def test_an_answer_is_saved_as_it_is_given(visit: Callable[..., Any], language: 
     wait_for_receipts(page)
     page.reload()
     expect(page.locator("input[inputmode=decimal]").first).to_have_value(given)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_bar_of_a_phone_has_a_line_for_what_was_saved_only_once_something_was(
+    visit: Callable[..., Any], language: str
+) -> None:
+    # Who attends no course of the demonstration: nothing of hers is saved yet.
+    page = open_attempt(visit(), language, name={"fa": "manager", "ar": "trainer", "en": "operator"}[language])
+
+    def above_the_button() -> float:
+        boxes = [page.locator(f".actionbar{within}").bounding_box() for within in ("", " .btn-primary")]
+        return float(boxes[1]["y"] - boxes[0]["y"])  # type: ignore[index]
+
+    padding = above_the_button()
+    assert padding < 20
+    radio(page, 0).check()
+    expect(page.locator(CHIP.format("server"))).to_be_visible()
+    assert above_the_button() > padding + 20
 
 
 def test_without_connection_it_stays_here_and_is_sent_when_there_is_one(visit: Callable[..., Any]) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.formats import Formatter
-from lms.text import ascii_digits
+from lms.text import ascii_digits, parse_number
 
 FA, AR, EN = Formatter("fa"), Formatter("ar"), Formatter("en")
 ARAB = Formatter("ar", digits="arab")
@@ -154,3 +154,18 @@ def test_equal_readers_are_equal() -> None:
     used.number(5)
     assert used == Formatter("fa", "IR")
     assert hash(used) == hash(Formatter("fa", "IR"))
+
+
+@pytest.mark.parametrize(
+    ("formatter", "written"),
+    [(FA, "۱۲۳۴٫۵"), (AR, "1234.5"), (ARAB, "١٢٣٤٫٥"), (EN, "1234.5"), (Formatter("ar", "MA"), "1234.5")],
+)
+def test_a_number_to_be_typed(formatter: Formatter, written: str) -> None:
+    assert formatter.typed(1234.5) == formatter.typed(Decimal("1234.5")) == written
+    assert formatter.typed(2) == formatter.typed(2.0) == formatter.digits_of("2")
+
+
+@given(st.decimals(min_value=0, max_value=10**6, places=3), st.sampled_from((FA, AR, ARAB, EN, Formatter("ar", "MA"))))
+def test_what_a_field_shows_is_read_as_what_it_was(value: Decimal, formatter: Formatter) -> None:
+    assert parse_number(formatter.typed(value)) == value
+    assert float(parse_number(formatter.typed(float(value)))) == float(value)

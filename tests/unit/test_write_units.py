@@ -4,11 +4,11 @@ import sqlite3
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, literal, select
+from sqlalchemy import create_engine, func, literal, select
 from sqlalchemy.exc import OperationalError
 
 from lms.accounts.models import Person
-from lms.db import db, read, write_unit
+from lms.db import db, prepare_sqlite, read, write_unit
 from tests.factories import make_person
 
 
@@ -35,3 +35,14 @@ def test_who_found_the_database_busy_can_try_again(app: Flask) -> None:
     other.close()
     renamed(person, "third")
     assert read(select(func.count()).where(Person.display_name == "third")).scalar_one() == 1
+
+
+def test_a_transaction_begins_without_an_engine_that_tells_of_every_statement() -> None:
+    engine = create_engine("sqlite://")
+    prepare_sqlite(engine)
+    assert not engine._has_events
+    with engine.begin() as connection:
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        assert driver.in_transaction
+    assert not driver.in_transaction

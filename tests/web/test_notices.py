@@ -1,6 +1,8 @@
 """What happened is told in the product, until it was looked at."""
 
 import json
+import re
+from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -31,6 +33,16 @@ def unread(person: Person) -> list[str]:
     db.session.rollback()
     query = select(Notice.kind).where(Notice.person_id == person.id, Notice.read_at.is_(None)).order_by(Notice.id)
     return list(db.session.scalars(query))
+
+
+def told_on(client: PageClient) -> list[str]:
+    """What the page of notices names beside its button that puts all away."""
+    return re.findall(r'name="notice" value="([^"]+)"', client.get("/en/notices").text)
+
+
+def put_away(client: PageClient) -> None:
+    """Press that button."""
+    client.post("/en/notices/read", {"notice": told_on(client)})
 
 
 def graded(learner: Person) -> str:
@@ -86,7 +98,7 @@ def test_grading_again_tells_of_the_new_result(client: PageClient) -> None:
     learner = make_person(language="en")
     task = hand_in(essay_quiz(), learner)
     judge(task, make_trainer(), HIGH)
-    client.sign_in(learner).post("/en/notices/read")
+    put_away(client.sign_in(learner))
     judge_again(task, make_trainer(), HALF)
     assert unread(learner) == ["attempt_marked_anew"]
     assert "marked anew: now" in client.get("/en/").text
@@ -137,8 +149,29 @@ def test_what_is_there_no_more_is_left_out(client: PageClient) -> None:
     client.sign_in(learner)
     assert "notice-new" not in client.get("/en/").text
     assert "No notices" in client.get("/en/notices").text
-    client.post("/en/notices/read")
+    put_away(client)
     assert unread(learner) == []
+
+
+def test_only_those_are_put_away_that_the_page_told_of(client: PageClient) -> None:
+    learner, other = make_person(language="en"), make_person()
+    with write_unit():
+        for target in range(3):
+            notify(learner.id, "attempt_graded", target, now())
+    told = told_on(client.sign_in(learner))
+    assert len(told) == 3
+    with write_unit():
+        notify(learner.id, "attempt_graded", 2, now())
+        notify(learner.id, "attempt_graded", 3, now() - timedelta(hours=1))
+        notify(other.id, "attempt_graded", 4, now())
+    hers = db.session.scalars(select(Notice.public_id).where(Notice.person_id == other.id)).one()
+    client.post("/en/notices/read", {"notice": [*told, hers, "nothing", "\x00"]})
+    db.session.rollback()
+    left = select(Notice.target_id).where(Notice.read_at.is_(None)).order_by(Notice.target_id)
+    assert db.session.scalars(left).all() == [2, 3, 4], "what was told anew, or later, and another's"
+    assert 'name="notice"' in client.get("/en/notices").text
+    client.post("/en/notices/read")
+    assert unread(learner) == ["attempt_graded"] * 2, "who names none puts none away"
 
 
 def test_home_costs_nothing_without_notices_and_the_same_however_many_there_are(client: PageClient) -> None:

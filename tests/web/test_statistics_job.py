@@ -24,8 +24,10 @@ from lms.quizzes.statistics.gathering import waiting_at
 from lms.quizzes.statistics.models import AnswerTally, CountedAttempt
 from lms.quizzes.statistics.reading import kept_of
 from tests.factories import make_person
+from tests.page import PageClient
 from tests.quizzes import RIGHT, make_quiz
 from tests.statistics import choices, count_all, given_of, quiz_of, take
+from tests.studio import make_trainer
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -74,6 +76,20 @@ def test_a_quiz_that_cannot_be_counted_stops_no_other(failing: str, caplog: pyte
     (told,) = caplog.records
     assert told.facts["error"] == "KeyError"  # type: ignore[attr-defined]
     assert not list(checks()["statistics"]())
+
+
+def test_who_asks_for_counting_is_told_that_it_failed(failing: str, client: PageClient) -> None:
+    quiz = make_quiz([{**asked, "type": failing} for asked in choices(2)])
+    take(quiz, given_of("11"))
+    count_all()
+    take(quiz, given_of("10"))
+    module, version = quiz.module_version.module, quiz.module_version
+    client.sign_in(make_trainer())
+    address = f"/en/studio/m/{module.public_id}/statistics/{version.number}/{quiz.key}/"
+    page = client.follow(client.post(address)).text
+    assert "could not be counted" in page
+    assert "are being counted" not in page
+    assert (counted(quiz), waiting_at(quiz_of(quiz))) == (1, 1)
 
 
 def test_erasing_waits_for_whoever_counts_her_words(app: Flask) -> None:

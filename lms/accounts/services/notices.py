@@ -1,10 +1,12 @@
 """Telling people what happened, in the product."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select, tuple_, update
 
 from lms.accounts.models import Notice
+from lms.accounts.notices import unread_tellings
 from lms.db import db
 
 
@@ -26,7 +28,12 @@ def note_read(notice: Notice, now: datetime) -> None:
     notice.read_at = notice.read_at or now
 
 
-def note_all_read(person_id: int, now: datetime) -> None:
-    """She has looked at all that came until now."""
-    unread = update(Notice).where(Notice.person_id == person_id, Notice.read_at.is_(None), Notice.created_at <= now)
+def note_all_read(person_id: int, names: Collection[str], now: datetime) -> None:
+    """She has put away those that a page told her of, by its names.
+
+    Not all that came until now: one that is told in this moment may be older, and she has not seen it.
+    """
+    theirs = set(names)
+    told = [telling for name, telling in unread_tellings(person_id).items() if name in theirs]
+    unread = update(Notice).where(Notice.read_at.is_(None), tuple_(Notice.id, Notice.created_at).in_(told))
     db.session.execute(unread.values(read_at=now), execution_options={"synchronize_session": False})

@@ -1,9 +1,9 @@
 """Notices: what happened, and whether she has looked at it."""
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from lms.accounts.notices import notice_of, notices_of, shown_notices
+from lms.accounts.notices import notice_of, notices_of, shown_notices, unread_tellings
 from lms.accounts.services import note_all_read, note_read
 from lms.accounts.views.blueprint import blueprint
 from lms.clock import now
@@ -19,7 +19,8 @@ def notices() -> str:
     """All of them, the newest first."""
     page = page_of(notices_of(the_actor().person_id), asked_page())
     shown = shown_notices(row[0] for row in page.items)
-    return render_template("accounts/notices.html", page=page, notices=shown, notices_at=_address)
+    unread = unread_tellings(the_actor().person_id)
+    return render_template("accounts/notices.html", page=page, notices=shown, unread=unread, notices_at=_address)
 
 
 def _address(number: int) -> str:
@@ -40,7 +41,7 @@ def open_notice(notice_id: str) -> ResponseReturnValue:
 @blueprint.post("/notices/read")
 @require(Permission.USE_ACCOUNT)
 def read_notices() -> ResponseReturnValue:
-    """Put them all away."""
+    """Put all away that the page told of."""
     with write_unit():
-        note_all_read(the_actor().person_id, now())
+        note_all_read(the_actor().person_id, request.form.getlist("notice"), now())
     return redirect(url_for(".notices"), 303)

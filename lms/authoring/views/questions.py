@@ -74,7 +74,7 @@ def question(item: DraftItem) -> str:
 
 def _stored(item: DraftItem) -> Sent:
     """What a form of the question holds beside its type's fields, as it is stored."""
-    mark = f"{item.settings.get('mark', 1):g}"
+    mark = reader().typed(item.settings.get("mark", 1))
     return Sent({}, mark, _COMMAS[language()].join(item.settings.get("tags", [])), _in_case(item), item.revision)
 
 

@@ -10,12 +10,12 @@ from lms.authoring.statistics import SORTS, QuizPage, QuizTarget, module_of, qui
 from lms.authoring.statistics_sheet import questions_sheet
 from lms.authoring.statistics_words import ADVICE, FLAGS, attempts_in_words, flags_in_words
 from lms.authoring.views.blueprint import blueprint
-from lms.clock import now
 from lms.db import read_snapshot, write_unit
 from lms.i18n import gettext as _
 from lms.i18n import language
 from lms.jobs import enqueue
-from lms.quizzes.statistics.counting import count_anew, count_next
+from lms.quizzes.statistics.counting import count_anew
+from lms.quizzes.statistics.portions import CannotBeCounted, count_portion
 from lms.quizzes.statistics.reading import counts_at, quizzes_of
 from lms.reports.sheets import FORMATS, stream
 from lms.security import Permission, require
@@ -84,15 +84,18 @@ def statistics_count(target: QuizTarget) -> ResponseReturnValue:
     if request.form.get("do") == "anew":
         with write_unit():
             count_anew(target.quiz)
-    left = True
-    for _portion in range(PORTIONS):
-        with write_unit():
-            left = left and count_next(now(), target.quiz)
-    if left:
-        with write_unit():
-            enqueue("count_attempts", {})
-        flash(_("The attempts are being counted. Load the page again after a while."))
+    try:
+        if all(count_portion(target.quiz) for _portion in range(PORTIONS)):
+            _count_later()
+    except CannotBeCounted as error:
+        flash(error.message, "due")
     return redirect(url_for(".statistics_quiz", **target.address), 303)
+
+
+def _count_later() -> None:
+    with write_unit():
+        enqueue("count_attempts", {})
+    flash(_("The attempts are being counted. Load the page again after a while."))
 
 
 @blueprint.get(f"{_QUIZ}/<question_id>/")

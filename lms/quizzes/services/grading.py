@@ -7,9 +7,9 @@ from typing import Any, cast
 from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import joinedload
 
-from lms.db import db, read
+from lms.db import db, read, the_connection
 from lms.events import emit
-from lms.quizzes.asked import AnyAsked, asked_in
+from lms.quizzes.asked import Answered, AnyAsked, answered_in
 from lms.quizzes.certainty import certain_share
 from lms.quizzes.events import AttemptGraded, AttemptSubmitted
 from lms.quizzes.grade_rules import deciding, standing
@@ -69,17 +69,17 @@ def close_attempt(attempt_id: int, language: str, now: datetime) -> None:
 
 
 def _close(attempt: Any, language: str, now: datetime) -> None:
-    quiz, questions = published_quiz(attempt.uid), asked_in(attempt.id)
+    quiz, questions = published_quiz(attempt.uid), answered_in(attempt.id)
     shares = [share_of(question, by_certainty=quiz.certainty) for question in questions]
     if questions:
         rows = [{"question": one.id, "fraction": share} for one, share in zip(questions, shares, strict=True)]
-        db.session.connection().execute(_GRADE, rows)
+        the_connection().execute(_GRADE, rows)
     # Whoever has loaded them reads them again; what else was changed is stored, not forgotten.
     db.session.flush()
     db.session.expire_all()
     closed = {"attempt": attempt.id, "language": language, "submitted_at": now}
     if any(share is None for share in shares):
-        db.session.connection().execute(_CLOSE, {**closed, "state": AttemptState.SUBMITTED})
+        the_connection().execute(_CLOSE, {**closed, "state": AttemptState.SUBMITTED})
         emit(AttemptSubmitted(now, attempt.person_id, attempt.id, attempt.person_id, *_named(quiz)))
     else:
         mark = mark_of((question.mark, share) for question, share in zip(questions, shares, strict=True))
@@ -96,9 +96,9 @@ def _grade(attempt: Any, quiz: PublishedQuiz, closed: Mapping[str, Any], mark: f
     shares = [*_shares_before(attempt, quiz.key, quiz.edition_id), share]
     standing, passed = verdict_on(attempt, shares)
     found = {"state": AttemptState.GRADED, "mark": mark, "standing": standing, "passed": passed, "graded_at": now}
-    db.session.connection().execute(_CLOSE, {**closed, **found})
+    the_connection().execute(_CLOSE, {**closed, **found})
     person_id = attempt.person_id
-    emit(AttemptGraded(now, person_id, attempt.id, person_id, *_named(quiz), passed, share))
+    emit(AttemptGraded(now, person_id, attempt.id, person_id, *_named(quiz), passed, share, at_once=True))
 
 
 def mark_of(parts: Iterable[tuple[float, float | None]]) -> float:
@@ -107,7 +107,7 @@ def mark_of(parts: Iterable[tuple[float, float | None]]) -> float:
 
 
 def share_of(
-    question: AnyAsked, *, by_certainty: bool = False, scoring: Mapping[str, Any] | None = None
+    question: AnyAsked | Answered, *, by_certainty: bool = False, scoring: Mapping[str, Any] | None = None
 ) -> float | None:
     """The share of the mark that the answer gets at once; None where a person must look at it.
 
@@ -173,7 +173,7 @@ def _shares_before(attempt: Any, key: str, edition_id: int | None) -> list[float
     ]
 
 
-def grade_of(question: AnyAsked, scoring: Mapping[str, Any] | None = None) -> Grade:
+def grade_of(question: AnyAsked | Answered, scoring: Mapping[str, Any] | None = None) -> Grade:
     """What the answer that stands is worth, by the scoring that the attempt has, or by another one."""
     if question.answer is None:
         return Grade(0.0)

@@ -8,7 +8,7 @@ from typing import Any, cast
 from sqlalchemy import Table, bindparam, exists, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from lms.db import db
+from lms.db import db, the_connection
 from lms.errors import DomainError
 from lms.i18n import gettext as _
 from lms.quizzes.errors import AttemptClosed, KeyReused, TimeIsUp
@@ -122,7 +122,7 @@ def _receive(
     On PostgreSQL the row's foreign key locks the attempt until the commit, so that it is not graded in between.
     """
     row = received_row(slot, answer, key, language, now, certainty)
-    connection = db.session.connection()
+    connection = the_connection()
     return connection.execute(INSERT[connection.dialect.name], row, execution_options=COUNTED).rowcount == 1
 
 
@@ -150,7 +150,7 @@ def _take_place(
 ) -> bool:
     """Make it the answer that stands, unless its client has sent a newer one. Raises AttemptClosed."""
     values = standing_values(slot, answer, key, language, now, certainty)
-    connection = db.session.connection()
+    connection = the_connection()
     if connection.execute(UPDATE, values).rowcount == 1:
         return True
     if connection.scalar(select(_IS_OPEN), values):

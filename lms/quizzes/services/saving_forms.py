@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from lms.db import db
+from lms.db import the_connection
 from lms.quizzes.errors import KeyReused
 from lms.quizzes.queries import AnswerSlot
 from lms.quizzes.question_types import Answer
@@ -47,7 +47,7 @@ def save_form_answers(answers: Sequence[FormAnswer], language: str, now: datetim
 def _are_all_new(answers: Sequence[FormAnswer], language: str, now: datetime) -> bool:
     """Save them at once, if none came before and all take their places; else nothing is saved."""
     values: list[tuple[Any, ...]] = [(one.slot, one.answer, one.key, language, now, one.certainty) for one in answers]
-    connection = db.session.connection()
+    connection = the_connection()
     insert, rows = INSERT[connection.dialect.name], [received_row(*each) for each in values]
     standing = [standing_values(*each) for each in values]
     with connection.begin_nested() as point:

@@ -2,16 +2,15 @@
 
 import random
 import secrets
-import uuid
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Table, bindparam, insert, select
+from sqlalchemy import Table, bindparam, false, insert, literal_column, select
 
 from lms.accounts.models import Person
-from lms.db import db, read
+from lms.db import db, read, the_connection
 from lms.events import emit
 from lms.i18n import gettext as _
 from lms.i18n import reader
@@ -19,12 +18,12 @@ from lms.quizzes.drawing import drawn, together
 from lms.quizzes.errors import NoAttemptLeft, NotOpen
 from lms.quizzes.events import AttemptStarted
 from lms.quizzes.models import Attempt, AttemptQuestion, AttemptState, QuestionScoring, QuestionVersion, QuizVersion
-from lms.quizzes.published import Pinned, PublishedQuiz, published_quiz
-from lms.quizzes.queries import is_over, tried
+from lms.quizzes.published import Pinned, PublishedQuiz, QuizPlace
+from lms.quizzes.queries import is_over
 from lms.quizzes.question_types import type_of
 from lms.quizzes.rules import has_passed, is_waiting, may_start, open_attempt
 from lms.quizzes.services.grading import close_attempt
-from lms.quizzes.term_queries import terms_at
+from lms.quizzes.start_queries import before_start
 from lms.quizzes.terms import Terms
 from lms.text import short_id
 
@@ -33,12 +32,13 @@ SEEDS = 2**31
 _ATTEMPT, _QUESTION, _SCORING = (cast(Table, model.__table__) for model in (Attempt, AttemptQuestion, QuestionScoring))
 _HOLD = select(Person.id).where(Person.id == bindparam("person")).with_for_update()
 _START = insert(_ATTEMPT)
-# The scoring in force is the last one.
+# The scoring in force is the last one. Constants are written out: a value is taken up again for each question.
 _IN_FORCE = (
     select(_SCORING.c.id)
     .where(_SCORING.c.question_version_id == bindparam("version"))
     .order_by(_SCORING.c.number.desc())
-    .limit(1)
+    .limit(literal_column("1"))
+    .offset(literal_column("0"))
     .scalar_subquery()
 )
 _ASK = (
@@ -50,7 +50,7 @@ _ASK = (
         position=bindparam("place"),
         option_order=bindparam("options"),
         mark=bindparam("worth"),
-        flagged=False,
+        flagged=false(),
     )
     .inline()
 )
@@ -74,33 +74,34 @@ class Started(NamedTuple):
 
 def start_attempt(person_id: int, quiz: QuizVersion, language: str, now: datetime) -> Attempt:
     """`start` for a quiz that is loaded already; gives the attempt's row."""
-    return db.session.get_one(Attempt, start(person_id, quiz.uid, language, now).id)
+    version = quiz.module_version
+    assert version.edition_id is not None
+    place = QuizPlace(quiz.key, version.edition_id, version.module_id)
+    return db.session.get_one(Attempt, start(person_id, place, language, now).id)
 
 
-def start(person_id: int, quiz_uid: uuid.UUID, language: str, now: datetime) -> Started:
-    """A new attempt at a quiz, or the one that is under way.
+def start(person_id: int, place: QuizPlace, language: str, now: datetime) -> Started:
+    """A new attempt at a quiz in the newest correction of its edition, or the one that is under way.
 
     The questions, their order, the order of their options, the marking, the pass mark and the rule stay what they are
     now. Raises NoAttemptLeft; NotOpen before and after its days, and before the delay is over; UnknownType where a
     question's type is not installed.
     """
-    quiz = published_quiz(quiz_uid)
     _hold(person_id)
-    attempts = tried(person_id, quiz.key, quiz.edition_id)
-    under_way = open_attempt(attempts)
+    before = before_start(person_id, place)
+    under_way = open_attempt(before.attempts)
     if under_way is not None and not is_over(under_way, now):
         return Started(under_way.id, under_way.public_id)
     if under_way is not None:
         close_attempt(under_way.id, under_way.language, now)
-        attempts = tried(person_id, quiz.key, quiz.edition_id)
-    terms = terms_at(quiz, quiz.module_id, person_id)
-    _refuse(terms, attempts, now)
-    return _new_attempt(person_id, quiz, terms, attempts, language, now)
+        before = before_start(person_id, place)
+    _refuse(before.terms, before.attempts, now)
+    return _new_attempt(person_id, *before, language, now)
 
 
 def _hold(person_id: int) -> None:
     """Two tabs that start at once get one attempt: SQLite's write lock is one for all."""
-    if db.session.connection().dialect.name != "sqlite":
+    if the_connection().dialect.name != "sqlite":
         read(_HOLD, person=person_id)
 
 
@@ -146,7 +147,7 @@ def _new_attempt(
         "recorded_at": now,
         "recorded_by_id": person_id,
     }
-    connection = db.session.connection()
+    connection = the_connection()
     key: Any = connection.execute(_START, row).inserted_primary_key
     attempt_id = key[0]
     if questions:

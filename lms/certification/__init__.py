@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from flask import Flask
 
-from lms.certification import jobs, views  # jobs: registers its job
+from lms.certification import binding, jobs, views  # binding, jobs: register their jobs
 from lms.certification.listeners import listen
 from lms.certification.privacy import register_privacy
 from lms.certification.requirement_types import RequirementType, register_requirement_type
@@ -13,7 +13,7 @@ from lms.navigation import Place, add_place
 from lms.plugins.contract import Plugin
 from lms.plugins.registry import on_hook
 
-__all__ = ["init_feature", "jobs"]
+__all__ = ["binding", "init_feature", "jobs"]
 
 
 def init_feature(app: Flask) -> None:

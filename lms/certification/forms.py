@@ -34,6 +34,12 @@ class VisibilityForm(Form):
     visibility = LineField(_("Who can find it"), [AnyOf(list(VISIBILITIES))])
 
 
+class BundleForm(Form):
+    """In which language many certificates are wanted."""
+
+    language = LineField(_("Language of the certificates"), [AnyOf(LANGUAGES)])
+
+
 class RevokeForm(Form):
     """Why an organization's certificate is taken back."""
 

@@ -39,11 +39,11 @@ def validity(rule: LevelRule, awarded_on: date, renewed: Cycle | None) -> Validi
 
 def _due(rule: LevelRule, months: int, awarded_on: date, before: date | None) -> date:
     least = months_later(awarded_on, months) - ONE_DAY
-    if rule.expiry is Expiry.FIXED:
+    if rule.expiry == Expiry.FIXED:
         # A certificate that is renewed ends later than it did, however few months are asked for.
         earliest = least if before is None else max(least, before + ONE_DAY)
         return next(day for day in _fixed_days(rule, earliest) if day >= earliest)
-    if rule.expiry is Expiry.PREVIOUS and before is not None:
+    if rule.expiry == Expiry.PREVIOUS and before is not None:
         continued = months_later(before + ONE_DAY, months) - ONE_DAY
         # One that was extended for longer than it is valid has nothing to continue.
         return continued if continued > awarded_on else least
@@ -54,7 +54,7 @@ def _fixed_days(rule: LevelRule, around: date) -> Iterator[date]:
     """The fixed day of the year before a day, of its year, and so on."""
     assert rule.fixed_month is not None
     assert rule.fixed_day is not None
-    jalali = rule.fixed_calendar is FixedCalendar.JALALI
+    jalali = rule.fixed_calendar == FixedCalendar.JALALI
     year = (to_jalali(around)[0] if jalali else around.year) - 1
     while True:
         yield fixed_day(year, rule.fixed_month, rule.fixed_day, jalali=jalali)

@@ -20,6 +20,8 @@ class Permission(StrEnum):
     """Open a credential of one's own, or of an organization that one manages or oversees."""
     SHOW_CREDENTIAL = "credential:show"
     """Choose how a credential of one's own can be found."""
+    SEE_BUNDLE = "bundle:see"
+    """Get certificates bound together, of an organization that one manages or a network that one oversees."""
     SEE_ORGANIZATION = "organization:see"
     """See an organization's board: its requirements and how far they are."""
     MANAGE_ORGANIZATION = "organization:manage"

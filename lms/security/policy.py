@@ -25,6 +25,7 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.SEE_UPLOAD: (owns, grades),
     Permission.SEE_CREDENTIAL: (owns, manages, administers),
     Permission.SHOW_CREDENTIAL: (owns,),
+    Permission.SEE_BUNDLE: (manages, administers),
     Permission.SEE_ORGANIZATION: (belongs, manages, administers),
     Permission.MANAGE_ORGANIZATION: (manages,),
     Permission.LEAVE_ORGANIZATION: (owns,),

@@ -13,6 +13,7 @@ from lms.text.cleaning import (
     isolate_ltr,
 )
 from lms.text.codes import certificate_code, code_is_well_formed, normalize_code, short_id
+from lms.text.file_names import file_name
 from lms.text.folding import answer_key, fold_key, key_version, split_key
 from lms.text.numbers import parse_number
 from lms.text.orthography import findings, prose
@@ -29,6 +30,7 @@ __all__ = [
     "clean_line",
     "clean_text",
     "code_is_well_formed",
+    "file_name",
     "findings",
     "fold_key",
     "highlight",

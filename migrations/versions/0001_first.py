@@ -134,6 +134,32 @@ def upgrade() -> None:
     with op.batch_alter_table('unneeded_file', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_unneeded_file_since'), ['since'], unique=False)
 
+    op.create_table('certificate_bundle',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('network_id', sa.Integer(), nullable=True),
+    sa.Column('organization_id', sa.Integer(), nullable=True),
+    sa.Column('asked_by_id', sa.Integer(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(), nullable=False),
+    sa.Column('language', sa.String(length=2), nullable=False),
+    sa.Column('state', sa.String(length=8), nullable=False),
+    sa.Column('total', sa.Integer(), nullable=False),
+    sa.Column('done', sa.Integer(), nullable=False),
+    sa.Column('file_key', sa.String(length=64), nullable=True),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.CheckConstraint("(state = 'ready') = (file_key IS NOT NULL)", name=op.f('ck_certificate_bundle_file')),
+    sa.CheckConstraint('(network_id IS NULL) <> (organization_id IS NULL)', name=op.f('ck_certificate_bundle_of_one')),
+    sa.ForeignKeyConstraint(['asked_by_id'], ['person.id'], name=op.f('fk_certificate_bundle_asked_by_id_person')),
+    sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_certificate_bundle_network_id_network')),
+    sa.ForeignKeyConstraint(['organization_id'], ['organization.id'], name=op.f('fk_certificate_bundle_organization_id_organization')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_certificate_bundle')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_certificate_bundle_public_id'))
+    )
+    with op.batch_alter_table('certificate_bundle', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_certificate_bundle_asked_by_id'), ['asked_by_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_certificate_bundle_network_id'), ['network_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_certificate_bundle_organization_id'), ['organization_id'], unique=False)
+
     op.create_table('cohort',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('names', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
@@ -1661,6 +1687,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_cohort_network_id'))
 
     op.drop_table('cohort')
+    with op.batch_alter_table('certificate_bundle', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_certificate_bundle_organization_id'))
+        batch_op.drop_index(batch_op.f('ix_certificate_bundle_network_id'))
+        batch_op.drop_index(batch_op.f('ix_certificate_bundle_asked_by_id'))
+
+    op.drop_table('certificate_bundle')
     with op.batch_alter_table('unneeded_file', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_unneeded_file_since'))
 

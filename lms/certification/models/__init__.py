@@ -1,5 +1,6 @@
 """A network's rules, organizations' ways through them, and what was awarded."""
 
+from lms.certification.models.bundles import Bundle, BundleState
 from lms.certification.models.credentials import Credential, Visibility
 from lms.certification.models.cycles import (
     OPEN,
@@ -21,6 +22,8 @@ __all__ = [
     "REASONED",
     "STEPS",
     "Award",
+    "Bundle",
+    "BundleState",
     "Credential",
     "Cycle",
     "CycleMark",

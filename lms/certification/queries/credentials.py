@@ -14,7 +14,7 @@ from lms.text import code_is_well_formed, normalize_code
 from lms.training.models import Kit, ModuleVersion
 from lms.training.published import published
 
-_WHOLE = (
+WHOLE = (
     joinedload(Credential.person),
     joinedload(Credential.organization),
     joinedload(Credential.network),
@@ -29,7 +29,7 @@ def credential_by_code(code: str) -> Credential | None:
     if not code_is_well_formed(code):
         return None
     return db.session.scalars(
-        select(Credential).where(Credential.code == normalize_code(code)).options(*_WHOLE)
+        select(Credential).where(Credential.code == normalize_code(code)).options(*WHOLE)
     ).one_or_none()
 
 
@@ -39,7 +39,7 @@ def credentials_of_person(person_id: int) -> list[Credential]:
         db.session.scalars(
             select(Credential)
             .where(Credential.person_id == person_id)
-            .options(*_WHOLE)
+            .options(*WHOLE)
             .order_by(Credential.issued_on.desc(), Credential.id.desc())
         )
     )
@@ -73,7 +73,7 @@ def listed_in(organization_id: int, day: date, most: int = 50) -> list[Credentia
         db.session.scalars(
             select(Credential)
             .where(Credential.visibility == Visibility.LISTED, Credential.person_id.in_(members))
-            .options(*_WHOLE)
+            .options(*WHOLE)
             .order_by(Credential.issued_on.desc(), Credential.id.desc())
             .limit(most)
         )

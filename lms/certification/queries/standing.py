@@ -145,9 +145,11 @@ class _Examined:
     ) -> None:
         self._rules, self._cycles, self._day = rules, cycles, day
         self._current = {rule.level_id: rule for rule in rules.levels(day)}
+        self._plans = {case.organization_id: self._of(case.organization_id) for case in cases}
         concerned: dict[int, tuple[LevelRule, list[Case]]] = {}
         for case in cases:
-            for rule in {rule.id: rule for _level, *both in self._of(case.organization_id) for rule in both}.values():
+            plan = self._plans[case.organization_id]
+            for rule in {rule.id: rule for _level, *both in plan for rule in both}.values():
                 concerned.setdefault(rule.id, (rule, []))[1].append(case)
         named = [
             (each["type"], each["parameters"]) for rule, _cases in concerned.values() for each in rule.requirements
@@ -176,7 +178,7 @@ class _Examined:
         mine = self._cycles.get(organization_id, {})
         return [
             self._level(organization_id, mine.get(level_id, LevelCycles()), working, counting)
-            for level_id, working, counting in self._of(organization_id)
+            for level_id, working, counting in self._plans[organization_id]
         ]
 
     def _level(self, id_: int, cycles: LevelCycles, working: LevelRule, counting: LevelRule) -> LevelStanding:

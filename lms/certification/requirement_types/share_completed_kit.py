@@ -49,7 +49,7 @@ class ShareCompletedKit(RequirementType):
             select(func.count(ModuleCompletion.module_id.distinct()))
             .where(
                 ModuleCompletion.person_id == staff.c.person_id,
-                ModuleCompletion.module_id.in_(modules),
+                ModuleCompletion.module_id.in_(_modules(parameters["kit_id"])),
                 counts(cases, parameters),
             )
             .scalar_subquery()

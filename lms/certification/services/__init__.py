@@ -1,6 +1,7 @@
 """Writes of certification."""
 
 from lms.certification.services.awarding import award, return_to, submit
+from lms.certification.services.bundles import ask_for_bundle
 from lms.certification.services.checking import differing_cycles
 from lms.certification.services.clock import behind, tell_dates
 from lms.certification.services.credentials import issue_for_completion, set_visibility
@@ -11,6 +12,7 @@ from lms.certification.services.steps import begin
 from lms.certification.services.verdicts import extend, resume, revoke, suspend
 
 __all__ = [
+    "ask_for_bundle",
     "award",
     "begin",
     "behind",

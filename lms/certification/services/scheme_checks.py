@@ -62,16 +62,16 @@ def _check_terms(level: LevelPlan, path: str) -> None:
 def _check_validity(level: LevelPlan, path: str) -> None:
     if level.months_valid is not None and not 1 <= level.months_valid <= MOST_MONTHS:
         raise DomainError(_("Write a whole number of months from 1 to 120."), f"{path}.months_valid")
-    if level.expiry is not Expiry.AWARD and level.months_valid is None:
+    if level.expiry != Expiry.AWARD and level.months_valid is None:
         raise DomainError(_("Write for how many months it is valid."), f"{path}.months_valid")
-    if (level.expiry is Expiry.FIXED) != (level.fixed is not None):
+    if (level.expiry == Expiry.FIXED) != (level.fixed is not None):
         raise DomainError(_("Choose the day of the year."), f"{path}.fixed")
     if level.fixed is not None:
         _check_fixed(*level.fixed, path)
 
 
 def _check_fixed(calendar: FixedCalendar, month: int, day: int, path: str) -> None:
-    make = from_jalali if calendar is FixedCalendar.JALALI else from_gregorian
+    make = from_jalali if calendar == FixedCalendar.JALALI else from_gregorian
     try:
         make(LEAP[calendar], month, day)
     except ValueError as error:

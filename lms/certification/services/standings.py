@@ -17,7 +17,7 @@ from lms.db import db
 from lms.events import emit
 from lms.organizations.models import Network, Organization
 
-AT_ONCE = 200
+AT_ONCE = 500
 """Organizations that are recounted together."""
 
 

@@ -13,7 +13,12 @@ def pdf_of(sheet: Sheet, base_url: str) -> bytes:
 
     The same sheet always gives the same bytes.
     """
-    certificate = Certificate(
+    return certificate_pdf(certificate_of(sheet, base_url), datetime.combine(sheet.issued.day, time(), UTC))
+
+
+def certificate_of(sheet: Sheet, base_url: str) -> Certificate:
+    """What is printed of a sheet, in the reader's language."""
+    return Certificate(
         language=language(),
         title=_("Certificate %(code)s", code=sheet.code),
         network_name=sheet.issuer.text,
@@ -27,7 +32,6 @@ def pdf_of(sheet: Sheet, base_url: str) -> bytes:
         verify_url=f"{base_url}/v/{sheet.code}",
         void_label=_void_label(sheet),
     )
-    return certificate_pdf(certificate, datetime.combine(sheet.issued.day, time(), UTC))
 
 
 def _facts(sheet: Sheet) -> tuple[tuple[str, str, str | None], ...]:

@@ -33,5 +33,5 @@ def init_features(app: Flask) -> None:
 
 def load_models() -> None:
     """Import every model, so that the metadata is whole."""
-    for name in (*FEATURES, "jobs", "search", "events", "storage"):
+    for name in (*FEATURES, "certification.evidence", "jobs", "search", "events", "storage"):
         import_module(f"lms.{name}.models")

@@ -11,7 +11,7 @@ from lms.navigation import Place, add_place
 from lms.organizations import labels
 from lms.security.actor import Actor, Role
 
-_MINE = ("boards.organization", "imports.")
+_MINE = ("boards.organization", "imports.", "evidence.organization", "evidence.piece", "evidence.part")
 
 
 def init_feature(app: Flask) -> None:

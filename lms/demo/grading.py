@@ -10,12 +10,13 @@ from lms.accounts.models import Person
 from lms.db import db, write_unit
 from lms.demo.answers import HANDED, Handed
 from lms.demo.learning import right_answer
+from lms.media.handing_in import Incoming
 from lms.progress.services import complete_lesson, enrol
 from lms.quizzes.models import Attempt, AttemptQuestion, QuizVersion
 from lms.quizzes.queries import questions_of, slot_of
 from lms.quizzes.question_types import type_of
 from lms.quizzes.services import save_response, start_attempt, submit_attempt
-from lms.quizzes.services.uploading import Incoming, add_files
+from lms.quizzes.services.uploading import add_files
 from lms.storage import current_storage
 from lms.training.models import ModuleVersion
 from lms.training.publishing import render_tree

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.accounts.models import Person
+from lms.certification.evidence.services import begin_evidence
+from lms.certification.evidence.services.pieces import LONGEST_TITLE
 from lms.clock import now
-from lms.db import db, write_unit
+from lms.db import db, text_of, write_unit
 from lms.errors import DomainError
 from lms.forms import choices_of
 from lms.i18n import gettext as _
@@ -21,7 +23,7 @@ from lms.learning.queries import Reading, reading_of
 from lms.learning.targets import Learning, learning
 from lms.organizations.models import Organization
 from lms.security import Permission, require
-from lms.security.actor import Scope
+from lms.security.actor import Role, Scope
 from lms.security.guards import the_actor
 
 blueprint = Blueprint("practice", __name__, url_prefix="/<lang>", template_folder="templates")
@@ -129,6 +131,7 @@ def _page(target: Exercise, note: NoteForm | None = None, sheet: ShownSheet | No
         note=note or NoteForm(formdata=None, text=written.text if written else ""),
         written=written,
         sheets=sheets,
+        managed=the_actor().organizations_as(Role.MANAGER),
         names=names,
     )
 
@@ -176,6 +179,32 @@ def save_sheet(target: Exercise) -> ResponseReturnValue:
         return _page(target, sheet=ShownSheet(organization, form, versions[0].revision, versions, versions[0])), 409
     flash(_("Saved. Everybody in your organization can read and change it."))
     return redirect(url_for(".show", **_values(target)), 303)
+
+
+def managed_sheet(module_id: str, lesson_key: str, block_key: str, organization_id: str) -> Exercise | None:
+    """Load an exercise with an organization that she manages."""
+    found = own_sheet(module_id, lesson_key, block_key, organization_id)
+    managed = the_actor().organizations_as(Role.MANAGER)
+    return found if found and found.organization and found.organization.id in managed else None
+
+
+@blueprint.post("/m/<module_id>/<lesson_key>/exercises/<block_key>/sheets/<organization_id>/evidence")
+@require(Permission.LEARN, target=managed_sheet)
+def sheet_as_evidence(target: Exercise) -> ResponseReturnValue:
+    """Make a draft of evidence from the sheet as it is saved, and go on to it."""
+    organization = target.organization
+    assert organization is not None
+    versions = _versions(exercises.sheet_of(organization.id, target.place))
+    if not versions or not versions[0].text:
+        abort(404)
+    title = str(target.segment["title"] or text_of(target.reading.titles, language()))[:LONGEST_TITLE]
+    fields = {"about": title, "dated": versions[0].changed_at.date().isoformat(), "content": versions[0].text}
+    with write_unit():
+        made = begin_evidence(
+            organization, "document", title, actor_id=target.learning.person_id, now=now(), fields=fields
+        )
+    flash(_("A draft of evidence is made from the sheet."))
+    return redirect(url_for("evidence.piece", evidence_id=made.public_id), 303)
 
 
 @blueprint.get("/m/<module_id>/<lesson_key>/report-error")

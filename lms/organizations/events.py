@@ -45,6 +45,26 @@ class AdminEnded(Event):
 
 
 @dataclass(frozen=True)
+class ReviewerNamed(Event):
+    """A person reviews evidence for a network."""
+
+    name: ClassVar[str] = "reviewer_named"
+
+    network_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class ReviewerEnded(Event):
+    """A person reviews evidence for a network no more."""
+
+    name: ClassVar[str] = "reviewer_ended"
+
+    network_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
 class OrganizationAdded(Event):
     """An organization became a member of a network, for the first time or again."""
 

@@ -193,7 +193,7 @@ class Grant(Dated):
     __table_args__ = (
         CheckConstraint("organization_id IS NULL OR network_id IS NULL", name="one_scope"),
         CheckConstraint("(role = 'manager') = (organization_id IS NOT NULL)", name="manager_of_organization"),
-        CheckConstraint("role <> 'network_admin' OR network_id IS NOT NULL", name="admin_of_network"),
+        CheckConstraint("role NOT IN ('network_admin', 'reviewer') OR network_id IS NOT NULL", name="role_of_network"),
         only_one(
             "uq_role_grant_manager", "organization_id", "person_id", condition="ends_on IS NULL AND role = 'manager'"
         ),

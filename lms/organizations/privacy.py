@@ -13,7 +13,7 @@ from lms.clock import today
 from lms.db import db, text_of
 from lms.events import emit
 from lms.i18n import gettext, language, lazy_gettext
-from lms.organizations.events import AdminEnded, ManagerEnded, MemberLeft
+from lms.organizations.events import AdminEnded, ManagerEnded, MemberLeft, ReviewerEnded
 from lms.organizations.models import Grant, Invitation, Membership, Network, Organization
 from lms.organizations.queries import in_force
 from lms.security.actor import Role
@@ -123,6 +123,8 @@ def _tell_ended(grant: Grant, person_id: int, now: datetime) -> None:
         emit(ManagerEnded(at=now, actor_id=person_id, person_id=person_id, organization_id=grant.organization_id))
     elif grant.role == Role.NETWORK_ADMIN and grant.network_id is not None:
         emit(AdminEnded(at=now, actor_id=person_id, person_id=person_id, network_id=grant.network_id))
+    elif grant.role == Role.REVIEWER and grant.network_id is not None:
+        emit(ReviewerEnded(at=now, actor_id=person_id, person_id=person_id, network_id=grant.network_id))
 
 
 def _end(membership: Membership, person_id: int, now: datetime) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import click
     from flask import Blueprint
 
+    from lms.certification.evidence.evidence_types import EvidenceType
     from lms.certification.requirement_types import RequirementType
     from lms.navigation import Place
     from lms.quizzes.question_types import QuestionType
@@ -76,6 +77,10 @@ class Plugin:
         """Types of requirements that levels may have; their keys begin with `<name>_`."""
         return ()
 
+    def evidence_types(self) -> "Sequence[EvidenceType]":
+        """Types of evidence that organizations may hand in; their keys begin with `<name>_`."""
+        return ()
+
     def blueprints(self) -> "Sequence[Blueprint]":
         """Pages: one blueprint named `<name>`, at `self.address`."""
         return ()
@@ -106,6 +111,7 @@ HOOKS = (
     "question_types",
     "block_kinds",
     "requirement_types",
+    "evidence_types",
     "blueprints",
     "navigation",
     "commands",

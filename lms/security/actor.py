@@ -10,6 +10,7 @@ class Role(StrEnum):
     MANAGER = "manager"
     TRAINER = "trainer"
     NETWORK_ADMIN = "network_admin"
+    REVIEWER = "reviewer"
     OPERATOR = "operator"
 
 

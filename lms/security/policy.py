@@ -9,11 +9,13 @@ from lms.security.predicates import (
     grades,
     is_grader,
     is_network_admin,
+    is_reviewer,
     is_signed_in,
     is_trainer,
     manages,
     operates,
     owns,
+    reviews,
     trains,
 )
 
@@ -35,6 +37,9 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.MANAGE_NETWORK: (administers,),
     Permission.CREATE_NETWORK: (is_network_admin, operates),
     Permission.NAME_ADMINS: (administers, operates),
+    Permission.REVIEW: (is_reviewer,),
+    Permission.REVIEW_EVIDENCE: (reviews,),
+    Permission.SEE_SUBMISSION: (manages, reviews),
     Permission.OPEN_REPORTS: (is_network_admin,),
     Permission.SEE_REPORTS: (administers,),
     Permission.AUTHOR: (is_trainer,),

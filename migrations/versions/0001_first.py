@@ -203,6 +203,41 @@ def upgrade() -> None:
         batch_op.create_index('ix_event_network_id', ['network_id'], unique=False, sqlite_where=sa.text('network_id IS NOT NULL'), postgresql_where=sa.text('network_id IS NOT NULL'))
         batch_op.create_index('ix_event_organization_id', ['organization_id'], unique=False, sqlite_where=sa.text('organization_id IS NOT NULL'), postgresql_where=sa.text('organization_id IS NOT NULL'))
 
+    op.create_table('evidence',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('organization_id', sa.Integer(), nullable=False),
+    sa.Column('type', sa.String(), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('fields', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('public_summary', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('public_agreed', sa.Boolean(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('created_by_id', sa.Integer(), nullable=True),
+    sa.Column('changed_at', sa.DateTime(), nullable=False),
+    sa.Column('uid', sa.Uuid(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.CheckConstraint('revision >= 1', name=op.f('ck_evidence_revision')),
+    sa.ForeignKeyConstraint(['created_by_id'], ['person.id'], name=op.f('fk_evidence_created_by_id_person')),
+    sa.ForeignKeyConstraint(['organization_id'], ['organization.id'], name=op.f('fk_evidence_organization_id_organization')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_evidence')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_evidence_public_id')),
+    sa.UniqueConstraint('uid', name=op.f('uq_evidence_uid'))
+    )
+    with op.batch_alter_table('evidence', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_evidence_organization_id'), ['organization_id'], unique=False)
+
+    op.create_table('evidence_review_setting',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('network_id', sa.Integer(), nullable=False),
+    sa.Column('reviewers', sa.Integer(), nullable=False),
+    sa.Column('uid', sa.Uuid(), nullable=False),
+    sa.CheckConstraint('reviewers IN (1, 2)', name=op.f('ck_evidence_review_setting_reviewers')),
+    sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_evidence_review_setting_network_id_network')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_evidence_review_setting')),
+    sa.UniqueConstraint('network_id', name=op.f('uq_evidence_review_setting_network_id')),
+    sa.UniqueConstraint('uid', name=op.f('uq_evidence_review_setting_uid'))
+    )
     op.create_table('identity',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('issuer', sa.String(), nullable=False),
@@ -406,7 +441,7 @@ def upgrade() -> None:
     sa.Column('starts_on', sa.Date(), nullable=False),
     sa.Column('ends_on', sa.Date(), nullable=True),
     sa.CheckConstraint("(role = 'manager') = (organization_id IS NOT NULL)", name=op.f('ck_role_grant_manager_of_organization')),
-    sa.CheckConstraint("role <> 'network_admin' OR network_id IS NOT NULL", name=op.f('ck_role_grant_admin_of_network')),
+    sa.CheckConstraint("role NOT IN ('network_admin', 'reviewer') OR network_id IS NOT NULL", name=op.f('ck_role_grant_role_of_network')),
     sa.CheckConstraint('ends_on IS NULL OR ends_on >= starts_on', name=op.f('ck_role_grant_dates')),
     sa.CheckConstraint('organization_id IS NULL OR network_id IS NULL', name=op.f('ck_role_grant_one_scope')),
     sa.ForeignKeyConstraint(['granted_by_id'], ['person.id'], name=op.f('fk_role_grant_granted_by_id_person')),
@@ -570,6 +605,85 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_draft')),
     sa.UniqueConstraint('module_id', name=op.f('uq_draft_module_id'))
     )
+    op.create_table('evidence_file',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('evidence_id', sa.Integer(), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('media_type', sa.String(), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('removed_at', sa.DateTime(), nullable=True),
+    sa.Column('uid', sa.Uuid(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.CheckConstraint('size > 0', name=op.f('ck_evidence_file_size')),
+    sa.ForeignKeyConstraint(['evidence_id'], ['evidence.id'], name=op.f('fk_evidence_file_evidence_id_evidence')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_evidence_file')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_evidence_file_public_id')),
+    sa.UniqueConstraint('uid', name=op.f('uq_evidence_file_uid'))
+    )
+    with op.batch_alter_table('evidence_file', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_evidence_file_digest'), ['digest'], unique=False)
+        batch_op.create_index(batch_op.f('ix_evidence_file_evidence_id'), ['evidence_id'], unique=False)
+
+    op.create_table('evidence_party',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('evidence_id', sa.Integer(), nullable=False),
+    sa.Column('organization_id', sa.Integer(), nullable=False),
+    sa.Column('named_at', sa.DateTime(), nullable=False),
+    sa.Column('named_by_id', sa.Integer(), nullable=True),
+    sa.Column('uid', sa.Uuid(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.ForeignKeyConstraint(['evidence_id'], ['evidence.id'], name=op.f('fk_evidence_party_evidence_id_evidence')),
+    sa.ForeignKeyConstraint(['named_by_id'], ['person.id'], name=op.f('fk_evidence_party_named_by_id_person')),
+    sa.ForeignKeyConstraint(['organization_id'], ['organization.id'], name=op.f('fk_evidence_party_organization_id_organization')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_evidence_party')),
+    sa.UniqueConstraint('evidence_id', 'organization_id', name=op.f('uq_evidence_party_evidence_id_organization_id')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_evidence_party_public_id')),
+    sa.UniqueConstraint('uid', name=op.f('uq_evidence_party_uid'))
+    )
+    with op.batch_alter_table('evidence_party', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_evidence_party_organization_id'), ['organization_id'], unique=False)
+
+    op.create_table('evidence_submission',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('evidence_id', sa.Integer(), nullable=False),
+    sa.Column('organization_id', sa.Integer(), nullable=False),
+    sa.Column('network_id', sa.Integer(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('type', sa.String(), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('fields', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('files', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('reviewers', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(length=10), nullable=False),
+    sa.Column('stage', sa.String(length=8), nullable=False),
+    sa.Column('submitted_at', sa.DateTime(), nullable=False),
+    sa.Column('submitted_by_id', sa.Integer(), nullable=True),
+    sa.Column('closed_at', sa.DateTime(), nullable=True),
+    sa.Column('counts_from', sa.Date(), nullable=True),
+    sa.Column('uid', sa.Uuid(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.CheckConstraint("(state = 'accepted') = (counts_from IS NOT NULL)", name=op.f('ck_evidence_submission_counts')),
+    sa.CheckConstraint("(state = 'submitted') = (closed_at IS NULL)", name=op.f('ck_evidence_submission_closed')),
+    sa.CheckConstraint("(state = 'submitted') = (stage <> 'done')", name=op.f('ck_evidence_submission_done')),
+    sa.CheckConstraint("stage IN ('first', 'second', 'deciding', 'done')", name=op.f('ck_evidence_submission_stage')),
+    sa.CheckConstraint("state IN ('submitted', 'accepted', 'returned', 'rejected', 'withdrawn')", name=op.f('ck_evidence_submission_state')),
+    sa.CheckConstraint('reviewers IN (1, 2)', name=op.f('ck_evidence_submission_reviewers')),
+    sa.ForeignKeyConstraint(['evidence_id'], ['evidence.id'], name=op.f('fk_evidence_submission_evidence_id_evidence')),
+    sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_evidence_submission_network_id_network')),
+    sa.ForeignKeyConstraint(['organization_id'], ['organization.id'], name=op.f('fk_evidence_submission_organization_id_organization')),
+    sa.ForeignKeyConstraint(['submitted_by_id'], ['person.id'], name=op.f('fk_evidence_submission_submitted_by_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_evidence_submission')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_evidence_submission_public_id')),
+    sa.UniqueConstraint('uid', name=op.f('uq_evidence_submission_uid'))
+    )
+    with op.batch_alter_table('evidence_submission', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_evidence_submission_evidence_id'), ['evidence_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_evidence_submission_organization_id'), ['organization_id'], unique=False)
+        batch_op.create_index('ix_evidence_submission_queue', ['network_id', 'state', 'submitted_at'], unique=False)
+        batch_op.create_index('uq_evidence_submission_open', ['evidence_id', 'network_id'], unique=True, sqlite_where=sa.text("state = 'submitted'"), postgresql_where=sa.text("state = 'submitted'"))
+
     op.create_table('exercise_note',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -743,6 +857,28 @@ def upgrade() -> None:
         batch_op.create_index('ix_enrolment_module', ['module_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_enrolment_version_id'), ['version_id'], unique=False)
 
+    op.create_table('evidence_review',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('submission_id', sa.Integer(), nullable=False),
+    sa.Column('reviewer_id', sa.Integer(), nullable=False),
+    sa.Column('stage', sa.String(length=8), nullable=False),
+    sa.Column('verdict', sa.String(length=8), nullable=False),
+    sa.Column('scores', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('comment', sa.String(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('uid', sa.Uuid(), nullable=False),
+    sa.CheckConstraint("stage IN ('first', 'second', 'deciding')", name=op.f('ck_evidence_review_stage')),
+    sa.CheckConstraint("verdict IN ('accept', 'return', 'reject')", name=op.f('ck_evidence_review_verdict')),
+    sa.ForeignKeyConstraint(['reviewer_id'], ['person.id'], name=op.f('fk_evidence_review_reviewer_id_person')),
+    sa.ForeignKeyConstraint(['submission_id'], ['evidence_submission.id'], name=op.f('fk_evidence_review_submission_id_evidence_submission')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_evidence_review')),
+    sa.UniqueConstraint('submission_id', 'reviewer_id', name=op.f('uq_evidence_review_submission_id_reviewer_id')),
+    sa.UniqueConstraint('submission_id', 'stage', name=op.f('uq_evidence_review_submission_id_stage')),
+    sa.UniqueConstraint('uid', name=op.f('uq_evidence_review_uid'))
+    )
+    with op.batch_alter_table('evidence_review', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_evidence_review_reviewer_id'), ['reviewer_id'], unique=False)
+
     op.create_table('lesson_completion',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -858,6 +994,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('module_completion', schema=None) as batch_op:
         batch_op.create_index('ix_module_completion_module_person', ['module_id', 'person_id', 'occurred_at'], unique=False)
+
+    op.create_table('party_answer',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('party_id', sa.Integer(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('confirmed', sa.Boolean(), nullable=False),
+    sa.Column('answered_at', sa.DateTime(), nullable=False),
+    sa.Column('answered_by_id', sa.Integer(), nullable=True),
+    sa.Column('uid', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['answered_by_id'], ['person.id'], name=op.f('fk_party_answer_answered_by_id_person')),
+    sa.ForeignKeyConstraint(['party_id'], ['evidence_party.id'], name=op.f('fk_party_answer_party_id_evidence_party')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_party_answer')),
+    sa.UniqueConstraint('uid', name=op.f('uq_party_answer_uid'))
+    )
+    with op.batch_alter_table('party_answer', schema=None) as batch_op:
+        batch_op.create_index('ix_party_answer_party', ['party_id', 'revision'], unique=False)
 
     op.create_table('question_version',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1545,6 +1697,10 @@ def downgrade() -> None:
     op.drop_table('quiz_version')
     op.drop_table('quiz_tally')
     op.drop_table('question_version')
+    with op.batch_alter_table('party_answer', schema=None) as batch_op:
+        batch_op.drop_index('ix_party_answer_party')
+
+    op.drop_table('party_answer')
     with op.batch_alter_table('module_completion', schema=None) as batch_op:
         batch_op.drop_index('ix_module_completion_module_person')
 
@@ -1563,6 +1719,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_lesson_completion_module_id'))
 
     op.drop_table('lesson_completion')
+    with op.batch_alter_table('evidence_review', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_evidence_review_reviewer_id'))
+
+    op.drop_table('evidence_review')
     with op.batch_alter_table('enrolment', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_enrolment_version_id'))
         batch_op.drop_index('ix_enrolment_module')
@@ -1595,6 +1755,22 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_exercise_note_module_id'))
 
     op.drop_table('exercise_note')
+    with op.batch_alter_table('evidence_submission', schema=None) as batch_op:
+        batch_op.drop_index('uq_evidence_submission_open', sqlite_where=sa.text("state = 'submitted'"), postgresql_where=sa.text("state = 'submitted'"))
+        batch_op.drop_index('ix_evidence_submission_queue')
+        batch_op.drop_index(batch_op.f('ix_evidence_submission_organization_id'))
+        batch_op.drop_index(batch_op.f('ix_evidence_submission_evidence_id'))
+
+    op.drop_table('evidence_submission')
+    with op.batch_alter_table('evidence_party', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_evidence_party_organization_id'))
+
+    op.drop_table('evidence_party')
+    with op.batch_alter_table('evidence_file', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_evidence_file_evidence_id'))
+        batch_op.drop_index(batch_op.f('ix_evidence_file_digest'))
+
+    op.drop_table('evidence_file')
     op.drop_table('draft')
     with op.batch_alter_table('cohort_module', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_cohort_module_module_id'))
@@ -1677,6 +1853,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_identity_person_id'))
 
     op.drop_table('identity')
+    op.drop_table('evidence_review_setting')
+    with op.batch_alter_table('evidence', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_evidence_organization_id'))
+
+    op.drop_table('evidence')
     with op.batch_alter_table('event', schema=None) as batch_op:
         batch_op.drop_index('ix_event_organization_id', sqlite_where=sa.text('organization_id IS NOT NULL'), postgresql_where=sa.text('organization_id IS NOT NULL'))
         batch_op.drop_index('ix_event_network_id', sqlite_where=sa.text('network_id IS NOT NULL'), postgresql_where=sa.text('network_id IS NOT NULL'))

@@ -9,6 +9,8 @@ import pytest
 from flask import Flask
 
 from lms import create_app
+from lms.certification.evidence import evidence_types as known
+from lms.certification.evidence.evidence_types import evidence_type
 from lms.plugins.contract import HOOKS, Plugin, PluginError
 from lms.plugins.registry import enabled_plugins
 from lms.plugins.scaffolding import scaffold
@@ -93,6 +95,12 @@ def test_installed_is_not_enabled(settings: Settings, bring: Bringer) -> None:
             "    return requirement_types()[:1]",
             "must be called brought_a_",
         ),
+        (
+            "def evidence_types(self):\n"
+            "    from lms.certification.evidence.evidence_types import evidence_types\n"
+            "    return evidence_types()[:1]",
+            "the evidence type 'signed_agreement' must be called brought_a_",
+        ),
         ("def modules(self):\n    return [Path('/nowhere')]", "the file is missing"),
         ("def blueprints(self):\n    return 1 / 0", "blueprints() failed: ZeroDivisionError"),
     ],
@@ -102,6 +110,19 @@ def test_a_violation_stops_the_start(settings: Settings, bring: Bringer, body: s
     said = refusal(settings, "brought_a")
     assert said.startswith("Plugin brought_a: ")
     assert reason in said
+
+
+def test_a_plugin_brings_evidence_types(settings: Settings, bring: Bringer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(known, "_types", dict(known._types))
+    bring(
+        "brought_a",
+        "def evidence_types(self):\n"
+        "    from lms.certification.evidence.evidence_types import evidence_type\n"
+        "    document = type(evidence_type('document'))\n"
+        "    return [type('Diary', (document,), {'key': 'brought_a_diary', 'label': 'Diary'})()]",
+    )
+    start(settings, "brought_a")
+    assert evidence_type("brought_a_diary").label == "Diary"
 
 
 def test_a_circle_of_requirements_is_named(settings: Settings, bring: Bringer) -> None:

@@ -12,6 +12,7 @@ from werkzeug.routing import Rule
 from lms.accounts.models import Person, UserSession
 from lms.authoring.drafts.banks import find_bank
 from lms.authoring.models import QuestionImport
+from lms.certification.evidence.models import EvidenceFile, EvidenceParty
 from lms.certification.models import Credential, Cycle
 from lms.clock import now
 from lms.db import db
@@ -25,6 +26,7 @@ from lms.security.actor import Role
 from lms.storage import current_storage
 from lms.training.models import Kit, Module
 from tests.cohorts import make_cohort
+from tests.evidence import make_evidence, make_reviewer, submit
 from tests.factories import add, grant, make_member, make_network, make_organization, make_person
 from tests.grading import essay_quiz, hand_in
 from tests.media import keep_picture
@@ -74,9 +76,10 @@ def make_world(client: PageClient) -> World:
         "learner": make_member(organization),
         "admin": grant(make_person(), Role.NETWORK_ADMIN, network=network),
         "trainer": make_trainer(network),
+        "reviewer": make_reviewer(network),
     }
     world.values = {**_belonging(world), **_taught(world), **_certified(world), **_drafted(world, client)}
-    world.values |= _grouped(world)
+    world.values |= _grouped(world) | _practised(world)
     return world
 
 
@@ -151,6 +154,18 @@ def _certified(world: World) -> dict[str, str]:
     add(personal)
     cycle = db.session.scalars(select(Cycle).where(Cycle.organization_id == world.organization.id)).first()
     return {"personal": personal.code, "cycle": cycle.public_id if cycle else ""}
+
+
+def _practised(world: World) -> dict[str, str]:
+    manager = world.people["manager"]
+    evidence = make_evidence(world.organization, manager)
+    stored = current_storage().put(BytesIO(b"minutes"))
+    kept = {"digest": stored.key, "name": "a.txt", "media_type": "text/plain", "size": stored.size}
+    file: EvidenceFile = add(EvidenceFile(evidence_id=evidence.id, **kept))
+    submission = submit(evidence, world.network, manager)
+    party: EvidenceParty = add(EvidenceParty(evidence_id=evidence.id, organization_id=world.organization.id))
+    ids = {"evidence": evidence.public_id, "evidence_file": file.public_id, "party": party.public_id}
+    return {**ids, "submission": submission.public_id, "reviewing": world.people["reviewer"].public_id}
 
 
 def _drafted(world: World, client: PageClient) -> dict[str, str]:
@@ -242,9 +257,10 @@ def _named(rule: Rule, world: World) -> dict[str, str]:
         return {**common, "public_id": session.public_id if session else ""}
     ids = {"network_id": "network", "organization_id": "organization", "membership_id": "membership"}
     ids |= {"module_id": "module", "quiz_id": "quiz", "attempt_id": "attempt", "code": "personal", "task_id": "answer"}
-    ids |= {"upload_id": "upload"}
-    if room == "imports":
-        common["public_id"] = known["organization"]
+    ids |= {"upload_id": "upload", "evidence_id": "evidence", "file_id": "evidence_file", "party_id": "party"}
+    ids |= {"submission_id": "submission"}
+    if room in ("imports", "evidence"):
+        common |= {"public_id": known["organization"], "person": known["reviewing"]}
     return {**common, **{name: known[kind] for name, kind in ids.items()}}
 
 
@@ -328,7 +344,7 @@ def test_each_page_opens_for_somebody(app: Flask, world: World) -> None:
 def test_only_what_is_permitted_without_a_target(app: Flask, world: World) -> None:
     """A learner opens no page that needs a role."""
     client = PageClient(app).sign_in(world.people["learner"])
-    roles = {"network:create", "training:author", "site:operate", "report:open", "grading:open"}
+    roles = {"network:create", "training:author", "site:operate", "report:open", "grading:open", "review:open"}
     for rule in app.url_map.iter_rules():
         permission = getattr(app.view_functions[rule.endpoint], "lms_permission", None)
         if permission is None or str(permission) not in roles or rule.arguments - {"lang"}:

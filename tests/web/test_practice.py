@@ -10,10 +10,11 @@ from lms.learning.exercises import MOST_REPORTS
 from lms.learning.models import ExerciseNote, ExerciseSheet, LessonReport, SheetVersion
 from lms.learning.privacy import forget_writer
 from lms.organizations.models import Organization
+from lms.security.actor import Role
 from lms.training.models import Module, VersionKind
 from lms.training.publishing import publish, render_tree
 from tests.content import LANGUAGES, make_lesson, make_tree
-from tests.factories import add, make_member, make_network, make_organization, make_person
+from tests.factories import add, grant, make_member, make_network, make_organization, make_person
 from tests.page import PageClient
 from tests.queries import counted_statements
 from tests.sent_forms import form_in
@@ -172,3 +173,15 @@ def test_what_she_wrote_is_hers_to_take_and_goes_with_her(client: PageClient, le
         forget_writer(writer, now())
     assert db.session.query(ExerciseNote).count() == 0
     assert db.session.query(LessonReport).one().person_id is None
+
+
+def test_a_manager_makes_evidence_of_the_sheet(client: PageClient, lesson: str, organization: Organization) -> None:
+    made = f"{sheet(lesson, organization)}/evidence"
+    manager = grant(make_member(organization), Role.MANAGER, organization=organization)
+    client.sign_in(manager).post(made, status=404)
+    client.post(sheet(lesson, organization), {"text": "برنامهٔ کار ما", "revision": "0"})
+    assert made in client.get(exercise(lesson)).text
+    draft = client.post(made).headers["Location"]
+    assert "برنامهٔ کار ما" in client.get(draft).text
+    client.sign_in(make_member(organization)).post(made, status=404)
+    assert made not in client.get(exercise(lesson)).text

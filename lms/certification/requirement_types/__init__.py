@@ -13,6 +13,7 @@ from lms.certification.requirement_types.base import (
     State,
     Titles,
 )
+from lms.certification.requirement_types.evidence_accepted import EvidenceAccepted
 from lms.certification.requirement_types.k_of import KOf
 from lms.certification.requirement_types.level_held import LevelHeld
 from lms.certification.requirement_types.members_completed import MembersCompleted
@@ -39,5 +40,14 @@ __all__ = [
     "requirement_types",
 ]
 
-for _own in (MembersCompleted(), ShareCompletedKit(), RoleCompleted(), LevelHeld(), AnyOf(), AllOf(), KOf()):
+for _own in (
+    MembersCompleted(),
+    ShareCompletedKit(),
+    RoleCompleted(),
+    EvidenceAccepted(),
+    LevelHeld(),
+    AnyOf(),
+    AllOf(),
+    KOf(),
+):
     register_requirement_type(_own)

@@ -105,11 +105,16 @@ def network_figures(network_id: int, day: date) -> NetworkFigures:
 
 def admins_of(network_id: int) -> list[Grant]:
     """The grants by which people administer a network today, in the order of their names."""
+    return holders_of(network_id, Role.NETWORK_ADMIN)
+
+
+def holders_of(network_id: int, role: Role) -> list[Grant]:
+    """The grants of a role over a network today, in the order of their holders' names."""
     query = (
         select(Grant)
         .join(Grant.person)
         .options(contains_eager(Grant.person))
-        .where(Grant.role == Role.NETWORK_ADMIN, Grant.network_id == network_id, in_force(Grant, today()))
+        .where(Grant.role == role, Grant.network_id == network_id, in_force(Grant, today()))
         .order_by(Person.sort_key, Person.id)
     )
     return list(db.session.scalars(query))
@@ -117,12 +122,17 @@ def admins_of(network_id: int) -> list[Grant]:
 
 def admin_of(public_id: str, person: str) -> Grant | None:
     """The grant by which a person administers a network today, both by their public ids."""
+    return holder_of(public_id, person, Role.NETWORK_ADMIN)
+
+
+def holder_of(public_id: str, person: str, role: Role) -> Grant | None:
+    """The grant by which a person has a role over a network today, both by their public ids."""
     query = (
         select(Grant)
         .join(Grant.person)
         .join(Grant.network)
         .where(Network.public_id == public_id, Person.public_id == person)
-        .where(Grant.role == Role.NETWORK_ADMIN, in_force(Grant, today()))
+        .where(Grant.role == role, in_force(Grant, today()))
         .limit(1)
     )
     return db.session.scalars(query).one_or_none()

@@ -10,7 +10,14 @@ from lms.db import Texts, db
 from lms.errors import NotAllowed
 from lms.events import emit
 from lms.i18n import gettext as _
-from lms.organizations.events import AdminEnded, AdminNamed, NetworkChanged, NetworkCreated
+from lms.organizations.events import (
+    AdminEnded,
+    AdminNamed,
+    NetworkChanged,
+    NetworkCreated,
+    ReviewerEnded,
+    ReviewerNamed,
+)
 from lms.organizations.models import Basis, Form, Grant, Network, Reach
 from lms.organizations.names import set_names
 from lms.organizations.queries.force import in_force
@@ -76,6 +83,25 @@ def end_admin(grant: Grant, *, actor_id: int, now: datetime) -> None:
     emit(AdminEnded(at=now, actor_id=actor_id, network_id=grant.network_id, person_id=grant.person_id))
 
 
+def name_reviewer(network: Network, person: Person, *, actor_id: int, now: datetime) -> Grant:
+    """Let a person review evidence for a network; naming one who does already changes nothing."""
+    present = select(Grant).where(*_holders(network.id, Role.REVIEWER, now.date()), Grant.person_id == person.id)
+    found = db.session.scalars(present.limit(1)).one_or_none()
+    if found is not None:
+        return found
+    grant = _grant(network, person.id, actor_id, now, Role.REVIEWER)
+    emit(ReviewerNamed(at=now, actor_id=actor_id, network_id=network.id, person_id=person.id))
+    return grant
+
+
+def end_reviewer(grant: Grant, *, actor_id: int, now: datetime) -> None:
+    """Let a person review for a network no more."""
+    assert grant.network_id is not None
+    if grant.covers(now.date()):
+        grant.ends_on = now.date()
+        emit(ReviewerEnded(at=now, actor_id=actor_id, network_id=grant.network_id, person_id=grant.person_id))
+
+
 def admin_grant(network_id: int, person_id: int, day: date) -> Grant | None:
     """The grant by which a person administers a network on a day."""
     query = select(Grant).where(*_admins(network_id, day), Grant.person_id == person_id)
@@ -83,13 +109,17 @@ def admin_grant(network_id: int, person_id: int, day: date) -> Grant | None:
 
 
 def _admins(network_id: int, day: date) -> tuple[ColumnElement[bool], ...]:
-    return (Grant.role == Role.NETWORK_ADMIN, Grant.network_id == network_id, in_force(Grant, day))
+    return _holders(network_id, Role.NETWORK_ADMIN, day)
 
 
-def _grant(network: Network, person_id: int, actor_id: int, now: datetime) -> Grant:
+def _holders(network_id: int, role: Role, day: date) -> tuple[ColumnElement[bool], ...]:
+    return (Grant.role == role, Grant.network_id == network_id, in_force(Grant, day))
+
+
+def _grant(network: Network, person_id: int, actor_id: int, now: datetime, role: Role = Role.NETWORK_ADMIN) -> Grant:
     grant = Grant(
         person_id=person_id,
-        role=Role.NETWORK_ADMIN,
+        role=role,
         network_id=network.id,
         granted_by_id=actor_id,
         starts_on=now.date(),

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,22 +10,13 @@ from lms.db import db
 from lms.errors import DomainError
 from lms.i18n import gettext as _
 from lms.i18n import reader
+from lms.media.handing_in import Incoming
 from lms.quizzes.models import AttemptQuestion
 from lms.quizzes.queries import AnswerSlot
 from lms.quizzes.question_types import Answer
 from lms.quizzes.services.saving import ClientKey, Receipt, save_in
 from lms.quizzes.upload_models import Upload
 from lms.storage.sweeping import forget_soon
-
-
-@dataclass(frozen=True)
-class Incoming:
-    """A file that lies in the storage and belongs to no answer yet."""
-
-    name: str
-    digest: str
-    media_type: str
-    size: int
 
 
 def add_files(

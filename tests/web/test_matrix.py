@@ -12,6 +12,7 @@ from werkzeug.routing import Rule
 from lms.accounts.models import Person, UserSession
 from lms.authoring.drafts.banks import find_bank
 from lms.authoring.models import QuestionImport
+from lms.certification.assessments.models import Action
 from lms.certification.models import Credential, Cycle
 from lms.clock import now
 from lms.db import db
@@ -24,6 +25,7 @@ from lms.quizzes.upload_models import Upload
 from lms.security.actor import Role
 from lms.storage import current_storage
 from lms.training.models import Kit, Module
+from tests.assessments import Team, begin_round, closed_round, handed_in
 from tests.cohorts import make_cohort
 from tests.factories import add, grant, make_member, make_network, make_organization, make_person
 from tests.grading import essay_quiz, hand_in
@@ -77,6 +79,7 @@ def make_world(client: PageClient) -> World:
     }
     world.values = {**_belonging(world), **_taught(world), **_certified(world), **_drafted(world, client)}
     world.values |= _grouped(world)
+    world.values |= _assessed(world)
     return world
 
 
@@ -153,6 +156,16 @@ def _certified(world: World) -> dict[str, str]:
     return {"personal": personal.code, "cycle": cycle.public_id if cycle else ""}
 
 
+def _assessed(world: World) -> dict[str, str]:
+    """A round that takes scores, one with its result and a line of its plan, and that before the network."""
+    team = Team(world.network, world.organization, world.people["manager"], world.people["admin"])
+    closed = closed_round(team)
+    review, scoring = handed_in(team, closed), begin_round(team)
+    made = {"created_at": now(), "changed_at": now()}
+    action: Action = add(Action(round_id=closed.id, area="vision", text="نشست", **made))
+    return {"round": scoring.public_id, "review": review.public_id, "action": action.public_id}
+
+
 def _drafted(world: World, client: PageClient) -> dict[str, str]:
     client.sign_in(world.people["trainer"])
     studio = Studio(client)
@@ -201,6 +214,7 @@ def _named(rule: Rule, world: World) -> dict[str, str]:
         "variant": "60.webp",
         "block_key": "practice",
         "report_id": known["report"],
+        "area": "vision",
         "earlier_id": known["earlier"],
     }
     if room == "authoring":
@@ -242,7 +256,7 @@ def _named(rule: Rule, world: World) -> dict[str, str]:
         return {**common, "public_id": session.public_id if session else ""}
     ids = {"network_id": "network", "organization_id": "organization", "membership_id": "membership"}
     ids |= {"module_id": "module", "quiz_id": "quiz", "attempt_id": "attempt", "code": "personal", "task_id": "answer"}
-    ids |= {"upload_id": "upload"}
+    ids |= {"upload_id": "upload", "round_id": "round", "review_id": "review", "action_id": "action"}
     if room == "imports":
         common["public_id"] = known["organization"]
     return {**common, **{name: known[kind] for name, kind in ids.items()}}

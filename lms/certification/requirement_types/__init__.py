@@ -22,6 +22,8 @@ from lms.certification.requirement_types.registry import (
     requirement_types,
 )
 from lms.certification.requirement_types.role_completed import RoleCompleted
+from lms.certification.requirement_types.self_assessment_confirmed import SelfAssessmentConfirmed
+from lms.certification.requirement_types.self_assessment_done import SelfAssessmentDone
 from lms.certification.requirement_types.share_completed_kit import ShareCompletedKit
 
 __all__ = [
@@ -39,5 +41,9 @@ __all__ = [
     "requirement_types",
 ]
 
-for _own in (MembersCompleted(), ShareCompletedKit(), RoleCompleted(), LevelHeld(), AnyOf(), AllOf(), KOf()):
+for _own in (
+    *(MembersCompleted(), ShareCompletedKit(), RoleCompleted(), LevelHeld()),
+    *(SelfAssessmentDone(), SelfAssessmentConfirmed()),
+    *(AnyOf(), AllOf(), KOf()),
+):
     register_requirement_type(_own)

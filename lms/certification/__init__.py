@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from flask import Flask
 
 from lms.certification import binding, jobs, views  # binding, jobs: register their jobs
+from lms.certification.assessments import init_assessments
 from lms.certification.evidence import init_evidence
 from lms.certification.listeners import listen
 from lms.certification.privacy import register_privacy
@@ -25,6 +26,7 @@ def init_feature(app: Flask) -> None:
     listen()
     register_privacy()
     init_evidence(app)
+    init_assessments(app)
     place = Place("certification.mine", _("Certificates"), "seal", _("Learning"), prefix="certification.mine", order=30)
     add_place(app, place)
 

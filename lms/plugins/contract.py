@@ -105,6 +105,10 @@ class Plugin:
         """Files of kits; `content/kit.json` where it exists."""
         return sorted(self.folder.glob("content/kit.json"))
 
+    def instruments(self) -> Sequence[Path]:
+        """Files of instruments for self-assessment; those in `content/instruments/`."""
+        return sorted(self.folder.glob("content/instruments/*.json"))
+
 
 #: The hooks in the order in which they are called, each for all plugins: content may use what another plugin brings.
 HOOKS = (
@@ -118,4 +122,5 @@ HOOKS = (
     "glossaries",
     "modules",
     "kits",
+    "instruments",
 )

@@ -29,6 +29,8 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.SHOW_CREDENTIAL: (owns,),
     Permission.SEE_BUNDLE: (manages, administers),
     Permission.SEE_ORGANIZATION: (belongs, manages, administers),
+    Permission.TAKE_PART: (belongs, manages),
+    Permission.AGREE_ON_SCORES: (manages, owns),
     Permission.MANAGE_ORGANIZATION: (manages,),
     Permission.LEAVE_ORGANIZATION: (owns,),
     Permission.MANAGE_INVITATION: (manages, administers),

@@ -50,6 +50,8 @@ KEY_ORDER = (
     "scoring",
     "text",
     "sequence",
+    "label",
+    "areas",
     "modules",
     "blocks",
     "questions",

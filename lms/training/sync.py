@@ -1,5 +1,6 @@
 """Plugins' content into the database: what is new or changed is published, the rest is left alone."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,15 @@ from lms.training.publishing import kind_of_change, publish, render_again, rende
 from lms.training.shapes import Problem
 from lms.training.tree import ContentError, Tree, read_tree, tree_hash
 from lms.training.tree_media import Keep, hash_of, keeper
+
+Syncing = Callable[[Plugin, datetime], list[str]]
+_also: list[Syncing] = []
+
+
+def also_sync(syncing: Syncing) -> None:
+    """Have `syncing(plugin, now)` called after a plugin's modules and kits are in; it gives a line for each change."""
+    if syncing not in _also:
+        _also.append(syncing)
 
 
 @dataclass(frozen=True)
@@ -77,6 +87,7 @@ def sync_plugins(now: datetime) -> list[str]:
         with write_unit():
             for position, kit in enumerate(content.kits):
                 _store_kit(plugin.name, kit, position)
+        done += [line for syncing in _also for line in syncing(plugin, now)]
     with write_unit():
         again = render_again()
     return done + ([f"{again} lesson texts rendered again"] if again else [])

@@ -11,11 +11,22 @@ from sqlalchemy import NullPool, create_engine
 
 from lms import create_app
 from lms.backup.tables import kept_tables, read_rows
+from lms.certification.assessments.models import (
+    Action,
+    Agreement,
+    Instrument,
+    InstrumentVersion,
+    Round,
+    RoundState,
+    Score,
+)
 from lms.clock import now
 from lms.db import db, write_unit
 from lms.events.models import EventRow
 from lms.jobs.models import Job
+from lms.organizations.models import Organization
 from lms.settings import Settings
+from lms.text import short_id
 from lms.upgrade import upgrade
 from tests.factories import add, make_member, make_network, make_organization, make_person
 
@@ -38,12 +49,31 @@ def fill(organizations: int = 3) -> None:
     network = make_network(names={"fa": "شبکهٔ «هم‌یاری»", "ar": "شبكة العون", "en": "Help 'n' \"Aid\"\n2"})
     for _ in range(organizations):
         make_member(make_organization(network), make_person(display_name="سارا \u2068O'Neil\u2069 \U0001f331"))
+    assess(make_organization(network))
     payload = {"none": None, "zero": 0, "float": 0.1, "big": 2**53, "text": "پ\t\\", "list": [[], {}, "ژ"]}
     add(EventRow(name="test", occurred_at=now(), payload=payload))
     for value in ({}, {"a": None}):
         add(Job(kind="test_unheard_of", arguments=value, run_at=now() + timedelta(microseconds=1)))
     with write_unit() as session:
         session.connection().exec_driver_sql("UPDATE job SET arguments = 'null' WHERE id = 1")
+
+
+def assess(organization: Organization) -> None:
+    """A closed self-assessment with a score, what was agreed, and an action."""
+    instrument: Instrument = add(Instrument(plugin="gone", key=short_id(), titles={"fa": "سنجه"}))
+    content = {"areas": [{"id": "a", "items": [{"id": "i"}]}]}
+    version = add(
+        InstrumentVersion(
+            instrument_id=instrument.id, number=1, content=content, content_hash="0" * 64, created_at=now()
+        )
+    )
+    about = {"organization_id": organization.id, "instrument_id": instrument.id, "version_id": version.id}
+    dates = {"started_at": now(), "agreeing_at": now(), "ended_at": now()}
+    closed: Round = add(Round(**about, **dates, state=RoundState.CLOSED, scorers=1, total=3))
+    add(Score(round_id=closed.id, person_id=make_person().id, item="i", level=3, scored_at=now()))
+    said = {"level": 3, "justification": "چون «چنین» است.", "agreed_at": now()}
+    add(Agreement(round_id=closed.id, item="i", area="a", position=0, spread=[0, 0, 1, 0], **said))
+    add(Action(round_id=closed.id, area="a", text="نشست", created_at=now(), changed_at=now()))
 
 
 def rows_of(url: str) -> Rows:

@@ -35,6 +35,7 @@ FOUNDATION = {
     "media",
     "search",
     "documents",
+    "charts",
     "events",
     "security",
     "text",

@@ -12,6 +12,7 @@ from werkzeug.routing import Rule
 from lms.accounts.models import Person, UserSession
 from lms.authoring.drafts.banks import find_bank
 from lms.authoring.models import QuestionImport
+from lms.certification.assessments.models import Action
 from lms.certification.evidence.models import EvidenceFile, EvidenceParty
 from lms.certification.models import Credential, Cycle
 from lms.clock import now
@@ -25,6 +26,7 @@ from lms.quizzes.upload_models import Upload
 from lms.security.actor import Role
 from lms.storage import current_storage
 from lms.training.models import Kit, Module
+from tests.assessments import Team, begin_round, closed_round, handed_in
 from tests.cohorts import make_cohort
 from tests.evidence import make_evidence, make_reviewer, submit
 from tests.factories import add, grant, make_member, make_network, make_organization, make_person
@@ -79,7 +81,7 @@ def make_world(client: PageClient) -> World:
         "reviewer": make_reviewer(network),
     }
     world.values = {**_belonging(world), **_taught(world), **_certified(world), **_drafted(world, client)}
-    world.values |= _grouped(world) | _practised(world)
+    world.values |= _grouped(world) | _practised(world) | _assessed(world)
     return world
 
 
@@ -168,6 +170,16 @@ def _practised(world: World) -> dict[str, str]:
     return {**ids, "submission": submission.public_id, "reviewing": world.people["reviewer"].public_id}
 
 
+def _assessed(world: World) -> dict[str, str]:
+    """A round that takes scores, one with its result and a line of its plan, and that before the network."""
+    team = Team(world.network, world.organization, world.people["manager"], world.people["admin"])
+    closed = closed_round(team)
+    review, scoring = handed_in(team, closed), begin_round(team)
+    made = {"created_at": now(), "changed_at": now()}
+    action: Action = add(Action(round_id=closed.id, area="vision", text="نشست", **made))
+    return {"round": scoring.public_id, "review": review.public_id, "action": action.public_id}
+
+
 def _drafted(world: World, client: PageClient) -> dict[str, str]:
     client.sign_in(world.people["trainer"])
     studio = Studio(client)
@@ -216,6 +228,7 @@ def _named(rule: Rule, world: World) -> dict[str, str]:
         "variant": "60.webp",
         "block_key": "practice",
         "report_id": known["report"],
+        "area": "vision",
         "earlier_id": known["earlier"],
     }
     if room == "authoring":
@@ -259,6 +272,7 @@ def _named(rule: Rule, world: World) -> dict[str, str]:
     ids |= {"module_id": "module", "quiz_id": "quiz", "attempt_id": "attempt", "code": "personal", "task_id": "answer"}
     ids |= {"upload_id": "upload", "evidence_id": "evidence", "file_id": "evidence_file", "party_id": "party"}
     ids |= {"submission_id": "submission"}
+    ids |= {"round_id": "round", "review_id": "review", "action_id": "action"}
     if room in ("imports", "evidence"):
         common |= {"public_id": known["organization"], "person": known["reviewing"]}
     return {**common, **{name: known[kind] for name, kind in ids.items()}}

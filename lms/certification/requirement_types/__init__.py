@@ -23,6 +23,8 @@ from lms.certification.requirement_types.registry import (
     requirement_types,
 )
 from lms.certification.requirement_types.role_completed import RoleCompleted
+from lms.certification.requirement_types.self_assessment_confirmed import SelfAssessmentConfirmed
+from lms.certification.requirement_types.self_assessment_done import SelfAssessmentDone
 from lms.certification.requirement_types.share_completed_kit import ShareCompletedKit
 
 __all__ = [
@@ -41,13 +43,8 @@ __all__ = [
 ]
 
 for _own in (
-    MembersCompleted(),
-    ShareCompletedKit(),
-    RoleCompleted(),
-    EvidenceAccepted(),
-    LevelHeld(),
-    AnyOf(),
-    AllOf(),
-    KOf(),
+    *(MembersCompleted(), ShareCompletedKit(), RoleCompleted()),
+    *(EvidenceAccepted(), SelfAssessmentDone(), SelfAssessmentConfirmed()),
+    *(LevelHeld(), AnyOf(), AllOf(), KOf()),
 ):
     register_requirement_type(_own)

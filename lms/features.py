@@ -25,7 +25,7 @@ FEATURES = (
 def init_features(app: Flask) -> None:
     """Import every model, then call each feature's `init_feature(app)`."""
     load_models()
-    for name in ("backup.erasures", "storage.sweeping"):  # their jobs
+    for name in ("backup.erasures", "backup.resealing", "storage.sweeping"):  # their jobs
         import_module(f"lms.{name}")
     for name in FEATURES:
         import_module(f"lms.{name}").init_feature(app)

@@ -10,6 +10,9 @@ from zoneinfo import ZoneInfo
 
 from lms.formats import LANGUAGES
 
+SECRET_FILE = "secret.key"  # noqa: S105 (a name)
+"""Where the secret key lies in the data folder, unless the environment gives one."""
+
 
 class SettingsError(Exception):
     """A setting has a value that cannot be used; the message names the setting and says what it takes."""
@@ -44,6 +47,8 @@ class Settings:
     embedded_worker: bool = True
     """Whether the web process runs the job worker in a thread."""
     log_format: str = "text"
+    did_web: bool = False
+    """Whether credentials are issued under the address (did:web) instead of under the key itself (did:key)."""
     testing: bool = False
     extra: Mapping[str, object] = field(default_factory=dict)
 
@@ -83,6 +88,7 @@ def read_settings(environ: Mapping[str, str] | None = None, **overrides: object)
         "demo": _either(env, "LMS_DEMO", no="0", yes="1"),
         "embedded_worker": not _either(env, "LMS_WORKER", no="thread", yes="process"),
         "log_format": env.get("LOG_FORMAT", "text"),
+        "did_web": _either(env, "LMS_DID_WEB", no="0", yes="1"),
     }
     return _checked(Settings(**{**values, **overrides}))  # type: ignore[arg-type]
 
@@ -100,6 +106,8 @@ def _checked(settings: Settings) -> Settings:
         raise SettingsError(
             f"BASE_URL is {settings.base_url!r}; it takes an address that begins with http:// or https://"
         )
+    if settings.did_web and (not settings.secure or urlsplit(settings.base_url).path):
+        raise SettingsError("LMS_DID_WEB takes a BASE_URL that begins with https:// and ends with the host's name")
     if settings.smtp_url and urlsplit(settings.smtp_url).scheme not in ("smtp", "smtps"):
         raise SettingsError("SMTP_URL takes an address that begins with smtp:// or smtps://")
     if settings.smtp_url and not settings.mail_from:
@@ -142,7 +150,7 @@ def make_data_folder(data: Path) -> None:
 
 def _stored_secret(data: Path) -> str:
     """The secret key kept in the data folder, made at first use and readable by its owner only."""
-    path = data / "secret.key"
+    path = data / SECRET_FILE
     if not path.exists():
         make_data_folder(data)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

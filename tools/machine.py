@@ -1,4 +1,4 @@
-"""Make the machine ready for the tests: Chromium and PostgreSQL, from Debian's packages where apt is there."""
+"""Make the machine ready for the tests: Chromium, PostgreSQL and Node, and what Node needs for checking credentials."""
 
 import os
 import shutil
@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+VERIFIERS = Path(__file__).resolve().parents[1] / "tests" / "verifiers"
 
 
 def chromium() -> str | None:
@@ -19,18 +20,41 @@ def has_postgres() -> bool:
     return any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 
 
+def missing() -> list[str]:
+    """Debian's packages that the tests need, or would rather have, and that are not here."""
+    there = {
+        "chromium": chromium(),
+        "postgresql": has_postgres(),
+        "nodejs": shutil.which("node"),
+        "npm": shutil.which("npm"),
+    }
+    return [name for name, found in there.items() if not found]
+
+
 def main() -> None:
     """Install what is missing, or say the one command that does."""
-    missing = [name for name, there in (("chromium", chromium()), ("postgresql", has_postgres())) if not there]
-    if "chromium" not in missing:
+    wanted = missing()
+    if set(wanted) - {"postgresql"}:
+        _install(wanted)
+    install_verifiers()
+
+
+def _install(names: list[str]) -> None:
+    command = ["apt-get", "install", "--yes", "--no-install-recommends", *names]
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        sys.exit(f"The tests need more than is here. Install it with: sudo {' '.join(command)}")
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "update", "-qq"], check=True, env=quiet)
+    subprocess.run(command, check=True, env=quiet, stdout=subprocess.DEVNULL)
+
+
+def install_verifiers() -> None:
+    """The packages of the lock file, where they are not those already."""
+    lock, stamp = VERIFIERS / "package-lock.json", VERIFIERS / "node_modules" / ".tashbik"
+    if stamp.exists() and stamp.read_bytes() == lock.read_bytes():
         return
-    command = ["apt-get", "install", "--yes", "--no-install-recommends", *missing]
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "update", "-qq"], check=True, env=quiet)
-        subprocess.run(command, check=True, env=quiet, stdout=subprocess.DEVNULL)
-        return
-    sys.exit(f"The tests need Chromium. Install it with: sudo {' '.join(command)}")
+    subprocess.run(["npm", "ci", "--silent"], check=True, cwd=VERIFIERS)
+    stamp.write_bytes(lock.read_bytes())
 
 
 if __name__ == "__main__":

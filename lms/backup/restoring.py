@@ -15,7 +15,7 @@ from lms.backup.errors import BackupError
 from lms.backup.loading import loader, make_tables
 from lms.backup.swapping import begin_swap, clear_stage, stage
 from lms.backup.targets import Target, target_for
-from lms.backup.writing import CONTENT
+from lms.backup.writing import CONTENT, KEY_FILE
 from lms.clock import now
 from lms.jobs.models import Job
 from lms.settings import Settings
@@ -67,6 +67,7 @@ class Restore:
         for branch in self._branches:
             upgrade_connection(connection, branch, self._branches)
         self._ask_to_erase(connection)
+        self._ask_to_seal_again(connection)
 
     def _ask_to_erase(self, connection: Connection) -> None:
         """Whoever was erased before or since the backup stays erased: asked for in the restored database itself."""
@@ -78,6 +79,14 @@ class Restore:
         both = {line: None for path in (there, here) if path.exists() for line in path.read_text("ascii").splitlines()}
         there.write_text("".join(f"{line}\n" for line in both), "ascii")
         connection.execute(insert(Job), [_erasure(uid) for uid in uids])
+
+    def _ask_to_seal_again(self, connection: Connection) -> None:
+        """Where this installation was given a secret of its own, what the backup's sealed is sealed with that one."""
+        own, restored = (folder / KEY_FILE for folder in (self._settings.data, self._stage / KEYS))
+        secret = self._settings.secret_key
+        replaced = own.exists() and own.read_text("utf-8").strip() == secret
+        if not replaced and restored.exists() and restored.read_text("utf-8").strip() != secret:
+            connection.execute(insert(Job), [{"kind": "seal_again", "arguments": {}, "run_at": now()}])
 
     def _moves(self) -> list[tuple[Path, Path]]:
         keys = [(path, self._settings.data / path.name) for path in sorted((self._stage / KEYS).glob("*"))]

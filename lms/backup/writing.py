@@ -14,10 +14,10 @@ from lms.backup.erasures import ERASURES
 from lms.backup.errors import BackupError
 from lms.backup.tables import kept_tables, read_rows, revisions
 from lms.clock import now
-from lms.settings import Settings
+from lms.settings import SECRET_FILE, Settings
 
 Say = Callable[[str], None]
-KEY_FILE = "secret.key"
+KEY_FILE = SECRET_FILE
 CONTENT = 1
 
 

@@ -8,6 +8,8 @@ from lms.certification import binding, jobs, views  # binding, jobs: register th
 from lms.certification.assessments import init_assessments
 from lms.certification.evidence import init_evidence
 from lms.certification.listeners import listen
+from lms.certification.openbadges import jobs as badge_jobs
+from lms.certification.openbadges import views as badge_views
 from lms.certification.privacy import register_privacy
 from lms.certification.requirement_types import RequirementType, register_requirement_type
 from lms.i18n import lazy_gettext as _
@@ -15,7 +17,7 @@ from lms.navigation import Place, add_place
 from lms.plugins.contract import Plugin
 from lms.plugins.registry import on_hook
 
-__all__ = ["binding", "init_feature", "jobs"]
+__all__ = ["badge_jobs", "badge_views", "binding", "init_feature", "jobs"]
 
 
 def init_feature(app: Flask) -> None:

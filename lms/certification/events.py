@@ -42,6 +42,15 @@ class CertificateRevoked(Event):
 
 
 @dataclass(frozen=True)
+class CertificateWithdrawn(Event):
+    """A person took a certificate of her own back, for good."""
+
+    name = "certificate_withdrawn"
+
+    credential_id: int
+
+
+@dataclass(frozen=True)
 class SignatoryNamed(Event):
     """A network said whose name stands on its certificates, or that nobody's does."""
 

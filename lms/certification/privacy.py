@@ -19,11 +19,12 @@ LABELS = {
     "issued_on": _("Issued on"),
     "expires_on": _("Valid until"),
     "visibility": _("Who can find it"),
+    "withdrawn_at": _("Taken back on"),
 }
 
 
 def certificates_of(person: Person) -> list[dict[str, Any]]:
-    """What she holds, the newest first."""
+    """What she was given, the newest first; what she took back, too."""
     return [
         {
             "code": each.code,
@@ -31,8 +32,9 @@ def certificates_of(person: Person) -> list[dict[str, Any]]:
             "issued_on": each.issued_on,
             "expires_on": each.expires_on,
             "visibility": each.visibility,
+            "withdrawn_at": each.withdrawn_at,
         }
-        for each in credentials_of_person(person.id)
+        for each in credentials_of_person(person.id, taken_back=True)
     ]
 
 

@@ -29,12 +29,19 @@ class Status(StrEnum):
     EXPIRED = "expired"
     REVOKED = "revoked"
     ERASED = "erased"
+    WITHDRAWN = "withdrawn"
+
+
+#: What says no more than that it was issued.
+NAMELESS = frozenset({Status.ERASED, Status.WITHDRAWN})
 
 
 def status_of(credential: Credential, day: date) -> Status:
     """Whether a credential still counts on a day; its last day is still valid."""
     if credential.person is not None and credential.person.erased_at is not None:
         return Status.ERASED
+    if credential.withdrawn_at is not None:
+        return Status.WITHDRAWN
     if credential.revoked_at is not None:
         return Status.REVOKED
     expired = credential.expires_on is not None and credential.expires_on < day
@@ -110,17 +117,17 @@ def _signed(credential: Credential) -> Signed | None:
 
 def sheet_of(credential: Credential, day: date) -> Sheet:
     """What the certificate says on a day. Not for the credential of somebody who erased her data."""
-    home = _home_language(credential)
+    home = home_language(credential)
     holder, other = _holder(credential, home)
     revoked = credential.revoked_at.date() if credential.revoked_at else None
     return Sheet(
         code=credential.code,
         status=status_of(credential, day),
-        issuer=_issuer(credential),
+        issuer=issuer_of(credential),
         certifies=_("certifies that"),
         holder=holder,
         holder_other=other,
-        has_met=_has_met(credential),
+        has_met=has_met(credential),
         award=award_title(credential),
         issued=_day_written(credential.issued_on, home),
         expires=_day_written(credential.expires_on, home) if credential.expires_on else None,
@@ -135,11 +142,12 @@ def _written(texts: Texts) -> Written:
     return Written(text_of(texts, language()), language_of(texts, language()))
 
 
-def _issuer(credential: Credential) -> Written:
+def issuer_of(credential: Credential) -> Written:
+    """In whose name it is given."""
     return _written(credential.network.names) if credential.network else Written(_("Tashbik"), language())
 
 
-def _home_language(credential: Credential) -> str:
+def home_language(credential: Credential) -> str:
     """The language of the holder's own script and calendar."""
     organization, person = credential.organization, credential.person
     if organization is not None:
@@ -173,7 +181,8 @@ def _names_of_organization(organization: Organization, home: str) -> tuple[Writt
     return first, Written(other, second) if other and second != first.language else None
 
 
-def _has_met(credential: Credential) -> str:
+def has_met(credential: Credential) -> str:
+    """What its holder did, before the name of it."""
     if credential.award_id is not None:
         return _("has met the requirements of")
     return _("has completed the whole kit") if credential.kit_id is not None else _("has completed the module")

@@ -8,6 +8,7 @@ COMMANDS = (
     "accounts",
     "backup",
     "check",
+    "credentials",
     "demo",
     "modules",
     "plugins",

@@ -32,6 +32,7 @@ def restore(file: Path, passphrase_file: Path | None, force: bool, without: tupl
             Restore(settings, branches(app), without, say).run(file, passphrase, force=force)
         except BackupError as error:
             raise click.ClickException(f"{error} Nothing was changed.") from error
+        run_due(app, only={"seal_again"})
         erased = run_due(app, only={"erase_again"})
     say("Restored." + (f" {erased} people who were erased stay erased." if erased else ""))
     key = settings.data / "secret.key"

@@ -25,6 +25,23 @@ def upgrade() -> None:
     sa.UniqueConstraint('public_id', name=op.f('uq_instrument_public_id')),
     sa.UniqueConstraint('uid', name=op.f('uq_instrument_uid'))
     )
+    op.create_table('issuer_key',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_key', sa.String(), nullable=False),
+    sa.Column('sealed_key', sa.String(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('retired_at', sa.DateTime(), nullable=True),
+    sa.Column('in_use', sa.Boolean(), nullable=True),
+    sa.Column('uid', sa.Uuid(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.CheckConstraint('(in_use IS NULL) = (retired_at IS NOT NULL)', name=op.f('ck_issuer_key_retired')),
+    sa.CheckConstraint('in_use IS NULL OR in_use', name=op.f('ck_issuer_key_in_use_or_null')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_issuer_key')),
+    sa.UniqueConstraint('in_use', name=op.f('uq_issuer_key_in_use')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_issuer_key_public_id')),
+    sa.UniqueConstraint('public_key', name=op.f('uq_issuer_key_public_key')),
+    sa.UniqueConstraint('uid', name=op.f('uq_issuer_key_uid'))
+    )
     op.create_table('job',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.String(), nullable=False),
@@ -1600,11 +1617,16 @@ def upgrade() -> None:
     sa.Column('visibility', sa.String(length=10), nullable=False),
     sa.Column('revoked_at', sa.DateTime(), nullable=True),
     sa.Column('revocation_reason', sa.String(), nullable=False),
+    sa.Column('withdrawn_at', sa.DateTime(), nullable=True),
+    sa.Column('status_list', sa.Integer(), nullable=True),
+    sa.Column('status_index', sa.Integer(), nullable=True),
     sa.Column('uid', sa.Uuid(), nullable=False),
     sa.CheckConstraint("(revoked_at IS NULL) = (revocation_reason = '')", name=op.f('ck_credential_revoked_with_reason')),
     sa.CheckConstraint('(organization_id IS NULL) = (award_id IS NULL)', name=op.f('ck_credential_organization_by_award')),
     sa.CheckConstraint('(person_id IS NULL) <> (organization_id IS NULL)', name=op.f('ck_credential_one_holder')),
+    sa.CheckConstraint('(status_list IS NULL) = (status_index IS NULL)', name=op.f('ck_credential_listed_whole')),
     sa.CheckConstraint('person_id IS NULL OR (module_completion_id IS NULL) <> (kit_id IS NULL)', name=op.f('ck_credential_person_for_module_or_kit')),
+    sa.CheckConstraint('withdrawn_at IS NULL OR person_id IS NOT NULL', name=op.f('ck_credential_withdrawn_by_person')),
     sa.ForeignKeyConstraint(['award_id'], ['award.id'], name=op.f('fk_credential_award_id_award')),
     sa.ForeignKeyConstraint(['kit_id'], ['kit.id'], name=op.f('fk_credential_kit_id_kit')),
     sa.ForeignKeyConstraint(['module_completion_id'], ['module_completion.id'], name=op.f('fk_credential_module_completion_id_module_completion')),
@@ -1616,6 +1638,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('code', name=op.f('uq_credential_code')),
     sa.UniqueConstraint('module_completion_id', name=op.f('uq_credential_module_completion_id')),
     sa.UniqueConstraint('person_id', 'kit_id', name=op.f('uq_credential_person_id_kit_id')),
+    sa.UniqueConstraint('status_list', 'status_index', name=op.f('uq_credential_status_list_status_index')),
     sa.UniqueConstraint('uid', name=op.f('uq_credential_uid'))
     )
     with op.batch_alter_table('credential', schema=None) as batch_op:
@@ -2092,5 +2115,6 @@ def downgrade() -> None:
         batch_op.drop_index('ix_job_due')
 
     op.drop_table('job')
+    op.drop_table('issuer_key')
     op.drop_table('instrument')
     # ### end Alembic commands ###

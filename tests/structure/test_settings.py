@@ -33,6 +33,7 @@ SAMPLES: dict[str, tuple[str, str, object]] = {
     "LMS_DEMO": ("1", "demo", True),
     "LMS_WORKER": ("process", "embedded_worker", False),
     "LOG_FORMAT": ("json", "log_format", "json"),
+    "LMS_DID_WEB": ("1", "did_web", True),
 }
 WRONG = {
     "BASE_URL": "learn.example.org",
@@ -43,6 +44,7 @@ WRONG = {
     "LMS_WORKER": "yes",
     "LMS_DEMO": "perhaps",
     "LOG_FORMAT": "xml",
+    "LMS_DID_WEB": "yes",
     "SMTP_URL": "http://mail.example.org",
     "MAIL_FROM": "",
 }
@@ -64,16 +66,17 @@ def test_the_page_of_the_operator_lists_what_is_read() -> None:
 def test_a_setting_is_read_from_its_variable(variable: str, tmp_path: Path) -> None:
     text, field, value = SAMPLES[variable]
     others = {"LMS_DATA": str(tmp_path), "SECRET_KEY": "x", "MAIL_FROM": "learn@example.org"}
+    others["BASE_URL"] = "https://learn.example.org"
     assert getattr(read_settings({**others, variable: text}), field) == value
 
 
 def test_the_page_tells_the_defaults(tmp_path: Path) -> None:
     plain = read_settings({"LMS_DATA": str(tmp_path), "SECRET_KEY": "x"})
     told = {name: match[1] for name, text in ROWS.items() if (match := re.fullmatch(r"`(.*)`", text))}
-    for name in told.keys() - {"LMS_DATA", "LMS_DEMO", "LMS_WORKER", "LMS_PLUGINS"}:
+    for name in told.keys() - {"LMS_DATA", "LMS_DEMO", "LMS_WORKER", "LMS_PLUGINS", "LMS_DID_WEB"}:
         assert str(getattr(plain, SAMPLES[name][1])) == told[name], name
     assert plain.plugins == (told["LMS_PLUGINS"],)
-    assert (plain.demo, plain.embedded_worker) == (False, True)
+    assert (plain.demo, plain.embedded_worker, plain.did_web) == (False, True, False)
 
 
 @pytest.mark.parametrize("variable", WRONG)

@@ -25,6 +25,7 @@ from lms.quizzes.queries import questions_of
 from lms.quizzes.upload_models import Upload
 from lms.security.actor import Role
 from lms.storage import current_storage
+from lms.text import certificate_code
 from lms.training.models import Kit, Module
 from tests.assessments import Team, begin_round, closed_round, handed_in
 from tests.cohorts import make_cohort
@@ -152,7 +153,7 @@ def _certified(world: World) -> dict[str, str]:
     learner = world.people["learner"]
     issued = {"issued_on": now().date(), "network_id": world.network.id}
     kit_id = db.session.scalar(select(Kit.id))
-    personal = Credential(code=f"TSH-P{world.network.id:03}-AAAA", person_id=learner.id, kit_id=kit_id, **issued)
+    personal = Credential(code=certificate_code(), person_id=learner.id, kit_id=kit_id, **issued)
     add(personal)
     cycle = db.session.scalars(select(Cycle).where(Cycle.organization_id == world.organization.id)).first()
     return {"personal": personal.code, "cycle": cycle.public_id if cycle else ""}

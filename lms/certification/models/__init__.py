@@ -16,6 +16,7 @@ from lms.certification.models.cycles import (
 from lms.certification.models.schemes import Expiry, FixedCalendar, Level, LevelRule, Revision, Scheme
 from lms.certification.models.signatories import Signatory
 from lms.certification.models.standings import KeptStanding
+from lms.certification.openbadges.models import IssuerKey
 
 __all__ = [
     "OPEN",
@@ -31,6 +32,7 @@ __all__ = [
     "CycleStep",
     "Expiry",
     "FixedCalendar",
+    "IssuerKey",
     "KeptStanding",
     "Level",
     "LevelRule",

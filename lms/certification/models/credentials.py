@@ -36,7 +36,10 @@ class Credential(Base, Exportable):
         CheckConstraint(
             "person_id IS NULL OR (module_completion_id IS NULL) <> (kit_id IS NULL)", name="person_for_module_or_kit"
         ),
+        CheckConstraint("(status_list IS NULL) = (status_index IS NULL)", name="listed_whole"),
+        CheckConstraint("withdrawn_at IS NULL OR person_id IS NOT NULL", name="withdrawn_by_person"),
         UniqueConstraint("person_id", "kit_id"),
+        UniqueConstraint("status_list", "status_index"),
         Index("ix_credential_organization", "organization_id"),
     )
 
@@ -54,6 +57,11 @@ class Credential(Base, Exportable):
     visibility: Mapped[Visibility] = mapped_column(String(10), default=Visibility.UNLISTED)
     revoked_at: Mapped[datetime | None] = mapped_column(default=None)
     revocation_reason: Mapped[str] = mapped_column(default="")
+    #: When its holder took it back; for good.
+    withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)
+    #: Its bit in the lists of revocations that verifiers ask: which list, and which place, drawn at random.
+    status_list: Mapped[int | None] = mapped_column(default=None)
+    status_index: Mapped[int | None] = mapped_column(default=None)
 
     person: Mapped[Person | None] = relationship()
     completion: Mapped[ModuleCompletion | None] = relationship()
@@ -67,6 +75,12 @@ class Credential(Base, Exportable):
         if self.revoked_at is not None:
             raise NotAllowed(_("This certificate is revoked already."))
         self.revoked_at, self.revocation_reason = at, reason
+
+    def withdraw(self, at: datetime) -> None:
+        """Its holder takes it back. Raises NotAllowed for an organization's, or where it was taken back before."""
+        if self.person_id is None or self.withdrawn_at is not None:
+            raise NotAllowed(_("This certificate cannot be taken back."))
+        self.withdrawn_at, self.visibility = at, Visibility.UNLISTED
 
     def scope(self) -> Scope:
         """Its holder's, as overseen by the issuing network where the holder is an organization."""

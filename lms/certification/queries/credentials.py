@@ -33,12 +33,13 @@ def credential_by_code(code: str) -> Credential | None:
     ).one_or_none()
 
 
-def credentials_of_person(person_id: int) -> list[Credential]:
-    """Her credentials, the newest first."""
+def credentials_of_person(person_id: int, *, taken_back: bool = False) -> list[Credential]:
+    """Her credentials, the newest first; with `taken_back` those too that she holds no more."""
+    kept = () if taken_back else (Credential.withdrawn_at.is_(None),)
     return list(
         db.session.scalars(
             select(Credential)
-            .where(Credential.person_id == person_id)
+            .where(Credential.person_id == person_id, *kept)
             .options(*WHOLE)
             .order_by(Credential.issued_on.desc(), Credential.id.desc())
         )
@@ -51,7 +52,7 @@ _NEWEST = (
     .outerjoin(Kit, Kit.id == Credential.kit_id)
     .outerjoin(ModuleCompletion, ModuleCompletion.id == Credential.module_completion_id)
     .outerjoin(ModuleVersion, ModuleVersion.id == ModuleCompletion.version_id)
-    .where(Credential.person_id == bindparam("person"))
+    .where(Credential.person_id == bindparam("person"), Credential.withdrawn_at.is_(None))
     .order_by(Credential.issued_on.desc(), Credential.id.desc())
     .limit(bindparam("most"))
 )
@@ -73,6 +74,7 @@ def listed_in(organization_id: int, day: date, most: int = 50) -> list[Credentia
         db.session.scalars(
             select(Credential)
             .where(Credential.visibility == Visibility.LISTED, Credential.person_id.in_(members))
+            .where(Credential.withdrawn_at.is_(None))
             .options(*WHOLE)
             .order_by(Credential.issued_on.desc(), Credential.id.desc())
             .limit(most)

@@ -4,7 +4,7 @@ from lms.certification.services.awarding import award, return_to, submit
 from lms.certification.services.bundles import ask_for_bundle
 from lms.certification.services.checking import differing_cycles
 from lms.certification.services.clock import behind, tell_dates
-from lms.certification.services.credentials import issue_for_completion, set_visibility
+from lms.certification.services.credentials import issue_for_completion, set_visibility, take_back
 from lms.certification.services.cycles import follow, start_again, withdraw
 from lms.certification.services.schemes import cancel_revision, ensure_scheme, revise
 from lms.certification.services.signatories import name_signatory
@@ -31,6 +31,7 @@ __all__ = [
     "start_again",
     "submit",
     "suspend",
+    "take_back",
     "tell_dates",
     "withdraw",
 ]

@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
-from lms.certification.events import CertificateIssued
+from lms.certification.events import CertificateIssued, CertificateWithdrawn
 from lms.certification.models import Award, Credential, Visibility
+from lms.certification.openbadges.services import ensure_key, give_place
 from lms.db import db
 from lms.errors import DomainError
 from lms.events import emit
@@ -96,7 +97,9 @@ def issue_for_award(award: Award, now: datetime) -> Credential:
 
 
 def _issue(credential: Credential, now: datetime) -> Credential:
+    ensure_key(now)
     credential.code = _unused_code()
+    give_place(credential)
     db.session.add(credential)
     db.session.flush()
     emit(
@@ -124,3 +127,9 @@ def set_visibility(credential: Credential, visibility: Visibility) -> None:
     if credential.person_id is None:
         raise DomainError(_("A certificate of an organization is always listed."), "visibility")
     credential.visibility = visibility
+
+
+def take_back(credential: Credential, now: datetime) -> None:
+    """A person's own certificate, at her wish and for good: what she completed stays. Raises NotAllowed."""
+    credential.withdraw(now)
+    emit(CertificateWithdrawn(now, credential.person_id, credential.id))

@@ -18,9 +18,10 @@ from lms.setup import settings_of
 
 
 def personal(code: str) -> Credential | None:
-    """A person's credential, by its code."""
+    """A person's credential that she has not taken back, by its code."""
     credential = credential_by_code(code)
-    return credential if credential is not None and credential.person_id is not None else None
+    is_hers = credential is not None and credential.person_id is not None and credential.withdrawn_at is None
+    return credential if is_hers else None
 
 
 @blueprint.get("/certificates")

@@ -12,8 +12,10 @@ from lms.accounts.throttle import Counted, blocked_for, note_failure
 from lms.certification.certificates import issued_label, pdf_of
 from lms.certification.forms import CheckForm
 from lms.certification.models import Credential
+from lms.certification.openbadges.forms import FileForm
+from lms.certification.openbadges.signed import can_be_had
 from lms.certification.queries import credential_by_code, local_day
-from lms.certification.sheets import Status, status_of, whole_sheet
+from lms.certification.sheets import NAMELESS, status_of, whole_sheet
 from lms.certification.views.blueprint import blueprint, paper
 from lms.clock import now
 from lms.db import write_unit
@@ -40,7 +42,7 @@ def short(code: str) -> ResponseReturnValue:
 @public
 def verify() -> str:
     """A form for a code."""
-    return render_template("certification/verify.html", form=CheckForm())
+    return render_template("certification/verify.html", form=CheckForm(), file_form=FileForm())
 
 
 @blueprint.post("/verify")
@@ -52,7 +54,7 @@ def look_up() -> ResponseReturnValue:
     if form.validate() and not code_is_well_formed(code):
         form.code.errors = [_("This is not a certificate code. Compare it with the paper once more.")]
     if form.errors:
-        return render_template("certification/verify.html", form=form), 422
+        return render_template("certification/verify.html", form=form, file_form=FileForm()), 422
     return _counted_look_up(code)
 
 
@@ -88,14 +90,16 @@ def certificate(code: str) -> ResponseReturnValue:
     if credential is None:
         return render_template("certification/unknown.html", code=code, form=CheckForm()), 404
     day = day_for(credential)
-    if status_of(credential, day) is Status.ERASED:
-        return render_template("certification/erased.html", credential=credential, form=CheckForm())
+    status = status_of(credential, day)
+    if status in NAMELESS:
+        return render_template("certification/erased.html", credential=credential, status=status, form=CheckForm())
     sheet = whole_sheet(credential, day)
     return render_template(
         "certification/certificate.html",
         credential=credential,
         sheet=sheet,
         issued_label=issued_label(sheet),
+        can_be_had=can_be_had(credential, status),
         checked=_moment_for(credential, now()),
         form=CheckForm(),
     )
@@ -106,7 +110,7 @@ def certificate(code: str) -> ResponseReturnValue:
 def pdf(code: str) -> ResponseReturnValue:
     """The certificate on paper, in the language of the address."""
     credential = credential_by_code(code)
-    if credential is None or status_of(credential, day_for(credential)) is Status.ERASED:
+    if credential is None or status_of(credential, day_for(credential)) in NAMELESS:
         abort(404)
     document = pdf_of(whole_sheet(credential, day_for(credential)), settings_of(current_app).base_url)
     name = f"certificate-{credential.code}.pdf"

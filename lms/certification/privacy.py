@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from lms.accounts.models import Person
 from lms.accounts.privacy import register_eraser, register_exporter
-from lms.certification.models import Credential, Visibility
+from lms.certification.models import Credential, SchemeDraft, Visibility
 from lms.certification.queries import credentials_of_person
 from lms.certification.sheets import award_title
 from lms.db import db
@@ -45,7 +45,13 @@ def hide_certificates(person: Person, _now: datetime) -> None:
     )
 
 
+def forget_drafts(person: Person, _now: datetime) -> None:
+    """What she has typed of schemes and not saved was only hers."""
+    db.session.execute(delete(SchemeDraft).where(SchemeDraft.person_id == person.id))
+
+
 def register_privacy() -> None:
-    """Add certificates to every download and every erasing."""
+    """Add certificates to every download and every erasing; what is half typed, to erasing only."""
     register_exporter("certificates", certificates_of, title=_("Certificates"), labels=LABELS)
     register_eraser(hide_certificates)
+    register_eraser(forget_drafts)

@@ -509,6 +509,21 @@ def upgrade() -> None:
     sa.UniqueConstraint('network_id', name=op.f('uq_scheme_network_id')),
     sa.UniqueConstraint('uid', name=op.f('uq_scheme_uid'))
     )
+    op.create_table('scheme_draft',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('network_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('base', sa.Integer(), nullable=False),
+    sa.Column('typed', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('changed_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_scheme_draft_network_id_network')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_scheme_draft_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_scheme_draft')),
+    sa.UniqueConstraint('network_id', 'person_id', name=op.f('uq_scheme_draft_network_id_person_id'))
+    )
+    with op.batch_alter_table('scheme_draft', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_scheme_draft_person_id'), ['person_id'], unique=False)
+
     op.create_table('signatory',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('network_id', sa.Integer(), nullable=False),
@@ -2023,6 +2038,10 @@ def downgrade() -> None:
 
     op.drop_table('user_session')
     op.drop_table('signatory')
+    with op.batch_alter_table('scheme_draft', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_scheme_draft_person_id'))
+
+    op.drop_table('scheme_draft')
     op.drop_table('scheme')
     with op.batch_alter_table('role_grant', schema=None) as batch_op:
         batch_op.drop_index('uq_role_grant_manager', sqlite_where=sa.text("ends_on IS NULL AND role = 'manager'"), postgresql_where=sa.text("ends_on IS NULL AND role = 'manager'"))

@@ -28,6 +28,7 @@ from lms.storage import current_storage
 from lms.text import certificate_code
 from lms.training.models import Kit, Module
 from tests.assessments import Team, begin_round, closed_round, handed_in
+from tests.certification import make_scheme
 from tests.cohorts import make_cohort
 from tests.evidence import make_evidence, make_reviewer, submit
 from tests.factories import add, grant, make_member, make_network, make_organization, make_person
@@ -150,6 +151,7 @@ def _grouped(world: World) -> dict[str, str]:
 
 
 def _certified(world: World) -> dict[str, str]:
+    make_scheme(world.network)
     learner = world.people["learner"]
     issued = {"issued_on": now().date(), "network_id": world.network.id}
     kit_id = db.session.scalar(select(Kit.id))
@@ -221,6 +223,7 @@ def _named(rule: Rule, world: World) -> dict[str, str]:
     common = {
         "lang": "fa",
         "position": "1",
+        "number": "1",
         "file_format": "csv",
         "lesson_key": "one",
         "language": "fa",

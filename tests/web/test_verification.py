@@ -268,3 +268,9 @@ def test_another_networks_certificate_cannot_be_revoked(client: PageClient) -> N
     for code in (organizations.code, hers.code, certificate_code()):
         client.get(f"/fa/certificates/{code}/revoke", 404)
         client.post(f"/fa/certificates/{code}/revoke", {"reason": "No."}, 404)
+
+
+@pytest.mark.parametrize(("language", "said"), [("fa", "۴۰"), ("ar", "40"), ("en", "40")])
+def test_a_code_that_is_too_long_is_told_so(client: PageClient, language: str, said: str) -> None:
+    page = client.post(f"/{language}/verify", {"code": "A" * 41}, 422).text
+    assert said in page.split('class="error"')[1].split("</p>")[0]

@@ -13,6 +13,7 @@ from lms.certification.models.cycles import (
     CycleStep,
     StepKind,
 )
+from lms.certification.models.drafts import SchemeDraft
 from lms.certification.models.schemes import Expiry, FixedCalendar, Level, LevelRule, Revision, Scheme
 from lms.certification.models.signatories import Signatory
 from lms.certification.models.standings import KeptStanding
@@ -38,6 +39,7 @@ __all__ = [
     "LevelRule",
     "Revision",
     "Scheme",
+    "SchemeDraft",
     "Signatory",
     "StepKind",
     "Visibility",

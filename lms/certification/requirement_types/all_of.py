@@ -16,5 +16,8 @@ class AllOf(Combined):
         """As many as there are."""
         return len(parameters["of"])
 
+    def head(self, parameters: Parameters, titles: Titles) -> str:
+        return _("all of these:")
+
     def describe(self, parameters: Parameters, titles: Titles) -> str:
         return _("all of these: %(conditions)s", conditions=self.listed(parameters, titles, together()))

@@ -16,5 +16,8 @@ class AnyOf(Combined):
         """One."""
         return 1
 
+    def head(self, parameters: Parameters, titles: Titles) -> str:
+        return _("one of these:")
+
     def describe(self, parameters: Parameters, titles: Titles) -> str:
         return _("one of these: %(conditions)s", conditions=self.listed(parameters, titles, alternatives()))

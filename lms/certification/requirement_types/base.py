@@ -91,6 +91,8 @@ class Case:
     day: date
     #: First instant after the day, in the network's time zone: what happened before it counts.
     until: datetime
+    #: Ids of levels that it is supposed to hold, beside those that it does: of who asks what would be.
+    supposed: frozenset[int] = frozenset()
 
 
 class State(StrEnum):
@@ -168,6 +170,10 @@ class RequirementType(ABC):
     @abstractmethod
     def describe(self, parameters: Parameters, titles: Titles) -> str:
         """The requirement as a sentence in the reader's language, plain text."""
+
+    def head(self, parameters: Parameters, titles: Titles) -> str:
+        """What stands above the requirements that it holds, where those are listed one by one."""
+        return self.describe(parameters, titles)
 
     @abstractmethod
     def evaluate_many(self, cases: Sequence[Case], parameters: Parameters) -> dict[int, Finding]:

@@ -26,6 +26,9 @@ class KOf(Combined):
         k: int = parameters["k"]
         return k
 
+    def head(self, parameters: Parameters, titles: Titles) -> str:
+        return _("at least %(count)s of these:", count=reader().number(parameters["k"]))
+
     def describe(self, parameters: Parameters, titles: Titles) -> str:
         return _(
             "at least %(count)s of these: %(conditions)s",

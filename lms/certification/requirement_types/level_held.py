@@ -43,11 +43,15 @@ class LevelHeld(RequirementType):
         holding: dict[int, list[int]] = {}
         for organization_id, cycle_id in rows:
             holding.setdefault(organization_id, []).append(cycle_id)
-        return {case.organization_id: _found(sorted(holding.get(case.organization_id, ()))) for case in cases}
+        level_id = parameters["level_id"]
+        return {
+            case.organization_id: _found(sorted(holding.get(case.organization_id, ())), level_id in case.supposed)
+            for case in cases
+        }
 
     def progress(self, finding: Finding) -> str:
         return _("It is held.") if finding.met else _("It is not held today.")
 
 
-def _found(cycles: list[int]) -> Finding:
-    return counted(min(len(cycles), 1), 1, {"cycles": cycles})
+def _found(cycles: list[int], supposed: bool) -> Finding:
+    return counted(int(bool(cycles) or supposed), 1, {"cycles": cycles})

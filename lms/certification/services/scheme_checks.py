@@ -67,14 +67,15 @@ def _check_validity(level: LevelPlan, path: str) -> None:
     if (level.expiry == Expiry.FIXED) != (level.fixed is not None):
         raise DomainError(_("Choose the day of the year."), f"{path}.fixed")
     if level.fixed is not None:
-        _check_fixed(*level.fixed, path)
+        check_fixed(*level.fixed, path)
 
 
-def _check_fixed(calendar: FixedCalendar, month: int, day: int, path: str) -> None:
+def check_fixed(calendar: FixedCalendar, month: int, day: int, path: str) -> None:
+    """Raise DomainError for a day that no year of the calendar has."""
     make = from_jalali if calendar == FixedCalendar.JALALI else from_gregorian
     try:
         make(LEAP[calendar], month, day)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise DomainError(_("There is no such day."), f"{path}.fixed") from error
 
 
@@ -103,16 +104,21 @@ def _check_earlier(path: str, requirement: RequirementPlan, before: Sequence[Lev
             raise DomainError(_("Choose a level that comes before this one."), f"{path}.{parameter.name}")
 
 
+def offered(network: Network) -> dict[Kind, set[int]]:
+    """Ids of the modules and kits that a network's organizations can take."""
+    mine = or_(Module.network_id.is_(None), Module.network_id == network.id)
+    published = (Module.archived_at.is_(None), Module.current_version_id.is_not(None))
+    return {
+        Kind.MODULE: set(db.session.scalars(select(Module.id).where(mine, *published))),
+        Kind.KIT: set(db.session.scalars(select(Kit.id))),
+    }
+
+
 class _Offered:
     """The modules and kits that a network's organizations can take."""
 
     def __init__(self, network: Network) -> None:
-        mine = or_(Module.network_id.is_(None), Module.network_id == network.id)
-        published = (Module.archived_at.is_(None), Module.current_version_id.is_not(None))
-        self._known = {
-            Kind.MODULE: set(db.session.scalars(select(Module.id).where(mine, *published))),
-            Kind.KIT: set(db.session.scalars(select(Kit.id))),
-        }
+        self._known = offered(network)
 
     def check(self, path: str, requirement: RequirementPlan) -> None:
         """Raise DomainError for a type that there is not, or what it cannot be told."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from flask import Flask
 
 from lms.certification import binding, jobs, views  # binding, jobs: register their jobs
+from lms.certification.histories import register_histories
 from lms.certification.listeners import listen
 from lms.certification.privacy import register_privacy
 from lms.certification.requirement_types import RequirementType, register_requirement_type
@@ -23,6 +24,7 @@ def init_feature(app: Flask) -> None:
     on_hook(app, "requirement_types", _take_types)
     listen()
     register_privacy()
+    register_histories()
     place = Place("certification.mine", _("Certificates"), "seal", _("Learning"), prefix="certification.mine", order=30)
     add_place(app, place)
 

@@ -8,6 +8,7 @@ from lms.certification.queries.credentials import (
     newest_titles,
 )
 from lms.certification.queries.cycles import cycle_by_public_id, held_levels, latest_cycles
+from lms.certification.queries.deciding import is_own, last_words
 from lms.certification.queries.kept import Kept, kept_standings
 from lms.certification.queries.schemes import Rules, rules_of, titles_of
 from lms.certification.queries.seats import seats_in, seats_of_organization, seats_of_person
@@ -32,7 +33,9 @@ __all__ = [
     "credentials_of_person",
     "cycle_by_public_id",
     "held_levels",
+    "is_own",
     "kept_standings",
+    "last_words",
     "latest_cycles",
     "listed_in",
     "local_day",

@@ -3,6 +3,8 @@
 from flask import Flask
 
 from lms.boards import views
+from lms.boards.notices import register_notices
+from lms.boards.privacy import register_privacy
 from lms.boards.standings import certificates_panel, listed_certificates, organization_panel, standings_of
 from lms.i18n import lazy_gettext as _
 from lms.i18n import lazy_pgettext
@@ -17,6 +19,9 @@ _MINE = ("boards.organization", "imports.", "evidence.organization", "evidence.p
 def init_feature(app: Flask) -> None:
     """Register this feature's pages, its places in the navigation and what it shows at home."""
     app.register_blueprint(views.blueprint)
+    app.register_blueprint(views.feed)
+    register_notices()
+    register_privacy()
     app.jinja_env.globals["organization_labels"] = labels
     app.jinja_env.globals.update(standings_of=standings_of, listed_certificates=listed_certificates)
     add_home_panel(app, organization_panel)

@@ -1,14 +1,18 @@
 """Where an organization stands, as its board and the learner's home show it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from flask import current_app
 from markupsafe import Markup
 
+from lms.boards.levels import BoardStanding
+from lms.boards.queries.reminders import reminders_in
+from lms.certification.models import Cycle
 from lms.certification.queries import (
+    LevelStanding,
     Standing,
     kept_standings,
+    last_words,
     listed_in,
     local_day,
     names_needed,
@@ -26,26 +30,31 @@ from lms.security.guards import the_actor
 MOST_LISTED = 3
 
 
-@dataclass(frozen=True)
-class BoardStanding:
-    """An organization's way through a network's levels, with the names that the reader may see."""
-
-    standing: Standing
-    #: Person id to name, of those who are still needed.
-    names: dict[int, str]
-
-    @property
-    def can_be_awarded(self) -> bool:
-        """Whether an admin's verdict is all that is left."""
-        level = self.standing.current
-        return level is not None and level.open is not None and not level.rule.automatic and level.is_met
-
-
 def standings_of(organization: Organization) -> list[BoardStanding]:
     """One for each network of the organization that the reader may know of: her own people all, an admin her own."""
     actor = the_actor()
-    found = _standings(organization, _networks_for(organization, actor))
-    return [BoardStanding(each, names_needed(each, actor)) for each in found]
+    found = _standings(organization, networks_for(organization, actor))
+    manages = organization.id in actor.organizations_as(Role.MANAGER)
+    cycles = {c.id for each in found for level in each.levels for c in (level.cycle, level.open) if c is not None}
+    words = last_words(cycles)
+    reminders = reminders_in(organization.id, [each.network.id for each in found]) if manages else {}
+    overseen = actor.networks_as(Role.NETWORK_ADMIN)
+    return [
+        BoardStanding(each, names_needed(each, actor), manages, each.network.id in overseen, words, reminders)
+        for each in found
+    ]
+
+
+def standing_of_cycle(cycle: Cycle) -> tuple[BoardStanding | None, LevelStanding | None]:
+    """Where the organization of a cycle stands in its network, and with its level while this is the cycle that counts
+    or is under way: for the network's admins."""
+    network = cycle.network
+    found = standing(cycle.organization, network, local_day(network, now()))
+    if found is None:
+        return None, None
+    level = next((each for each in found.levels if cycle in (each.cycle, each.open)), None)
+    shown = BoardStanding(found, names_needed(found, the_actor()), administers=True, words=last_words([cycle.id]))
+    return shown, level
 
 
 def listed_certificates(organization: Organization) -> list[tuple[str, str, str]]:
@@ -60,7 +69,8 @@ def _is_own(organization: Organization, actor: Actor) -> bool:
     return organization.id in actor.organization_ids | actor.organizations_as(Role.MANAGER)
 
 
-def _networks_for(organization: Organization, actor: Actor) -> list[Network]:
+def networks_for(organization: Organization, actor: Actor) -> list[Network]:
+    """The networks of an organization that a reader may know of: its own people all, an admin her own."""
     own, overseen = _is_own(organization, actor), actor.networks_as(Role.NETWORK_ADMIN)
     return [network for network in networks_of(organization) if own or network.id in overseen]
 

@@ -7,6 +7,7 @@ from flask import Flask
 from lms.certification import binding, jobs, views  # binding, jobs: register their jobs
 from lms.certification.assessments import init_assessments
 from lms.certification.evidence import init_evidence
+from lms.certification.histories import register_histories
 from lms.certification.listeners import listen
 from lms.certification.openbadges import jobs as badge_jobs
 from lms.certification.openbadges import views as badge_views
@@ -29,6 +30,7 @@ def init_feature(app: Flask) -> None:
     register_privacy()
     init_evidence(app)
     init_assessments(app)
+    register_histories()
     place = Place("certification.mine", _("Certificates"), "seal", _("Learning"), prefix="certification.mine", order=30)
     add_place(app, place)
 

@@ -8,7 +8,16 @@ from lms.certification.queries import seats_of_organization, seats_of_person
 from lms.certification.services import ensure_scheme, follow, issue_for_completion, withdraw
 from lms.db import db
 from lms.jobs import enqueue
-from lms.organizations.events import MemberJoined, MemberLeft, NetworkCreated, OrganizationAdded, OrganizationLeft
+from lms.organizations.events import (
+    ManagerEnded,
+    ManagerNamed,
+    MemberJoined,
+    MemberLeft,
+    NetworkCreated,
+    OrganizationAdded,
+    OrganizationLeft,
+    PostNamed,
+)
 from lms.progress.events import ModuleCompleted
 from lms.progress.models import ModuleCompletion
 from lms.training.events import ModulePublished
@@ -28,6 +37,11 @@ def on_member_joined(_sender: Any, event: MemberJoined) -> None:
 
 def on_member_left(_sender: Any, event: MemberLeft) -> None:
     """Of those who stay, a greater share may have completed the kit."""
+    _follow_everywhere(event.organization_id, event.at)
+
+
+def on_role_changed(_sender: Any, event: PostNamed | ManagerNamed | ManagerEnded) -> None:
+    """A requirement may name the role that somebody has now, or has no more."""
     _follow_everywhere(event.organization_id, event.at)
 
 
@@ -67,6 +81,9 @@ def listen() -> None:
     ModulePublished.signal.connect(on_module_published)
     MemberJoined.signal.connect(on_member_joined)
     MemberLeft.signal.connect(on_member_left)
+    PostNamed.signal.connect(on_role_changed)
+    ManagerNamed.signal.connect(on_role_changed)
+    ManagerEnded.signal.connect(on_role_changed)
     NetworkCreated.signal.connect(on_network_created)
     OrganizationAdded.signal.connect(on_organization_added)
     OrganizationLeft.signal.connect(on_organization_left)

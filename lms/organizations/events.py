@@ -175,6 +175,17 @@ class MemberLeft(Event):
 
 
 @dataclass(frozen=True)
+class PostNamed(Event):
+    """A member was named for a post in her organization, or (an empty `post`) has it no more."""
+
+    name: ClassVar[str] = "post_named"
+
+    person_id: int
+    organization_id: int
+    post: str
+
+
+@dataclass(frozen=True)
 class ManagerNamed(Event):
     """A person became manager of an organization."""
 

@@ -24,6 +24,7 @@ LABELS = {
     "network": lazy_gettext("Network"),
     "role": lazy_gettext("Role"),
     "title": lazy_gettext("What you do there"),
+    "post": lazy_gettext("Post"),
     "from": lazy_gettext("First day"),
     "to": lazy_gettext("Ended on"),
     "confirmed_at": lazy_gettext("Confirmed at"),
@@ -37,6 +38,7 @@ def memberships_of(person: Person) -> list[dict[str, Any]]:
         {
             "organization": text_of(row.organization.names, language()),
             "title": row.title,
+            "post": str(row.post) if row.post else None,
             "from": row.starts_on,
             "to": row.ends_on,
             "confirmed_at": row.confirmed_at,

@@ -40,6 +40,8 @@ class Permission(StrEnum):
     """See a network's board and organizations."""
     MANAGE_NETWORK = "network:manage"
     """Change a network, add organizations, invite managers, award certificates."""
+    SUBSCRIBE_CALENDAR = "calendar:subscribe"
+    """Make and end a secret link of one's own to the calendar of an organization or network."""
     CREATE_NETWORK = "network:create"
     """Create a network, see the list of those that one oversees."""
     NAME_ADMINS = "network:name-admins"

@@ -37,6 +37,7 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.GIVE_RESET_CODE: (manages,),
     Permission.SEE_NETWORK: (administers,),
     Permission.MANAGE_NETWORK: (administers,),
+    Permission.SUBSCRIBE_CALENDAR: (belongs, manages, administers),
     Permission.CREATE_NETWORK: (is_network_admin, operates),
     Permission.NAME_ADMINS: (administers, operates),
     Permission.REVIEW: (is_reviewer,),

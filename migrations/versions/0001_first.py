@@ -164,6 +164,22 @@ def upgrade() -> None:
     with op.batch_alter_table('unneeded_file', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_unneeded_file_since'), ['since'], unique=False)
 
+    op.create_table('calendar_link',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('organization_id', sa.Integer(), nullable=True),
+    sa.Column('network_id', sa.Integer(), nullable=True),
+    sa.Column('token_hash', sa.String(length=64), nullable=False),
+    sa.Column('made_at', sa.DateTime(), nullable=False),
+    sa.CheckConstraint('(organization_id IS NULL) <> (network_id IS NULL)', name=op.f('ck_calendar_link_one_subject')),
+    sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_calendar_link_network_id_network')),
+    sa.ForeignKeyConstraint(['organization_id'], ['organization.id'], name=op.f('fk_calendar_link_organization_id_organization')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_calendar_link_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_calendar_link')),
+    sa.UniqueConstraint('person_id', 'network_id', name=op.f('uq_calendar_link_person_id_network_id')),
+    sa.UniqueConstraint('person_id', 'organization_id', name=op.f('uq_calendar_link_person_id_organization_id')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_calendar_link_token_hash'))
+    )
     op.create_table('certificate_bundle',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('network_id', sa.Integer(), nullable=True),
@@ -472,6 +488,27 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('recovery_code', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_recovery_code_person_id'), ['person_id'], unique=False)
+
+    op.create_table('requirement_reminder',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('organization_id', sa.Integer(), nullable=False),
+    sa.Column('network_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=32), nullable=False),
+    sa.Column('type', sa.String(length=64), nullable=False),
+    sa.Column('parameters', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('reminded_at', sa.DateTime(), nullable=False),
+    sa.Column('reminded_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_requirement_reminder_network_id_network')),
+    sa.ForeignKeyConstraint(['organization_id'], ['organization.id'], name=op.f('fk_requirement_reminder_organization_id_organization')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_requirement_reminder_person_id_person')),
+    sa.ForeignKeyConstraint(['reminded_by_id'], ['person.id'], name=op.f('fk_requirement_reminder_reminded_by_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_requirement_reminder')),
+    sa.UniqueConstraint('organization_id', 'network_id', 'key', 'person_id', name=op.f('uq_requirement_reminder_organization_id_network_id_key_person_id'))
+    )
+    with op.batch_alter_table('requirement_reminder', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_requirement_reminder_person_id'), ['person_id'], unique=False)
 
     op.create_table('role_grant',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -2050,6 +2087,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_role_grant_network_id'))
 
     op.drop_table('role_grant')
+    with op.batch_alter_table('requirement_reminder', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_requirement_reminder_person_id'))
+
+    op.drop_table('requirement_reminder')
     with op.batch_alter_table('recovery_code', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_recovery_code_person_id'))
 
@@ -2118,6 +2159,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_certificate_bundle_asked_by_id'))
 
     op.drop_table('certificate_bundle')
+    op.drop_table('calendar_link')
     with op.batch_alter_table('unneeded_file', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_unneeded_file_since'))
 

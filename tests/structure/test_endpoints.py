@@ -26,8 +26,8 @@ def test_nothing_is_written_under_a_permission_to_read(app: Flask) -> None:
 
 
 def test_addresses_are_kebab_case_and_carry_a_language(app: Flask) -> None:
-    without_language = {"/", "/healthz", "/readyz", "/v/<code>", "/i/<code>"}
     for_machines = ("/<lang>/", "/api/v1/", "/.well-known/")
+    without_language = {"/", "/healthz", "/readyz", "/v/<code>", "/i/<code>", "/calendar/<file>"}
     for rule in app.url_map.iter_rules():
         assert all(PART.match(part) for part in rule.rule.split("/")), rule.rule
         assert rule.rule.startswith(for_machines) or rule.rule in without_language, rule.rule

@@ -15,8 +15,9 @@ from lms.authoring.models import QuestionImport
 from lms.certification.assessments.models import Action
 from lms.certification.evidence.models import EvidenceFile, EvidenceParty
 from lms.certification.models import Credential, Cycle
+from lms.certification.services import follow
 from lms.clock import now
-from lms.db import db
+from lms.db import db, write_unit
 from lms.learning.models import LessonReport
 from lms.organizations.models import Invitation, InvitedAs, Membership, Network, Organization
 from lms.quizzes.models import Attempt, QuestionScoring
@@ -157,6 +158,8 @@ def _certified(world: World) -> dict[str, str]:
     kit_id = db.session.scalar(select(Kit.id))
     personal = Credential(code=certificate_code(), person_id=learner.id, kit_id=kit_id, **issued)
     add(personal)
+    with write_unit():
+        follow(world.organization.id, world.network.id, now())
     cycle = db.session.scalars(select(Cycle).where(Cycle.organization_id == world.organization.id)).first()
     return {"personal": personal.code, "cycle": cycle.public_id if cycle else ""}
 
@@ -259,8 +262,9 @@ def _named(rule: Rule, world: World) -> dict[str, str]:
             ("network", "network"),
             ("organization_invitation", "invitation"),
             ("organization_member", "membership"),
+            ("cycle", "cycle"),
         )
-        kinds = {"organization_invitations": "organization", "cycle_again": "cycle", "cycle_award": "cycle"}
+        kinds = {"organization_invitations": "organization"}
         loose = ("organization_leave", "organization_hand_over", "organization_manager", "organization_reset_code")
         kind = kinds.get(page) or ("membership" if page.startswith(loose) else "")
         kind = kind or next((thing for start, thing in things if page.startswith(start)), "organization")

@@ -4,8 +4,11 @@ from lms.boards.views import (
     admins,
     admission,
     allowances,
-    awarding,
+    calendars,
+    certification,
     cohorts,
+    feeds,
+    history,
     invitations,
     network,
     network_organizations,
@@ -13,17 +16,23 @@ from lms.boards.views import (
     organization_settings,
     organizations,
     people,
+    reminders,
     roles,
+    verdicts,
 )
-from lms.boards.views.blueprint import blueprint
+from lms.boards.views.blueprint import blueprint, feed
 
 __all__ = [
     "admins",
     "admission",
     "allowances",
-    "awarding",
     "blueprint",
+    "calendars",
+    "certification",
     "cohorts",
+    "feed",
+    "feeds",
+    "history",
     "invitations",
     "network",
     "network_organizations",
@@ -31,5 +40,7 @@ __all__ = [
     "organization_settings",
     "organizations",
     "people",
+    "reminders",
     "roles",
+    "verdicts",
 ]

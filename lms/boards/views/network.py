@@ -3,6 +3,7 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from lms.boards.queries.certification import waiting_count
 from lms.boards.views.blueprint import blueprint
 from lms.clock import now, today
 from lms.db import write_unit
@@ -25,7 +26,13 @@ def network(network: Network) -> str:
     page = organizations_of(network, day=today(), language=language(), search=search, former=former, page=asked_page())
     figures = network_figures(network.id, today())
     return render_template(
-        "boards/network.html", network=network, page=page, figures=figures, search=search, former=former
+        "boards/network.html",
+        network=network,
+        page=page,
+        figures=figures,
+        search=search,
+        former=former,
+        waiting=waiting_count(network.id),
     )
 
 

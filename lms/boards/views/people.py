@@ -1,5 +1,7 @@
 """The people of an organization, for its managers."""
 
+from datetime import datetime
+
 from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 
@@ -11,7 +13,7 @@ from lms.clock import today
 from lms.db import write_unit
 from lms.i18n import gettext as _
 from lms.organizations.join_forms import TitleForm
-from lms.organizations.models import Membership, Organization
+from lms.organizations.models import Membership, Organization, Post
 from lms.organizations.queries import (
     managers_of,
     members_page,
@@ -23,6 +25,7 @@ from lms.organizations.queries import (
 from lms.organizations.services import (
     confirm_member,
     end_membership,
+    name_for_post,
     refuse_member,
     return_member,
     set_title,
@@ -98,6 +101,28 @@ def organization_member_confirm(membership: Membership) -> ResponseReturnValue:
 def organization_member_refuse(membership: Membership) -> ResponseReturnValue:
     """Do not take her in."""
     return done(membership, refuse_member, _("%(name)s was not taken in."))
+
+
+@blueprint.post("/members/<public_id>/coordinator")
+@require(Permission.MANAGE_ORGANIZATION, target=membership_by_public_id)
+def organization_member_coordinator(membership: Membership) -> ResponseReturnValue:
+    """Name her the organization's networking coordinator."""
+
+    def name(membership: Membership, *, actor_id: int, now: datetime) -> None:
+        name_for_post(membership, Post.COORDINATOR, actor_id=actor_id, now=now)
+
+    return done(membership, name, _("%(name)s is networking coordinator now."))
+
+
+@blueprint.post("/members/<public_id>/coordinator/end")
+@require(Permission.MANAGE_ORGANIZATION, target=membership_by_public_id)
+def organization_member_coordinator_end(membership: Membership) -> ResponseReturnValue:
+    """She is it no more."""
+
+    def end(membership: Membership, *, actor_id: int, now: datetime) -> None:
+        name_for_post(membership, None, actor_id=actor_id, now=now)
+
+    return done(membership, end, _("%(name)s is networking coordinator no more."))
 
 
 @blueprint.get("/members/<public_id>/end")

@@ -9,6 +9,7 @@ from lms.certification.queries.credentials import (
     newest_titles,
 )
 from lms.certification.queries.cycles import cycle_by_public_id, held_levels, latest_cycles
+from lms.certification.queries.deciding import is_own, last_words
 from lms.certification.queries.kept import Kept, kept_standings
 from lms.certification.queries.revisions import (
     holders,
@@ -45,7 +46,9 @@ __all__ = [
     "cycle_by_public_id",
     "held_levels",
     "holders",
+    "is_own",
     "kept_standings",
+    "last_words",
     "latest_cycles",
     "listed_in",
     "local_day",

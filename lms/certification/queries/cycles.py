@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import aliased
 
 from lms.certification.models import OPEN, Award, Credential, Cycle, CycleState
 from lms.certification.phases import HELD, Phase, phase_expression, phase_of
@@ -46,6 +47,18 @@ def renewable(cycle: Cycle, day: date) -> Cycle | None:
         .order_by(Cycle.due_on.desc(), Cycle.id.desc())
         .limit(1)
     ).one_or_none()
+
+
+def is_renewed() -> ColumnElement[bool]:
+    """SQL, for the cycles of a query: whether a later certificate of the same level is in force."""
+    later = aliased(Cycle)
+    return exists().where(
+        later.organization_id == Cycle.organization_id,
+        later.network_id == Cycle.network_id,
+        later.level_id == Cycle.level_id,
+        later.state == CycleState.CERTIFIED,
+        later.id > Cycle.id,
+    )
 
 
 class LevelCycles:

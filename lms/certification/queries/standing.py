@@ -213,7 +213,8 @@ def names_needed(found: Standing, actor: Actor) -> dict[int, str]:
     A network's admin is told no names here; the reports name people where their organization consented.
     """
     manages = found.organization.id in actor.organizations_as(Role.MANAGER)
-    ids = {person for level in found.levels for each in level.requirements for person in each.finding.missing}
+    asked = [each for level in found.levels for each in (*level.requirements, *level.lost)]
+    ids = {person for each in asked for person in each.finding.missing}
     shown = ids if manages else ids & {actor.person_id}
     if not shown:
         return {}

@@ -11,6 +11,7 @@ from lms.certification.queries.schemes import Rules, rules_of
 from lms.certification.queries.standing import examine
 from lms.certification.requirement_types import Case, Finding
 from lms.certification.services.credentials import issue_for_award
+from lms.certification.services.deciding import refuse_own
 from lms.certification.services.standings import keep_standing
 from lms.certification.services.steps import take_step, write_step
 from lms.certification.validity import validity
@@ -18,7 +19,6 @@ from lms.db import db
 from lms.errors import NotAllowed
 from lms.events import emit
 from lms.i18n import gettext as _
-from lms.organizations.queries import actor_of
 
 
 def submit(cycle: Cycle, *, actor_id: int, now: datetime) -> None:
@@ -29,7 +29,7 @@ def submit(cycle: Cycle, *, actor_id: int, now: datetime) -> None:
 
 def return_to(cycle: Cycle, reason: str, *, actor_id: int, now: datetime) -> None:
     """Give what was handed in back, saying what is to be done. Raises DomainError."""
-    _refuse_own(cycle, actor_id)
+    refuse_own(cycle, actor_id)
     take_step(cycle, StepKind.RETURNED, actor_id=actor_id, now=now, reason=reason)
 
 
@@ -38,7 +38,7 @@ def award(cycle: Cycle, *, actor_id: int, now: datetime) -> Award | None:
 
     Raises NotAllowed where the cycle is not open, a requirement is not met, or it is not for this admin to say.
     """
-    _refuse_own(cycle, actor_id)
+    refuse_own(cycle, actor_id)
     rule, findings = _found_met(cycle, now)
     if rule.four_eyes and cycle.proposed_by_id is None:
         take_step(cycle, StepKind.PROPOSED, actor_id=actor_id, now=now)
@@ -58,13 +58,6 @@ def award_if_met(cycle: Cycle, rules: Rules, case: Case, now: datetime) -> Award
         return None
     findings = _findings(rule, case)
     return _award(cycle, rule, findings, None, now) if all(each.met for each in findings) else None
-
-
-def _refuse_own(cycle: Cycle, actor_id: int) -> None:
-    """Nobody decides on her own organization."""
-    actor = actor_of(actor_id)
-    if cycle.organization_id in actor.organization_ids | {grant.organization_id for grant in actor.grants}:
-        raise NotAllowed(_("You belong to this organization; somebody else has to decide."))
 
 
 def _found_met(cycle: Cycle, now: datetime) -> tuple[LevelRule, list[Finding]]:

@@ -4,12 +4,12 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import exists, select
-from sqlalchemy.orm import aliased
 
 from lms.certification.events import CycleDateCame
 from lms.certification.marks import Mark, Told, told_on
 from lms.certification.models import Cycle, CycleMark, CycleState
 from lms.certification.queries.cases import local_day
+from lms.certification.queries.cycles import is_renewed
 from lms.certification.services.cycles import is_behind
 from lms.certification.services.standings import recounted, says_the_same
 from lms.db import db
@@ -46,19 +46,11 @@ def tell_dates(network: Network, now: datetime) -> int:
 
 
 def _due(told: Told, network_id: int, most: int) -> list[Cycle]:
-    later = aliased(Cycle)
-    renewed = exists().where(
-        later.organization_id == Cycle.organization_id,
-        later.network_id == Cycle.network_id,
-        later.level_id == Cycle.level_id,
-        later.state == CycleState.CERTIFIED,
-        later.id > Cycle.id,
-    )
     known = exists().where(
         CycleMark.cycle_id == Cycle.id, CycleMark.kind == told.mark.value, CycleMark.day == told.column
     )
     query = select(Cycle).where(Cycle.network_id == network_id, Cycle.state == CycleState.CERTIFIED, told.is_due())
-    return list(db.session.scalars(query.where(~renewed, ~known).order_by(Cycle.id).limit(most)))
+    return list(db.session.scalars(query.where(~is_renewed(), ~known).order_by(Cycle.id).limit(most)))
 
 
 def _tell(cycle: Cycle, told: Told, now: datetime) -> None:

@@ -10,6 +10,7 @@ from lms.certification.queries.cycles import LevelCycles, held_levels, latest_cy
 from lms.certification.queries.schemes import Rules, rules_of
 from lms.certification.queries.standing import Standing
 from lms.certification.services.awarding import award_if_met
+from lms.certification.services.deciding import refuse_own
 from lms.certification.services.schemes import ensure_scheme
 from lms.certification.services.standings import forget_standing, keep_standing
 from lms.certification.services.steps import begin, take_step
@@ -26,6 +27,8 @@ def lock_organization(organization_id: int) -> None:
 
 def start_again(cycle: Cycle, *, actor_id: int | None, now: datetime) -> None:
     """After a revocation, let the organization begin the level anew. Raises NotAllowed in every other case."""
+    if actor_id is not None:
+        refuse_own(cycle, actor_id)
     latest = latest_cycles(cycle.organization_id, cycle.network_id)[cycle.level_id]
     rules = rules_of(cycle.network_id)
     day = local_day(cycle.network, now)

@@ -12,6 +12,7 @@ from lms.certification.models import Award, Credential, Cycle, StepKind
 from lms.certification.phases import Phase, phase_of
 from lms.certification.queries.cases import local_day
 from lms.certification.queries.schemes import rules_of
+from lms.certification.services.deciding import refuse_own
 from lms.certification.services.standings import keep_standing
 from lms.certification.services.steps import take_step
 from lms.db import db
@@ -27,6 +28,7 @@ def extend(cycle: Cycle, until: date, reason: str, *, actor_id: int, now: dateti
 
     Raises DomainError (until, reason), or NotAllowed for a certificate without end or past its days of grace.
     """
+    refuse_own(cycle, actor_id)
     if cycle.expires_on is None or phase_of(cycle, local_day(cycle.network, now)) is Phase.EXPIRED:
         raise NotAllowed(_("The certification is not in a state that allows this."))
     if until <= cycle.expires_on:
@@ -45,6 +47,7 @@ def extend(cycle: Cycle, until: date, reason: str, *, actor_id: int, now: dateti
 
 def suspend(cycle: Cycle, reason: str, *, actor_id: int, now: datetime) -> None:
     """Let a certificate not count for the time being. Raises DomainError (reason), NotAllowed."""
+    refuse_own(cycle, actor_id)
     take_step(cycle, StepKind.SUSPENDED, actor_id=actor_id, now=now, reason=reason)
     keep_standing(cycle.organization_id, cycle.network_id, now)
 
@@ -52,6 +55,7 @@ def suspend(cycle: Cycle, reason: str, *, actor_id: int, now: datetime) -> None:
 def resume(cycle: Cycle, reason: str, *, actor_id: int, now: datetime) -> None:
     """Let a suspended certificate count again; its dates have gone on meanwhile. Raises DomainError (reason),
     NotAllowed."""
+    refuse_own(cycle, actor_id)
     take_step(cycle, StepKind.RESUMED, actor_id=actor_id, now=now, reason=reason)
     keep_standing(cycle.organization_id, cycle.network_id, now)
 
@@ -59,13 +63,15 @@ def resume(cycle: Cycle, reason: str, *, actor_id: int, now: datetime) -> None:
 def revoke(credential: Credential, reason: str, *, actor_id: int, now: datetime) -> None:
     """Take an organization's certificate back, with the reason that its page will show.
 
-    Raises DomainError without a reason, for a person's certificate, or where it was taken back before.
+    Raises DomainError without a reason, for a person's certificate, where it was taken back before, or where it is the
+    actor's own organization's.
     """
     award = credential.award
     if award is None or credential.organization_id is None or credential.network_id is None:
         raise DomainError(_("Only a certificate of an organization can be revoked."))
     if not reason:
         raise DomainError(_("Say why; the page of the certificate shows it."), "reason")
+    refuse_own(award.cycle, actor_id)
     credential.revoke(reason, now)
     take_step(award.cycle, StepKind.REVOKED, actor_id=actor_id, now=now, reason=reason)
     keep_standing(credential.organization_id, credential.network_id, now)

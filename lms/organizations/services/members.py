@@ -5,8 +5,8 @@ from datetime import datetime
 from lms.errors import NotAllowed
 from lms.events import emit
 from lms.i18n import gettext as _
-from lms.organizations.events import JoinRefused, MemberJoined, MemberLeft
-from lms.organizations.models import Membership
+from lms.organizations.events import JoinRefused, MemberJoined, MemberLeft, PostNamed
+from lms.organizations.models import Membership, Post
 from lms.organizations.services.memberships import (
     end_management,
     grant_management,
@@ -89,6 +89,20 @@ def return_member(membership: Membership, *, actor_id: int, now: datetime) -> Me
 def set_title(membership: Membership, title: str) -> None:
     """Say what a person does in the organization."""
     membership.title = title
+
+
+def name_for_post(membership: Membership, post: Post | None, *, actor_id: int, now: datetime) -> None:
+    """Name a member for a post, or take it from her (None); several may have the same one.
+
+    Raises NotAllowed where she is no member now.
+    """
+    lock(membership.organization_id)
+    if membership.confirmed_at is None or not membership.covers(now.date()):
+        raise NotAllowed(_("Only a confirmed member can have a post."))
+    if membership.post == post:
+        return
+    membership.post = post
+    emit(PostNamed(now, actor_id, membership.person_id, membership.organization_id, post.value if post else ""))
 
 
 def make_manager(membership: Membership, *, actor_id: int, now: datetime) -> None:

@@ -13,7 +13,13 @@ from lms.messages.choices import refusing
 from lms.messages.kinds import Audience, MessageKind, register_message_kind
 from lms.messages.mails import send_reminder
 
-REMINDER = MessageKind("reminder", _("A group reminds you of what is left to learn"), Audience.LEARNERS, can_wait=False)
+REMINDER = MessageKind(
+    "reminder",
+    _("A group reminds you of what is left to learn"),
+    Audience.LEARNERS,
+    can_wait=False,
+    in_product=False,
+)
 register_message_kind(REMINDER)
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Choice(StrEnum):
-    """How a kind of message comes by mail; in the product it is told in any case."""
+    """How a kind of message comes by mail."""
 
     AT_ONCE = "at_once"
     DIGEST = "digest"
@@ -32,6 +32,8 @@ class MessageKind:
     default: Choice = Choice.AT_ONCE
     #: Whether it can wait for the digest.
     can_wait: bool = True
+    #: Whether a notice in the product tells it too, whatever she chooses.
+    in_product: bool = True
 
     @property
     def choices(self) -> tuple[Choice, ...]:

@@ -7,8 +7,10 @@ from lms.accounts.current import the_person
 from lms.accounts.models import Person
 from lms.clock import now
 from lms.db import write_unit
+from lms.formats.countries import time_zones
 from lms.forms import Form
 from lms.i18n import gettext as _
+from lms.i18n import language
 from lms.messages.choices import choices_of, digest_time_of
 from lms.messages.kinds import Audience, MessageKind, message_kinds
 from lms.messages.services import mail_is_on
@@ -41,7 +43,8 @@ def _page(groups: Groups, form: DigestTimeForm) -> str:
     waits = any(kind.can_wait for kind in _kinds(groups))
     person = the_person()
     values = {"audiences": AUDIENCES, "waits": waits, "mail": mail_is_on(), "person": person}
-    values["zone"] = time_zone_of(person)
+    zone = time_zone_of(person)
+    values["zone"] = dict(time_zones(language())).get(zone, zone)
     return render_template("notifications/messages.html", offered=groups, form=form, **values)
 
 

@@ -19,7 +19,7 @@ from lms.messages.kinds import Choice
 from lms.notifications.models import DigestEntry
 from tests.cli.processes import running, wait_for
 from tests.databases import Databases
-from tests.mailbox import Mailbox, mail_server
+from tests.mailbox import mail_server
 from tests.notifications import make_scene
 
 

@@ -15,6 +15,7 @@ FEATURES = (
     "progress",
     "certification",
     "reports",
+    "notifications",
     "learning",
     "authoring",
     "boards",

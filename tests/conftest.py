@@ -18,6 +18,7 @@ from lms.training.sync import sync_plugins
 from lms.upgrade import upgrade
 from tests import page
 from tests.databases import Databases, databases
+from tests.mailbox import Mailbox, mail_server
 from tests.page import PageClient
 from tests.scratch import use_memory
 
@@ -114,3 +115,15 @@ def mail_on(app: Flask) -> Iterator[None]:
     )
     yield
     app.extensions["lms_settings"] = before
+
+
+@pytest.fixture
+def mailbox(app: Flask) -> Iterator[Mailbox]:
+    """A mail server, and the app set to send through it."""
+    before = app.extensions["lms_settings"]
+    with mail_server() as (box, address):
+        app.extensions["lms_settings"] = replace(
+            before, smtp_url=address, mail_from="learn@example.org", base_url="https://learn.example.org"
+        )
+        yield box
+        app.extensions["lms_settings"] = before

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from flask import current_app, request, url_for
 
+from lms.messages.unsubscribing import unsubscribe_token
 from lms.setup import settings_of
 
 
@@ -28,3 +29,8 @@ def whole_address(endpoint: str, **values: str) -> str:
     """The address of a page as it stands in a mail: of the configured site, in a request or outside of one."""
     path: str = current_app.url_map.bind("").build(endpoint, values)
     return settings_of(current_app).base_url.rstrip("/") + path
+
+
+def way_out(public_id: str, language: str, kind: str) -> str:
+    """The address by which a person (by her public id) ends mails of a kind."""
+    return whole_address("notifications.unsubscribe", lang=language, token=unsubscribe_token(public_id, kind))

@@ -6,6 +6,6 @@ lease, and when its process dies the job is run again after the lease ends. So w
 
 from lms.jobs.kinds import GiveUp, job_kind, periodic
 from lms.jobs.leases import LeaseLost, renew_lease
-from lms.jobs.queue import enqueue
+from lms.jobs.queue import enqueue, enqueue_all, insert_of
 
-__all__ = ["GiveUp", "LeaseLost", "enqueue", "job_kind", "periodic", "renew_lease"]
+__all__ = ["GiveUp", "LeaseLost", "enqueue", "enqueue_all", "insert_of", "job_kind", "periodic", "renew_lease"]

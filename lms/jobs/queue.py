@@ -1,6 +1,7 @@
 """Asking for work."""
 
 import threading
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -28,27 +29,42 @@ def enqueue(
     Arguments are JSON. Tells whether it is new: a job with a `unique_key` that was asked for before is the same job.
     Raises KeyError for an unknown kind, RuntimeError outside of a write unit.
     """
-    session = db.session()
-    if not session.info.get(WRITING):
-        raise RuntimeError("a job is asked for inside a write unit")
-    known = kinds()[kind]
-    row = {
+    values = {**_row(kind, arguments), "unique_key": unique_key}
+    return _asked(insert_of(Job).values(**{**values, "run_at": run_at or values["run_at"]})) == 1
+
+
+def enqueue_all(kind: str, asked_for: Mapping[str, dict[str, Any]]) -> int:
+    """Ask for many jobs of a kind in one statement, their arguments by their unique keys; tells how many are new."""
+    rows = [{**_row(kind, arguments), "unique_key": key} for key, arguments in asked_for.items()]
+    return _asked(insert_of(Job).values(rows)) if rows else 0
+
+
+def insert_of(model: type[Any]) -> Any:
+    """An INSERT that can say what to do about a row that is there already."""
+    return INSERT[db.engine.dialect.name](model)
+
+
+def _row(kind: str, arguments: dict[str, Any]) -> dict[str, Any]:
+    at = now()
+    return {
         "kind": kind,
         "arguments": arguments,
         "state": JobState.WAITING,
-        "unique_key": unique_key,
-        "created_at": now(),
-        "run_at": run_at or now(),
+        "created_at": at,
+        "run_at": at,
         "tries": 0,
-        "max_tries": known.max_tries,
+        "max_tries": kinds()[kind].max_tries,
         "error": "",
     }
-    insert = INSERT[db.engine.dialect.name]
-    added = session.execute(
-        insert(Job).values(**row).on_conflict_do_nothing(index_elements=[Job.unique_key]).returning(Job.id)
-    )
+
+
+def _asked(insert: Any) -> int:
+    session = db.session()
+    if not session.info.get(WRITING):
+        raise RuntimeError("a job is asked for inside a write unit")
+    added = session.execute(insert.on_conflict_do_nothing(index_elements=[Job.unique_key]).returning(Job.id))
     session.info[ASKED] = True
-    return added.first() is not None
+    return len(added.all())
 
 
 @event.listens_for(Session, "after_commit")

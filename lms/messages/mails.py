@@ -11,12 +11,13 @@ from lms.messages.services import send_mail
 
 
 def send_invitation(
-    to: str, language: str, *, organization: str, link: str, name: str = "", until: date | None = None
+    to: str, language: str, *, organization: str, link: str, name: str = "", until: date | None = None, about: str = ""
 ) -> bool:
-    """Invite somebody to an organization."""
+    """Invite somebody to an organization; the same invitation (`about`) goes out once."""
+    values = {"organization": organization, "link": link, "name": name}
     shown = Formatter(language).date(until) if until else ""
     subject = _("Invitation to %(organization)s")
-    return send_mail(to, language, subject, "invitation", organization=organization, link=link, name=name, until=shown)
+    return send_mail(to, language, subject, "invitation", about=about, until=shown, **values)
 
 
 def send_reset(to: str, language: str, *, link: str, until: datetime, name: str = "", time_zone: str = "UTC") -> bool:
@@ -39,9 +40,10 @@ def send_certificate(to: str, language: str, *, title: str, code: str, link: str
     return send_mail(to, language, subject, "certificate", title=title, code=code, link=link, name=name)
 
 
-def send_reminder(to: str, language: str, *, cohort: str, link: str) -> bool:
+def send_reminder(to: str, language: str, *, cohort: str, link: str, unsubscribe: str) -> bool:
     """Remind somebody of what she has left in a cohort."""
-    return send_mail(to, language, _("Reminder: %(cohort)s"), "reminder", cohort=cohort, link=link)
+    subject = _("Reminder: %(cohort)s")
+    return send_mail(to, language, subject, "reminder", unsubscribe=unsubscribe, cohort=cohort, link=link)
 
 
 def send_password_set(to: str, language: str, *, link: str, name: str = "") -> bool:
@@ -49,6 +51,7 @@ def send_password_set(to: str, language: str, *, link: str, name: str = "") -> b
     return send_mail(to, language, _("Your password was set anew"), "password_set", link=link, name=name)
 
 
-def send_graded(to: str, language: str, *, title: str, link: str, name: str = "") -> bool:
+def send_graded(to: str, language: str, *, title: str, link: str, unsubscribe: str, name: str = "") -> bool:
     """Tell a learner that people have graded her attempt at a quiz."""
-    return send_mail(to, language, _("Your answers are graded: %(title)s"), "graded", title=title, link=link, name=name)
+    subject = _("Your answers are graded: %(title)s")
+    return send_mail(to, language, subject, "graded", unsubscribe=unsubscribe, title=title, link=link, name=name)

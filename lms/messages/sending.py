@@ -1,9 +1,10 @@
-"""The mail job: renders one mail in two forms and hands it to the mail server."""
+"""Handing mails to the mail server, and the job that does so: a mail is rendered in two forms, in its language."""
 
 import smtplib
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -21,17 +22,26 @@ from lms.settings import Settings
 from lms.setup import current_settings
 
 TIMEOUT = 30
+#: A server may take its time with each of a dozen answers before the lease ends and another worker sends the mail too.
+LEASE = timedelta(seconds=12 * TIMEOUT)
+MOST_TRIES = 9
 PORTS = {"smtp": 587, "smtps": 465}
 REFUSED_FOR_GOOD = 500
 
 
-@job_kind("mail", max_tries=9)
+@job_kind("mail", lease=LEASE, max_tries=MOST_TRIES)
 def deliver(arguments: dict[str, Any]) -> None:
     """Send the mail that `send_mail` asked for. Sent twice, it carries the same Message-ID."""
+    hand_over(arguments)
+
+
+def hand_over(mail: dict[str, Any]) -> None:
+    """Give a mail to the mail server: it has it once this returns. Raises GiveUp where that is of no use, and anything
+    else to be tried again."""
     settings = current_settings()
     if not settings.smtp_url:
         raise GiveUp("mail is off")
-    message = rendered(current_app, settings, arguments)
+    message = rendered(current_app, settings, mail)
     try:
         with _server(urlsplit(settings.smtp_url)) as server:
             server.send_message(message)
@@ -50,7 +60,9 @@ def rendered(app: Flask, settings: Settings, mail: dict[str, Any]) -> EmailMessa
     message["Date"] = format_datetime(now())
     message["Message-ID"] = f"<{mail['id']}@{host}>"
     message["Auto-Submitted"] = "auto-generated"
-    values = {**mail["values"], "lang": mail["language"], "dir": direction(mail["language"])}
+    _say_how_to_end(message, mail.get("unsubscribe", ""))
+    values = {"unsubscribe": mail.get("unsubscribe", ""), **mail["values"]}
+    values |= {"lang": mail["language"], "dir": direction(mail["language"])}
     with reading_as(Formatter(mail["language"])):
         message["From"] = _sender(settings)
         for form, subtype in (("txt", "plain"), ("html", "html")):
@@ -60,6 +72,15 @@ def rendered(app: Flask, settings: Settings, mail: dict[str, Any]) -> EmailMessa
     # Last: adding the second part moves the content headers that stand there into the first.
     message["Content-Language"] = mail["language"]
     return message
+
+
+def _say_how_to_end(message: EmailMessage, address: str) -> None:
+    """Let mail programs offer to end such mails (RFC 2369); with one click (RFC 8058) only where the way is sealed."""
+    if not address:
+        return
+    message["List-Unsubscribe"] = f"<{address}>"
+    if address.startswith("https://"):
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
 
 
 def _sender(settings: Settings) -> Address:
@@ -76,7 +97,7 @@ def _server(url: SplitResult) -> Iterator[smtplib.SMTP]:
         server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=TIMEOUT, context=context)
     else:
         server = smtplib.SMTP(host, port, timeout=TIMEOUT)
-    with server:
+    try:
         server.ehlo()
         if url.scheme == "smtp" and server.has_extn("starttls"):
             server.starttls(context=context)
@@ -84,3 +105,8 @@ def _server(url: SplitResult) -> Iterator[smtplib.SMTP]:
         if url.username:
             server.login(unquote(url.username), unquote(url.password or ""))
         yield server
+    finally:
+        # Whatever becomes of the farewell: what the server has accepted must not be sent again.
+        with suppress(smtplib.SMTPException, OSError):
+            server.quit()
+        server.close()

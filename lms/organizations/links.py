@@ -24,4 +24,5 @@ def mail_invitation(invitation: Invitation) -> bool:
         link=join_link(invitation.code),
         name=invitation.name,
         until=invitation.expires_at.date(),
+        about=f"invitation {invitation.public_id}",
     )

@@ -228,6 +228,17 @@ def upgrade() -> None:
     with op.batch_alter_table('cohort', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_cohort_network_id'), ['network_id'], unique=False)
 
+    op.create_table('digest_time',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('weekday', sa.Integer(), nullable=True),
+    sa.Column('hour', sa.Integer(), nullable=False),
+    sa.CheckConstraint('hour BETWEEN 0 AND 23', name=op.f('ck_digest_time_hour')),
+    sa.CheckConstraint('weekday IS NULL OR weekday BETWEEN 0 AND 6', name=op.f('ck_digest_time_weekday')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_digest_time_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_digest_time')),
+    sa.UniqueConstraint('person_id', name=op.f('uq_digest_time_person_id'))
+    )
     op.create_table('event',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
@@ -400,6 +411,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_membership_person_id'), ['person_id'], unique=False)
         batch_op.create_index('uq_membership_open', ['organization_id', 'person_id'], unique=True, sqlite_where=sa.text('ends_on IS NULL'), postgresql_where=sa.text('ends_on IS NULL'))
 
+    op.create_table('message_choice',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=32), nullable=False),
+    sa.Column('choice', sa.String(length=8), nullable=False),
+    sa.CheckConstraint("choice IN ('at_once', 'digest', 'none')", name=op.f('ck_message_choice_choice')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_message_choice_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_message_choice')),
+    sa.UniqueConstraint('person_id', 'kind', name=op.f('uq_message_choice_person_id_kind'))
+    )
     op.create_table('module',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('key', sa.String(), nullable=False),
@@ -1790,6 +1811,32 @@ def upgrade() -> None:
     with op.batch_alter_table('mark_change', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_mark_change_attempt_id'), ['attempt_id'], unique=False)
 
+    op.create_table('message',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=32), nullable=False),
+    sa.Column('key', sa.String(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('organization_id', sa.Integer(), nullable=False),
+    sa.Column('network_id', sa.Integer(), nullable=False),
+    sa.Column('level_id', sa.Integer(), nullable=False),
+    sa.Column('cycle_id', sa.Integer(), nullable=True),
+    sa.Column('step_id', sa.Integer(), nullable=True),
+    sa.Column('ends_on', sa.Date(), nullable=True),
+    sa.Column('grace_ends_on', sa.Date(), nullable=True),
+    sa.Column('uid', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_message_cycle_id_cycle')),
+    sa.ForeignKeyConstraint(['level_id'], ['level.id'], name=op.f('fk_message_level_id_level')),
+    sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_message_network_id_network')),
+    sa.ForeignKeyConstraint(['organization_id'], ['organization.id'], name=op.f('fk_message_organization_id_organization')),
+    sa.ForeignKeyConstraint(['step_id'], ['cycle_step.id'], name=op.f('fk_message_step_id_cycle_step')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_message')),
+    sa.UniqueConstraint('key', name=op.f('uq_message_key')),
+    sa.UniqueConstraint('uid', name=op.f('uq_message_uid'))
+    )
+    with op.batch_alter_table('message', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_message_network_id'), ['network_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_message_organization_id'), ['organization_id'], unique=False)
+
     op.create_table('response',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('attempt_id', sa.Integer(), nullable=False),
@@ -1827,6 +1874,22 @@ def upgrade() -> None:
     with op.batch_alter_table('upload', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_upload_attempt_question_id'), ['attempt_question_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_upload_digest'), ['digest'], unique=False)
+
+    op.create_table('digest_entry',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('message_id', sa.Integer(), nullable=False),
+    sa.Column('due_at', sa.DateTime(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['message_id'], ['message.id'], name=op.f('fk_digest_entry_message_id_message')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_digest_entry_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_digest_entry')),
+    sa.UniqueConstraint('person_id', 'message_id', name=op.f('uq_digest_entry_person_id_message_id'))
+    )
+    with op.batch_alter_table('digest_entry', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_digest_entry_due_at'), ['due_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_digest_entry_message_id'), ['message_id'], unique=False)
+        batch_op.create_index('ix_digest_entry_waiting', ['person_id', 'due_at'], unique=False, sqlite_where=sa.text('asked_at IS NULL'), postgresql_where=sa.text('asked_at IS NULL'))
 
     op.create_table('verdict',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1866,12 +1929,23 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_verdict_grader_id'))
 
     op.drop_table('verdict')
+    with op.batch_alter_table('digest_entry', schema=None) as batch_op:
+        batch_op.drop_index('ix_digest_entry_waiting', sqlite_where=sa.text('asked_at IS NULL'), postgresql_where=sa.text('asked_at IS NULL'))
+        batch_op.drop_index(batch_op.f('ix_digest_entry_message_id'))
+        batch_op.drop_index(batch_op.f('ix_digest_entry_due_at'))
+
+    op.drop_table('digest_entry')
     with op.batch_alter_table('upload', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_upload_digest'))
         batch_op.drop_index(batch_op.f('ix_upload_attempt_question_id'))
 
     op.drop_table('upload')
     op.drop_table('response')
+    with op.batch_alter_table('message', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_message_organization_id'))
+        batch_op.drop_index(batch_op.f('ix_message_network_id'))
+
+    op.drop_table('message')
     with op.batch_alter_table('mark_change', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_mark_change_attempt_id'))
 
@@ -2114,6 +2188,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_module_network_id'))
 
     op.drop_table('module')
+    op.drop_table('message_choice')
     with op.batch_alter_table('membership', schema=None) as batch_op:
         batch_op.drop_index('uq_membership_open', sqlite_where=sa.text('ends_on IS NULL'), postgresql_where=sa.text('ends_on IS NULL'))
         batch_op.drop_index(batch_op.f('ix_membership_person_id'))
@@ -2149,6 +2224,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_event_actor_id'))
 
     op.drop_table('event')
+    op.drop_table('digest_time')
     with op.batch_alter_table('cohort', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_cohort_network_id'))
 

@@ -19,6 +19,7 @@ LAYERS = (
     "progress",
     "certification",
     "reports",
+    "notifications",
     "learning",
     "authoring",
     "boards",

@@ -1,15 +1,9 @@
 """Mail, as a mail server on the loopback interface receives it."""
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
-from email import message_from_bytes, policy
-from email.message import EmailMessage
-from typing import Any
 
 import pytest
 import time_machine
-from aiosmtpd.controller import Controller
 from flask import Flask
 from sqlalchemy import select
 
@@ -20,55 +14,9 @@ from lms.jobs.worker import run_due
 from lms.messages.mails import send_certificate, send_invitation, send_reset, send_verification
 from lms.messages.services import mail_is_on, send_mail
 from tests.conftest import LANGUAGES
-from tests.postgres import free_port
+from tests.mailbox import Mailbox, parts
 
 LINK = "https://learn.example.org/i/7k2m94qd"
-
-
-class Mailbox:
-    """What a mail server received; answers `reply` to each message."""
-
-    def __init__(self) -> None:
-        self.mails: list[EmailMessage] = []
-        self.reply = "250 OK"
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
-        """Keep what comes, unless told to refuse it."""
-        if self.reply.startswith("250"):
-            mail = message_from_bytes(envelope.content, policy=policy.default)
-            self.mails.append(mail)
-        return self.reply
-
-    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:  # noqa: N802
-        """Know everybody but one."""
-        if address.startswith("nobody@"):
-            return "550 no such mailbox"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-
-@pytest.fixture
-def mailbox(app: Flask) -> Iterator[Mailbox]:
-    """A mail server, and the app set to send through it."""
-    port = free_port()
-    box = Mailbox()
-    controller = Controller(box, hostname="127.0.0.1", port=port)
-    controller.start()
-    before = app.extensions["lms_settings"]
-    app.extensions["lms_settings"] = replace(
-        before, smtp_url=f"smtp://127.0.0.1:{port}", mail_from="learn@example.org", base_url="https://learn.example.org"
-    )
-    yield box
-    app.extensions["lms_settings"] = before
-    controller.stop()
-
-
-def parts(mail: EmailMessage) -> tuple[str, str]:
-    """The plain text and the HTML."""
-    plain, html = mail.get_body(("plain",)), mail.get_body(("html",))
-    assert plain is not None
-    assert html is not None
-    return plain.get_content().replace("\r\n", "\n"), html.get_content()
 
 
 def invite(language: str, to: str = "maryam@example.org") -> None:

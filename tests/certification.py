@@ -1,5 +1,6 @@
 """Makers of what certification stands on: modules, completions, a scheme."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from lms.accounts.models import Person
+from lms.certification.defaults import DEFAULT_SCHEME, SchemePlan
 from lms.certification.models import Cycle, LevelRule, Scheme
 from lms.certification.queries import rules_of
 from lms.certification.services import ensure_scheme
@@ -72,10 +74,14 @@ def complete(person: Person, module: Module, at: datetime | None = None) -> Modu
     return completion
 
 
-def make_scheme(network: Network) -> Scheme:
-    """The network's scheme, as it ships."""
+FIRST_LEVEL = replace(DEFAULT_SCHEME, levels=DEFAULT_SCHEME.levels[:1])
+"""The scheme that ships, up to the level that asks for learning alone."""
+
+
+def make_scheme(network: Network, plan: SchemePlan = FIRST_LEVEL) -> Scheme:
+    """The network's scheme: the first level of the one that ships, or another one."""
     with write_unit():
-        return ensure_scheme(network.id, now())
+        return ensure_scheme(network.id, now(), plan)
 
 
 def level_rule(network: Network, position: int = 1) -> LevelRule:

@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import NullPool, create_engine
 
 from lms import create_app
+from lms.accounts.models import Person
 from lms.backup.tables import kept_tables, read_rows
 from lms.certification.assessments.models import (
     Action,
@@ -48,8 +49,9 @@ def fill(organizations: int = 3) -> None:
     """People, organizations, and the values that are hard to carry over."""
     network = make_network(names={"fa": "شبکهٔ «هم‌یاری»", "ar": "شبكة العون", "en": "Help 'n' \"Aid\"\n2"})
     for _ in range(organizations):
-        make_member(make_organization(network), make_person(display_name="سارا \u2068O'Neil\u2069 \U0001f331"))
-    assess(make_organization(network))
+        organization = make_organization(network)
+        person = make_member(organization, make_person(display_name="سارا \u2068O'Neil\u2069 \U0001f331"))
+    assess(organization, person)
     payload = {"none": None, "zero": 0, "float": 0.1, "big": 2**53, "text": "پ\t\\", "list": [[], {}, "ژ"]}
     add(EventRow(name="test", occurred_at=now(), payload=payload))
     for value in ({}, {"a": None}):
@@ -58,7 +60,7 @@ def fill(organizations: int = 3) -> None:
         session.connection().exec_driver_sql("UPDATE job SET arguments = 'null' WHERE id = 1")
 
 
-def assess(organization: Organization) -> None:
+def assess(organization: Organization, person: Person) -> None:
     """A closed self-assessment with a score, what was agreed, and an action."""
     instrument: Instrument = add(Instrument(plugin="gone", key=short_id(), titles={"fa": "سنجه"}))
     content = {"areas": [{"id": "a", "items": [{"id": "i"}]}]}
@@ -70,7 +72,7 @@ def assess(organization: Organization) -> None:
     about = {"organization_id": organization.id, "instrument_id": instrument.id, "version_id": version.id}
     dates = {"started_at": now(), "agreeing_at": now(), "ended_at": now()}
     closed: Round = add(Round(**about, **dates, state=RoundState.CLOSED, scorers=1, total=3))
-    add(Score(round_id=closed.id, person_id=make_person().id, item="i", level=3, scored_at=now()))
+    add(Score(round_id=closed.id, person_id=person.id, item="i", level=3, scored_at=now()))
     said = {"level": 3, "justification": "چون «چنین» است.", "agreed_at": now()}
     add(Agreement(round_id=closed.id, item="i", area="a", position=0, spread=[0, 0, 1, 0], **said))
     add(Action(round_id=closed.id, area="a", text="نشست", created_at=now(), changed_at=now()))

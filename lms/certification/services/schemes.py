@@ -13,7 +13,7 @@ from lms.certification.queries.cases import local_day
 from lms.certification.requirement_types import Kind, requirement_type
 from lms.certification.services.scheme_checks import check_scheme
 from lms.db import db
-from lms.errors import NotAllowed
+from lms.errors import DomainError, NotAllowed
 from lms.events import emit
 from lms.i18n import gettext as _
 from lms.organizations.models import Network
@@ -148,7 +148,10 @@ def requirement_of(plan: RequirementPlan, ids: Sequence[int]) -> dict[str, Any] 
     parameters = {name: value for name, value in parameters.items() if value is not None or kinds[name] != Kind.MONTHS}
     if None in parameters.values():
         return None
-    kind.check(parameters)
+    try:
+        kind.check(parameters)
+    except DomainError:  # a choice that no enabled plugin offers
+        return None
     return {"type": plan.type, "parameters": parameters}
 
 

@@ -98,6 +98,26 @@ def test_a_share_of_staff_completes_a_kit(app: Flask, people: int, whole: int, p
     assert finding.have == whole
 
 
+@pytest.mark.parametrize(("key", "of"), [("members_completed_kit", "kit_id"), ("share_completed", "module_id")])
+def test_numbers_and_shares_are_of_modules_and_of_kits(app: Flask, key: str, of: str) -> None:
+    network = make_network()
+    organization = make_organization(network)
+    first, second = make_module(), make_module()
+    kit = make_kit(first, second)
+    people = [make_member(organization) for _ in range(3)]
+    for person in people[:2]:
+        complete(person, first)
+    complete(people[0], second)
+    subject = kit.id if of == "kit_id" else first.id
+    parameters = {of: subject, "people": 2, "percent": 60}
+    finding = requirement_type(key).evaluate(case_of(organization.id, network, TODAY), parameters)
+    done = people[:1] if of == "kit_id" else people[:2]
+    assert finding.facts["completed"] == [person.id for person in done]
+    assert finding.need == 2
+    assert finding.missing == tuple(person.id for person in people[len(done) :])
+    assert requirement_type(key).progress(finding)
+
+
 @pytest.mark.parametrize(
     ("language", "people", "share"),
     [

@@ -17,6 +17,7 @@ from lms.certification.requirement_types.evidence_accepted import EvidenceAccept
 from lms.certification.requirement_types.k_of import KOf
 from lms.certification.requirement_types.level_held import LevelHeld
 from lms.certification.requirement_types.members_completed import MembersCompleted
+from lms.certification.requirement_types.members_completed_kit import MembersCompletedKit
 from lms.certification.requirement_types.registry import (
     register_requirement_type,
     requirement_type,
@@ -25,6 +26,7 @@ from lms.certification.requirement_types.registry import (
 from lms.certification.requirement_types.role_completed import RoleCompleted
 from lms.certification.requirement_types.self_assessment_confirmed import SelfAssessmentConfirmed
 from lms.certification.requirement_types.self_assessment_done import SelfAssessmentDone
+from lms.certification.requirement_types.share_completed import ShareCompleted
 from lms.certification.requirement_types.share_completed_kit import ShareCompletedKit
 
 __all__ = [
@@ -43,7 +45,7 @@ __all__ = [
 ]
 
 for _own in (
-    *(MembersCompleted(), ShareCompletedKit(), RoleCompleted()),
+    *(MembersCompleted(), MembersCompletedKit(), ShareCompleted(), ShareCompletedKit(), RoleCompleted()),
     *(EvidenceAccepted(), SelfAssessmentDone(), SelfAssessmentConfirmed()),
     *(LevelHeld(), AnyOf(), AllOf(), KOf()),
 ):

@@ -5,7 +5,7 @@ from datetime import datetime, time
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, select
 
 from lms.certification.phases import months_later
 from lms.certification.requirement_types.base import Case, Parameters
@@ -13,6 +13,7 @@ from lms.db import Json, db
 from lms.organizations.models import Membership
 from lms.organizations.queries import in_force
 from lms.progress.models import ModuleCompletion
+from lms.training.models import KitModule, Module
 
 
 class Split(NamedTuple):
@@ -44,6 +45,39 @@ def counts(cases: Sequence[Case], parameters: Parameters) -> ColumnElement[bool]
         return until
     since = datetime.combine(months_later(case_.day, -months), time(), case_.until.tzinfo or ZoneInfo("UTC"))
     return until & (ModuleCompletion.occurred_at >= since)
+
+
+def completed_module(cases: Sequence[Case], people: Any, parameters: Parameters) -> ColumnElement[bool]:
+    """Of a subquery of people: whether each has completed the module that a requirement names."""
+    return exists().where(
+        ModuleCompletion.person_id == people.c.person_id,
+        ModuleCompletion.module_id == parameters["module_id"],
+        counts(cases, parameters),
+    )
+
+
+def completed_kit(cases: Sequence[Case], people: Any, parameters: Parameters) -> ColumnElement[bool]:
+    """Of a subquery of people: whether each has completed all modules of the kit that can be taken today.
+
+    Where the kit is empty, nobody has.
+    """
+    modules = (
+        select(KitModule.module_id)
+        .join(Module, Module.id == KitModule.module_id)
+        .where(KitModule.kit_id == parameters["kit_id"])
+        .where(Module.current_version_id.is_not(None), Module.archived_at.is_(None))
+    )
+    completed = (
+        select(func.count(ModuleCompletion.module_id.distinct()))
+        .where(
+            ModuleCompletion.person_id == people.c.person_id,
+            ModuleCompletion.module_id.in_(modules),
+            counts(cases, parameters),
+        )
+        .scalar_subquery()
+    )
+    wanted = len(list(db.session.scalars(modules)))
+    return completed == (wanted or -1)
 
 
 def split(cases: Sequence[Case], people: Any, done: ColumnElement[bool]) -> dict[int, Split]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, select
 
 from lms.certification.requirement_types.age import NOT_OLDER, with_age
 from lms.certification.requirement_types.base import (
@@ -17,12 +17,11 @@ from lms.certification.requirement_types.base import (
     Titles,
     counted,
 )
-from lms.certification.requirement_types.members import Split, counts, split
+from lms.certification.requirement_types.members import Split, completed_module, split
 from lms.i18n import gettext as _
 from lms.i18n import lazy_gettext, pgettext
 from lms.organizations.models import Grant, Membership, Post
 from lms.organizations.queries import in_force
-from lms.progress.models import ModuleCompletion
 from lms.security.actor import Role
 
 
@@ -61,11 +60,7 @@ class RoleCompleted(RequirementType):
 
     def evaluate_many(self, cases: Sequence[Case], parameters: Parameters) -> dict[int, Finding]:
         holders = _holders(cases, parameters["role"]).subquery()
-        completed = exists().where(
-            ModuleCompletion.person_id == holders.c.person_id,
-            ModuleCompletion.module_id == parameters["module_id"],
-            counts(cases, parameters),
-        )
+        completed = completed_module(cases, holders, parameters)
         return {id_: _found(of) for id_, of in split(cases, holders, completed).items()}
 
     def progress(self, finding: Finding) -> str:

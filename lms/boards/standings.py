@@ -17,6 +17,7 @@ from lms.certification.queries import (
     local_day,
     names_needed,
     newest_titles,
+    seats_of_organization,
     standing,
 )
 from lms.certification.sheets import award_title
@@ -47,9 +48,11 @@ def standings_of(organization: Organization) -> list[BoardStanding]:
 
 def standing_of_cycle(cycle: Cycle) -> tuple[BoardStanding | None, LevelStanding | None]:
     """Where the organization of a cycle stands in its network, and with its level while this is the cycle that counts
-    or is under way: for the network's admins."""
+    or is under way: for the network's admins, and of who belongs to it today."""
     network = cycle.network
-    found = standing(cycle.organization, network, local_day(network, now()))
+    day = local_day(network, now())
+    is_member = (cycle.organization_id, network.id) in seats_of_organization(cycle.organization_id, day)
+    found = standing(cycle.organization, network, day) if is_member else None
     if found is None:
         return None, None
     level = next((each for each in found.levels if cycle in (each.cycle, each.open)), None)

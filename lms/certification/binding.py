@@ -20,6 +20,7 @@ from lms.i18n import reading_as
 from lms.jobs import GiveUp, job_kind, periodic, renew_lease
 from lms.setup import settings_of
 from lms.storage import current_storage
+from lms.storage.sweeping import forget_soon
 from lms.text import file_name
 
 AT_ONCE = 20
@@ -38,7 +39,10 @@ def bind_certificates(arguments: dict[str, Any]) -> None:
         file.seek(0)
         stored = current_storage().put(file)
     with write_unit() as session:
-        row = session.get_one(Bundle, bundle.id)
+        row = session.get_one(Bundle, bundle.id, with_for_update=True)
+        if row.state != BundleState.WAITING:  # somebody has taken hers back meanwhile
+            forget_soon(stored.key, now())
+            return
         row.file_key, row.size, row.state = stored.key, stored.size, BundleState.READY
 
 

@@ -9,6 +9,7 @@ from lms.accounts.models import Person
 from lms.accounts.privacy import register_eraser, register_exporter
 from lms.certification.models import Credential, SchemeDraft, Visibility
 from lms.certification.queries import credentials_of_person
+from lms.certification.services.bundles import let_bundles_of_person_go
 from lms.certification.sheets import award_title
 from lms.db import db
 from lms.i18n import lazy_gettext as _
@@ -38,8 +39,10 @@ def certificates_of(person: Person) -> list[dict[str, Any]]:
     ]
 
 
-def hide_certificates(person: Person, _now: datetime) -> None:
-    """Take her certificates off every list. Their codes stay known, and say no more than that she erased her data."""
+def hide_certificates(person: Person, now: datetime) -> None:
+    """Take her certificates off every list, and out of the files that hold them. Their codes stay known, and say no
+    more than that she erased her data."""
+    let_bundles_of_person_go(person.id, now)
     db.session.execute(
         update(Credential).where(Credential.person_id == person.id).values(visibility=Visibility.UNLISTED)
     )

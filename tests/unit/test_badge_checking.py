@@ -274,6 +274,7 @@ def test_a_list_that_cannot_be_trusted_decides_nothing(given_list: Handed) -> No
         ({**STATUS, "statusListIndex": "-1"}, Outcome.REFUSED),
         ({**STATUS, "statusListIndex": "9" * 400}, Outcome.REFUSED),
         ({**STATUS, "statusPurpose": "message"}, Outcome.GOOD),
+        ({**STATUS, "statusPurpose": ["revocation"]}, Outcome.REFUSED),
         ([STATUS, STATUS], Outcome.GOOD),
     ],
 )
@@ -308,6 +309,16 @@ def test_the_keys_of_an_address_are_asked_for_and_count(token: bool) -> None:
     assert check(data, documents={WEB: published(other)}).outcome is Outcome.REFUSED
     unlisted = {**published(key), "assertionMethod": []}
     assert check(data, documents={WEB: unlisted}).outcome is Outcome.REFUSED
+
+
+@pytest.mark.parametrize("token", [False, True])
+@pytest.mark.parametrize("jwk", [{}, {"x": 5}, {"x": "a"}, {"x": "é"}, {"x": "QQ"}, {"x": None}, {"crv": "none"}])
+def test_a_key_that_is_misspelled_gets_a_verdict(jwk: dict[str, Any], token: bool) -> None:
+    key = under_the_web(elsewhere())
+    entry = {"id": key.method, "publicKeyJwk": {"kty": "OKP", "crv": "Ed25519", **jwk}}
+    document = {"id": WEB, "verificationMethod": [entry], "assertionMethod": [key.method]}
+    data = as_jwt(foreign(key), key) if token else with_proof(foreign(key), key, MADE)
+    assert check(data, documents={WEB: document}).outcome is not Outcome.GOOD
 
 
 def test_tokens_of_other_kinds_of_keys_are_checked() -> None:

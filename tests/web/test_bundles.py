@@ -9,8 +9,9 @@ from sqlalchemy import func, select
 
 from lms.certification.binding import bind_certificates, let_go
 from lms.certification.models import Bundle, BundleState, Credential, Visibility
+from lms.certification.privacy import hide_certificates
 from lms.certification.queries.bundles import bundle_files
-from lms.certification.services import ask_for_bundle, follow, issue_for_completion, revoke
+from lms.certification.services import ask_for_bundle, follow, issue_for_completion, revoke, take_back
 from lms.certification.services.bundles import KEPT
 from lms.clock import now
 from lms.db import db, write_unit
@@ -96,6 +97,32 @@ def test_an_organization_gets_what_its_people_show(app: Flask) -> None:
     assert [name.split(" TSH")[0] for name in names_in(made.id)] == [shown.display_name]
 
 
+@pytest.mark.parametrize("how", ["taken back", "erased", "erased meanwhile"])
+def test_what_somebody_takes_back_is_in_no_file(app: Flask, how: str) -> None:
+    modules, _kit = the_kit()
+    organization = make_organization(make_network())
+    person = make_member(organization)
+    with write_unit():
+        [one] = issue_for_completion(complete_later(person.id, modules[0].id), now())
+        one.visibility = Visibility.LISTED
+    made = asked(organization)
+    if how != "erased meanwhile":
+        bind_certificates({"bundle": made.id})
+        db.session.rollback()
+        assert len(names_in(made.id)) == 1
+    with write_unit():
+        take_back(one, now()) if how == "taken back" else hide_certificates(person, now())
+    if how == "erased meanwhile":
+        with pytest.raises(GiveUp):
+            bind_certificates({"bundle": made.id})
+    db.session.rollback()
+    bundle = db.session.get_one(Bundle, made.id)
+    assert (bundle.state, bundle.file_key) == (BundleState.GONE, None)
+    assert not list(bundle_files())
+    with pytest.raises(DomainError):
+        asked(organization)
+
+
 def complete_later(person_id: int, module_id: int) -> ModuleCompletion:
     """A completion, in the present write unit."""
     version_id = db.session.get_one(Module, module_id).current_version_id or 0
@@ -104,6 +131,16 @@ def complete_later(person_id: int, module_id: int) -> ModuleCompletion:
     db.session.add(completion)
     db.session.flush()
     return completion
+
+
+def test_what_came_to_nothing_does_not_wait_for_ever(app: Flask) -> None:
+    network, _organizations = certified(1)
+    made = asked(network)
+    with write_unit() as session:
+        session.get_one(Bundle, made.id).asked_at -= KEPT
+    let_go({})
+    db.session.rollback()
+    assert db.session.get_one(Bundle, made.id).state == BundleState.GONE
 
 
 def test_a_file_goes_after_a_week(app: Flask) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from lms.accounts.models import Person
 from lms.certification.defaults import LevelAt, LevelPlan, RequirementPlan, SchemePlan
 from lms.certification.models import Cycle, CycleState, Expiry, FixedCalendar, LevelRule
-from lms.certification.queries import rules_of, standing
+from lms.certification.queries import revisions_of, rules_of, standing
 from lms.certification.services import cancel_revision, ensure_scheme, follow, revise
 from lms.clock import now
 from lms.db import db, write_unit
@@ -97,6 +97,21 @@ def test_a_coming_revision_says_nothing_yet_and_can_be_cancelled(app: Flask) -> 
     rules = rules_of(network.id)
     assert rules is not None
     assert rules.on(TODAY + timedelta(days=10)).number == 1
+
+
+def test_a_revision_that_a_cycle_began_under_is_not_cancelled(app: Flask) -> None:
+    module = make_module()
+    network, organization = founded(module)
+    changed(network, asking(module, 2))
+    assert followed(network, organization)
+    actor_id = somebody()
+    with write_unit() as session:
+        newest = revisions_of(network.id)[-1]
+        # The network moves to where it is yesterday still.
+        newest.starts_on += timedelta(days=1)
+        session.flush()
+    with pytest.raises(NotAllowed), write_unit():
+        cancel_revision(network, newest, actor_id=actor_id, now=now())
 
 
 def test_a_level_that_is_taken_out_is_kept_by_who_holds_it(app: Flask) -> None:

@@ -6,12 +6,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from lms.certification.models import Credential, CycleState, CycleStep
-from lms.certification.services import award, extend, follow, resume, return_to, start_again, submit, suspend
+from lms.certification.models import Credential, CycleState, CycleStep, KeptStanding
+from lms.certification.services import award, extend, follow, resume, return_to, revoke, start_again, submit, suspend
 from lms.clock import now, today
 from lms.db import db, write_unit
 from lms.errors import NotAllowed
-from lms.organizations.models import Membership
+from lms.organizations.models import Membership, NetworkMembership
+from lms.organizations.services import leave_network
 from lms.security.actor import Role
 from tests.certification import move_dates, the_kit
 from tests.conftest import LANGUAGES
@@ -166,6 +167,24 @@ def test_what_is_another_networks_is_not_there(client: PageClient) -> None:
     client.get(case.page, status=404)
     for deed in ("award", "return", "extend", "suspend", "resume", "again"):
         client.post(f"{case.page}/{deed}", status=404)
+
+
+def test_of_who_has_left_a_network_sees_its_certificate_only(client: PageClient) -> None:
+    case = make_case()
+    cycle = awarded(case)
+    client.sign_in(case.admin)
+    assert "Requirements" in client.get(case.page).text
+    with write_unit() as session:
+        leave_network(session.scalars(select(NetworkMembership)).one(), actor_id=case.manager.id, now=now())
+    page = client.get(case.page).text
+    assert "has left the network" in page
+    assert "Requirements" not in page
+    credential = db.session.scalars(select(Credential).where(Credential.organization_id == case.organization.id)).one()
+    with write_unit():
+        revoke(credential, "x", actor_id=case.admin.id, now=now())
+    assert not db.session.scalars(select(KeptStanding)).all()
+    with pytest.raises(NotAllowed, match="left"), write_unit():
+        start_again(cycle, actor_id=case.admin.id, now=now())
 
 
 def test_the_queue_shows_what_waits_the_longest_first(client: PageClient) -> None:

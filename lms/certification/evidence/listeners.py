@@ -71,7 +71,8 @@ def on_organization_left(_sender: Any, event: OrganizationLeft) -> None:
         Submission.network_id == event.network_id,
         Submission.state == SubmissionState.SUBMITTED,
     )
-    for submission in list(db.session.scalars(query)):
+    # What somebody is deciding just now is decided first, and does not wait any more.
+    for submission in list(db.session.scalars(query.with_for_update(of=Submission))):
         withdraw(submission, actor_id=event.actor_id, now=event.at)
 
 

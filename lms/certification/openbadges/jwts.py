@@ -74,5 +74,5 @@ def check_jwt(token: str, algorithm: str, public: dict[str, Any]) -> None:
         if isinstance(key, jwk.RSAKey) and key.raw_value.key_size < WEAKEST_RSA:
             raise Refused(_("Its key is too short to be trusted."))
         jws.deserialize_compact(token, key, registry=_registry())
-    except (errors.JoseError, ValueError, TypeError) as error:
+    except (errors.JoseError, KeyError, ValueError, TypeError) as error:
         raise unfit from error

@@ -16,9 +16,10 @@ NEWEST = 5
 
 def bound(network_id: int | None, organization_id: int | None, day: date) -> Select[int]:
     """Ids of the certificates that stand on a day: those of a network's organizations, or those that an organization's
-    people chose to show on its page. What was revoked or has ended is left out."""
+    people chose to show on its page. What was revoked or taken back, or has ended, is left out."""
     stands = (
         Credential.revoked_at.is_(None),
+        Credential.withdrawn_at.is_(None),
         or_(Credential.expires_on.is_(None), Credential.expires_on >= day),
     )
     query = select(Credential.id).where(*stands).order_by(Credential.id)

@@ -13,7 +13,7 @@ from lms.certification.requirement_types import Case, Finding
 from lms.certification.services.credentials import issue_for_award
 from lms.certification.services.deciding import refuse_own
 from lms.certification.services.standings import keep_standing
-from lms.certification.services.steps import take_step, write_step
+from lms.certification.services.steps import hold, take_step, write_step
 from lms.certification.validity import validity
 from lms.db import db
 from lms.errors import NotAllowed
@@ -23,6 +23,7 @@ from lms.i18n import gettext as _
 
 def submit(cycle: Cycle, *, actor_id: int, now: datetime) -> None:
     """Ask the network for its verdict. Raises NotAllowed where something is missing still."""
+    hold(cycle)
     _found_met(cycle, now)
     take_step(cycle, StepKind.SUBMITTED, actor_id=actor_id, now=now)
 
@@ -30,6 +31,7 @@ def submit(cycle: Cycle, *, actor_id: int, now: datetime) -> None:
 def return_to(cycle: Cycle, reason: str, *, actor_id: int, now: datetime) -> None:
     """Give what was handed in back, saying what is to be done. Raises DomainError."""
     refuse_own(cycle, actor_id)
+    hold(cycle)
     take_step(cycle, StepKind.RETURNED, actor_id=actor_id, now=now, reason=reason)
 
 
@@ -39,6 +41,7 @@ def award(cycle: Cycle, *, actor_id: int, now: datetime) -> Award | None:
     Raises NotAllowed where the cycle is not open, a requirement is not met, or it is not for this admin to say.
     """
     refuse_own(cycle, actor_id)
+    hold(cycle)
     rule, findings = _found_met(cycle, now)
     if rule.four_eyes and cycle.proposed_by_id is None:
         take_step(cycle, StepKind.PROPOSED, actor_id=actor_id, now=now)

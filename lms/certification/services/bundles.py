@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from lms.certification.models import Bundle, BundleState
 from lms.certification.queries.bundles import bound_count
@@ -10,7 +10,7 @@ from lms.db import db
 from lms.errors import DomainError
 from lms.i18n import gettext as _
 from lms.jobs import enqueue
-from lms.organizations.models import Network, Organization
+from lms.organizations.models import Membership, Network, Organization
 from lms.storage.sweeping import forget_soon
 
 KEPT = timedelta(days=7)
@@ -41,11 +41,24 @@ def ask_for_bundle(of: Network | Organization, language: str, *, actor_id: int, 
 
 
 def let_bundles_go(now: datetime) -> int:
-    """Delete the files of bundles that were asked for a week ago; gives how many."""
-    query = select(Bundle).where(Bundle.state == BundleState.READY, Bundle.asked_at < now - KEPT)
+    """Delete the files of bundles that were asked for a week ago, and wait no more for those that came to nothing;
+    gives how many."""
+    return _let_go(Bundle.asked_at < now - KEPT, now)
+
+
+def let_bundles_of_person_go(person_id: int, now: datetime) -> int:
+    """Delete the files that may hold a person's certificate: those of the organizations that she was ever in; gives
+    how many."""
+    hers = select(Membership.organization_id).where(Membership.person_id == person_id)
+    return _let_go(Bundle.organization_id.in_(hers), now)
+
+
+def _let_go(which: ColumnElement[bool], now: datetime) -> int:
+    query = select(Bundle).where(Bundle.state != BundleState.GONE, which).with_for_update(of=Bundle)
     gone = list(db.session.scalars(query))
     for bundle in gone:
-        assert bundle.file_key is not None
-        forget_soon(bundle.file_key, now)
+        if bundle.file_key is not None:
+            forget_soon(bundle.file_key, now)
         bundle.file_key, bundle.state = None, BundleState.GONE
+    db.session.flush()
     return len(gone)

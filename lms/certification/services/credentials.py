@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from lms.certification.events import CertificateIssued, CertificateWithdrawn
 from lms.certification.models import Award, Credential, Visibility
 from lms.certification.openbadges.services import ensure_key, give_place
+from lms.certification.services.bundles import let_bundles_of_person_go
 from lms.db import db
 from lms.errors import DomainError
 from lms.events import emit
@@ -132,4 +133,5 @@ def set_visibility(credential: Credential, visibility: Visibility) -> None:
 def take_back(credential: Credential, now: datetime) -> None:
     """A person's own certificate, at her wish and for good: what she completed stays. Raises NotAllowed."""
     credential.withdraw(now)
+    let_bundles_of_person_go(credential.person_id or 0, now)
     emit(CertificateWithdrawn(now, credential.person_id, credential.id))

@@ -2,45 +2,44 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import select
-
 from lms.certification.models import OPEN, Award, Cycle, CycleState, StepKind
 from lms.certification.queries.cases import case_of, local_day
 from lms.certification.queries.cycles import LevelCycles, held_levels, latest_cycles, level_cycles
 from lms.certification.queries.schemes import Rules, rules_of
+from lms.certification.queries.seats import seats_of_organization
 from lms.certification.queries.standing import Standing
 from lms.certification.services.awarding import award_if_met
 from lms.certification.services.deciding import refuse_own
 from lms.certification.services.schemes import ensure_scheme
 from lms.certification.services.standings import forget_standing, keep_standing
-from lms.certification.services.steps import begin, take_step
+from lms.certification.services.steps import begin, hold, lock_organization, take_step
 from lms.db import db
 from lms.errors import NotAllowed
 from lms.i18n import gettext as _
-from lms.organizations.models import Network, Organization
-
-
-def lock_organization(organization_id: int) -> None:
-    """Two events at once must not move the same cycles."""
-    db.session.execute(select(Organization.id).where(Organization.id == organization_id).with_for_update())
+from lms.organizations.models import Network
 
 
 def start_again(cycle: Cycle, *, actor_id: int | None, now: datetime) -> None:
-    """After a revocation, let the organization begin the level anew. Raises NotAllowed in every other case."""
+    """After a revocation, let the organization begin the level anew. Raises NotAllowed in every other case, and where
+    it has left the network."""
     if actor_id is not None:
         refuse_own(cycle, actor_id)
+    hold(cycle)
     latest = latest_cycles(cycle.organization_id, cycle.network_id)[cycle.level_id]
     rules = rules_of(cycle.network_id)
     day = local_day(cycle.network, now)
     current = {rule.level_id: rule for rule in rules.levels(day)} if rules else {}
     if cycle.state != CycleState.REVOKED or latest.id != cycle.id or cycle.level_id not in current:
         raise NotAllowed(_("Only after a revocation does a level begin anew by hand."))
+    if (cycle.organization_id, cycle.network_id) not in seats_of_organization(cycle.organization_id, day):
+        raise NotAllowed(_("The organization has left the network."))
     begin(cycle.organization_id, cycle.network_id, current[cycle.level_id], actor_id=actor_id, now=now)
     follow(cycle.organization_id, cycle.network_id, now)
 
 
 def withdraw(organization_id: int, network_id: int, *, actor_id: int | None, now: datetime) -> None:
     """End an organization's open ways in a network that it has left."""
+    lock_organization(organization_id)
     for cycle in latest_cycles(organization_id, network_id).values():
         if cycle.state in OPEN:
             take_step(cycle, StepKind.WITHDRAWN, actor_id=actor_id, now=now)

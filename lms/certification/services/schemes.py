@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from lms.certification.defaults import DEFAULT_SCHEME, LevelAt, LevelPlan, Planned, RequirementPlan, SchemePlan, Shipped
 from lms.certification.events import SchemeRevised
-from lms.certification.models import Level, LevelRule, Revision, Scheme
+from lms.certification.models import Cycle, Level, LevelRule, Revision, Scheme
 from lms.certification.queries.cases import local_day
 from lms.certification.requirement_types import Kind, requirement_type
 from lms.certification.services.scheme_checks import check_scheme
@@ -70,7 +70,10 @@ def revise(
 
 def cancel_revision(network: Network, revision: Revision, *, actor_id: int, now: datetime) -> None:
     """Take a change back that has not begun. Raises NotAllowed for one that has."""
-    if revision.cancelled_at is not None or revision.starts_on <= local_day(network, now) or revision.number == 1:
+    begun = select(Cycle.id).join(LevelRule, LevelRule.id == Cycle.rule_id).where(LevelRule.revision_id == revision.id)
+    # Where the network has moved to another time zone, what began today may begin tomorrow once more.
+    has_begun = revision.starts_on <= local_day(network, now) or db.session.scalar(select(begun.exists()))
+    if revision.cancelled_at is not None or has_begun or revision.number == 1:
         raise NotAllowed(_("This change has begun already; make another one instead."))
     revision.cancelled_at = now
     emit(SchemeRevised(now, actor_id, network.id, revision.id, cancelled=True))

@@ -8,9 +8,10 @@ from sqlalchemy import delete, select
 
 from lms.batches import batched
 from lms.certification.events import CertificateAtRisk
-from lms.certification.models import KeptStanding
+from lms.certification.models import Cycle, KeptStanding
 from lms.certification.queries.cases import local_day
 from lms.certification.queries.kept import kept_form
+from lms.certification.queries.seats import seats_of_organization
 from lms.certification.queries.standing import Standing, standing, standings
 from lms.checks import register_check
 from lms.db import db
@@ -36,6 +37,13 @@ def keep_standing(organization_id: int, network_id: int, now: datetime) -> None:
     db.session.add(KeptStanding(organization_id=organization_id, network_id=network_id, **form))
     db.session.flush()
     _tell_risks(found, before.at_risk if before else (), form["at_risk"], now)
+
+
+def keep_standing_after(cycle: Cycle, now: datetime) -> None:
+    """`keep_standing` after a verdict: nothing is kept of who has left the network and only holds its certificate."""
+    seat = cycle.organization_id, cycle.network_id
+    if seat in seats_of_organization(cycle.organization_id, local_day(cycle.network, now)):
+        keep_standing(*seat, now)
 
 
 def _tell_risks(found: Standing, before: Collection[int], after: Collection[int], now: datetime) -> None:

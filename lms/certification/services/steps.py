@@ -11,9 +11,20 @@ from lms.db import db
 from lms.errors import DomainError
 from lms.events import emit
 from lms.i18n import gettext as _
-from lms.organizations.models import Network
+from lms.organizations.models import Network, Organization
 
 LONGEST_REASON = 1_000
+
+
+def lock_organization(organization_id: int) -> None:
+    """Two events at once must not move the same cycles."""
+    db.session.execute(select(Organization.id).where(Organization.id == organization_id).with_for_update())
+
+
+def hold(cycle: Cycle) -> None:
+    """Let nobody else move the organization's cycles meanwhile, and see this one as it is now."""
+    lock_organization(cycle.organization_id)
+    db.session.refresh(cycle)
 
 
 def take_step(cycle: Cycle, kind: StepKind, *, actor_id: int | None, now: datetime, reason: str = "") -> CycleStep:

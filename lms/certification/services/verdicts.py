@@ -13,8 +13,8 @@ from lms.certification.phases import Phase, phase_of
 from lms.certification.queries.cases import local_day
 from lms.certification.queries.schemes import rules_of
 from lms.certification.services.deciding import refuse_own
-from lms.certification.services.standings import keep_standing
-from lms.certification.services.steps import take_step
+from lms.certification.services.standings import keep_standing_after
+from lms.certification.services.steps import hold, take_step
 from lms.db import db
 from lms.errors import DomainError, NotAllowed
 from lms.events import emit
@@ -29,6 +29,7 @@ def extend(cycle: Cycle, until: date, reason: str, *, actor_id: int, now: dateti
     Raises DomainError (until, reason), or NotAllowed for a certificate without end or past its days of grace.
     """
     refuse_own(cycle, actor_id)
+    hold(cycle)
     if cycle.expires_on is None or phase_of(cycle, local_day(cycle.network, now)) is Phase.EXPIRED:
         raise NotAllowed(_("The certification is not in a state that allows this."))
     if until <= cycle.expires_on:
@@ -42,22 +43,24 @@ def extend(cycle: Cycle, until: date, reason: str, *, actor_id: int, now: dateti
     take_step(cycle, StepKind.EXTENDED, actor_id=actor_id, now=now, reason=reason)
     for credential in _credentials(cycle):
         credential.expires_on = until
-    keep_standing(cycle.organization_id, cycle.network_id, now)
+    keep_standing_after(cycle, now)
 
 
 def suspend(cycle: Cycle, reason: str, *, actor_id: int, now: datetime) -> None:
     """Let a certificate not count for the time being. Raises DomainError (reason), NotAllowed."""
     refuse_own(cycle, actor_id)
+    hold(cycle)
     take_step(cycle, StepKind.SUSPENDED, actor_id=actor_id, now=now, reason=reason)
-    keep_standing(cycle.organization_id, cycle.network_id, now)
+    keep_standing_after(cycle, now)
 
 
 def resume(cycle: Cycle, reason: str, *, actor_id: int, now: datetime) -> None:
     """Let a suspended certificate count again; its dates have gone on meanwhile. Raises DomainError (reason),
     NotAllowed."""
     refuse_own(cycle, actor_id)
+    hold(cycle)
     take_step(cycle, StepKind.RESUMED, actor_id=actor_id, now=now, reason=reason)
-    keep_standing(cycle.organization_id, cycle.network_id, now)
+    keep_standing_after(cycle, now)
 
 
 def revoke(credential: Credential, reason: str, *, actor_id: int, now: datetime) -> None:
@@ -72,9 +75,11 @@ def revoke(credential: Credential, reason: str, *, actor_id: int, now: datetime)
     if not reason:
         raise DomainError(_("Say why; the page of the certificate shows it."), "reason")
     refuse_own(award.cycle, actor_id)
+    hold(award.cycle)
+    db.session.refresh(credential)
     credential.revoke(reason, now)
     take_step(award.cycle, StepKind.REVOKED, actor_id=actor_id, now=now, reason=reason)
-    keep_standing(credential.organization_id, credential.network_id, now)
+    keep_standing_after(award.cycle, now)
     emit(CertificateRevoked(now, actor_id, credential.id, credential.organization_id, credential.network_id))
 
 

@@ -104,6 +104,8 @@ def withdraw_reviews(organization_id: int, network_id: int, now: datetime) -> No
         .join(Review.round)
         .where(Round.organization_id == organization_id, Review.network_id == network_id)
         .where(Review.state == ReviewState.SUBMITTED)
+        .with_for_update(of=Review)
+        .execution_options(populate_existing=True)
     )
     for review in db.session.scalars(waiting):
         review.decide(ReviewState.WITHDRAWN, "", now, None)

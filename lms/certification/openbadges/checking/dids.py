@@ -34,10 +34,13 @@ class PublicKey:
 
     @property
     def multikey(self) -> str:
-        """The same as multikey. Raises Undecided for a key that is not Ed25519."""
+        """The same as multikey. Raises Undecided for a key that is not Ed25519, Refused for one that is misspelled."""
         if self.jwk.get("crv") != "Ed25519":
             raise Undecided(_("Its key is of a kind that this program cannot check."))
-        return multikey(unpadded(self.jwk["x"]))
+        try:
+            return multikey(unpadded(str(self.jwk.get("x"))))
+        except ValueError as error:
+            raise Refused(_("The key of its issuer is not written as it should be.")) from error
 
 
 def key_named(method: str, issuer: str, documents: Documents) -> PublicKey:

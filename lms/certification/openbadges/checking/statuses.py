@@ -23,7 +23,8 @@ MOST_ENTRIES, LONGEST_INDEX = 4, 12
 def entries_of(document: dict[str, Any]) -> list[dict[str, Any]]:
     """Where its status is told, as far as that can end it. Raises Refused or Undecided for what cannot be read."""
     found = many(document.get("credentialStatus"))
-    if len(found) > MOST_ENTRIES or not all(isinstance(each, dict) for each in found):
+    shaped = all(isinstance(each, dict) and isinstance(each.get("statusPurpose", ""), str) for each in found)
+    if len(found) > MOST_ENTRIES or not shaped:
         raise Refused(_("Where its revocation is told is not written as it should be."))
     if any(ENTRY not in many(each.get("type")) for each in found):
         raise Undecided(_("Its revocation is told in a way that this program cannot read."))

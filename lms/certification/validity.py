@@ -38,16 +38,21 @@ def validity(rule: LevelRule, awarded_on: date, renewed: Cycle | None) -> Validi
 
 
 def _due(rule: LevelRule, months: int, awarded_on: date, before: date | None) -> date:
-    least = months_later(awarded_on, months) - ONE_DAY
+    least = _through(awarded_on, months)
     if rule.expiry == Expiry.FIXED:
         # A certificate that is renewed ends later than it did, however few months are asked for.
         earliest = least if before is None else max(least, before + ONE_DAY)
         return next(day for day in _fixed_days(rule, earliest) if day >= earliest)
     if rule.expiry == Expiry.PREVIOUS and before is not None:
-        continued = months_later(before + ONE_DAY, months) - ONE_DAY
+        continued = _through(before + ONE_DAY, months)
         # One that was extended for longer than it is valid has nothing to continue.
         return continued if continued > awarded_on else least
     return least
+
+
+def _through(first: date, months: int) -> date:
+    """The last of so many whole months from a day on: to the end of a month that has no such day."""
+    return max(months_later(first, months) - ONE_DAY, months_later(first - ONE_DAY, months))
 
 
 def _fixed_days(rule: LevelRule, around: date) -> Iterator[date]:

@@ -55,6 +55,23 @@ def test_each_way_of_counting(terms: LevelRule, renewed: Cycle | None, due: date
     assert found.window_opens_on == max(AWARDED, due - timedelta(days=90))
 
 
+@pytest.mark.parametrize(
+    ("awarded", "months", "due"),
+    [
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+        (date(2025, 2, 28), 12, date(2026, 2, 27)),
+        (date(2023, 3, 1), 12, date(2024, 2, 29)),
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2026, 3, 31), 1, date(2026, 4, 30)),
+        (date(2026, 5, 1), 1, date(2026, 5, 31)),
+    ],
+)
+def test_at_the_end_of_a_month_no_day_is_lost(awarded: date, months: int, due: date) -> None:
+    found = validity(rule(months), awarded, None)
+    assert found is not None
+    assert found.due_on == due
+
+
 def test_without_months_it_is_without_end() -> None:
     assert validity(rule(None), AWARDED, None) is None
 

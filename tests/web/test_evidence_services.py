@@ -1,6 +1,6 @@
 """Evidence handed in, reviewed, counted: what the services and the database let happen, and what they refuse."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -156,6 +156,16 @@ def test_days_in_the_wrong_order_are_refused(place: Place, changed: dict[str, st
     with pytest.raises(DomainError) as refused:
         make_evidence(place.organization, place.manager, "signed_agreement", {**AGREEMENT, **changed})
     assert refused.value.field == field
+
+
+def test_whoever_lives_ahead_of_utc_may_tell_of_today(place: Place) -> None:
+    evidence = make_evidence(place.organization, place.manager)
+    fields, evening = {**MEETING, "held_on": "2026-03-02"}, datetime(2026, 3, 1, 21, 30, tzinfo=UTC)
+    with write_unit():
+        save_evidence(evidence, "Water", fields, seen=evidence.revision, now=evening)
+    assert evidence.fields["held_on"] == "2026-03-02"
+    with pytest.raises(DomainError), write_unit():
+        save_evidence(evidence, "Fire", fields, seen=evidence.revision, now=evening - timedelta(hours=12))
 
 
 def test_an_unknown_kind_is_none(place: Place) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField
 from wtforms.validators import InputRequired
 
-from lms.certification.evidence.evidence_types import EvidenceField, EvidenceType, Kind, evidence_types
+from lms.certification.evidence.evidence_types import EvidenceField, EvidenceType, Kind, begun_somewhere, evidence_types
 from lms.certification.evidence.models import Evidence
 from lms.certification.evidence.money_field import MoneyField
 from lms.certification.evidence.services.pieces import LONGEST_TITLE
-from lms.clock import today
+from lms.clock import now
 from lms.day_field import DayField
 from lms.formats import LANGUAGES, direction
 from lms.forms import AtMost, Form, LineField, TextField, WholeNumberField, choices_of
@@ -67,7 +67,7 @@ class PieceForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         """Each field alone, then what the type says of them together."""
         fine: bool = super().validate(extra_validators)
-        for fault in self.kind.faults(self.values(), today()):
+        for fault in self.kind.faults(self.values(), begun_somewhere(now())):
             field = self.field_of(fault.field)
             if not field.errors:
                 field.errors = [fault.message]

@@ -8,6 +8,7 @@ from lms.certification.evidence.evidence_types.base import (
     Kind,
     Scale,
     Values,
+    begun_somewhere,
     day_in,
 )
 from lms.certification.evidence.evidence_types.contribution import PartnerContribution
@@ -25,6 +26,7 @@ __all__ = [
     "Kind",
     "Scale",
     "Values",
+    "begun_somewhere",
     "day_in",
     "evidence_type",
     "evidence_types",

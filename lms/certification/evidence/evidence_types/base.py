@@ -7,7 +7,7 @@ contradict one another; says what there is in one sentence; and names the criter
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -129,6 +129,15 @@ class EvidenceType(ABC):
             for each in self.criteria
             if each.key in given and 0 <= given[each.key] <= each.scale.most
         }
+
+
+#: Where the day begins first.
+FIRST_ZONE = timedelta(hours=14)
+
+
+def begun_somewhere(now: datetime) -> date:
+    """The latest day that has begun anywhere: whoever tells of today may live ahead of UTC."""
+    return (now + FIRST_ZONE).date()
 
 
 def day_in(values: Values, name: str) -> date | None:

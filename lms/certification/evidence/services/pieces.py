@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
-from lms.certification.evidence.evidence_types import evidence_type
+from lms.certification.evidence.evidence_types import begun_somewhere, evidence_type
 from lms.certification.evidence.models import Evidence, EvidenceFile, EvidenceParty, PartyAnswer, Submission
 from lms.db import Texts, db
 from lms.errors import DomainError, NotAllowed
@@ -69,7 +69,7 @@ def save_evidence(evidence: Evidence, title: str, fields: Mapping[str, Any], *, 
         raise NotAllowed(type_.summary({}))
     if evidence.revision != seen:
         raise NotAllowed(_("Somebody else has changed this evidence meanwhile. What you typed was not saved."))
-    for fault in type_.faults(fields, now.date()):
+    for fault in type_.faults(fields, begun_somewhere(now)):
         raise DomainError(fault.message, fault.field)
     kept = {each.name: fields[each.name] for each in type_.fields if fields.get(each.name) not in (None, "")}
     if (_checked(title), kept) != (evidence.title, evidence.fields):

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from lms.certification.evidence.events import EvidenceHandedIn, EvidenceWithdrawn
-from lms.certification.evidence.evidence_types import evidence_type
+from lms.certification.evidence.evidence_types import begun_somewhere, evidence_type
 from lms.certification.evidence.models import Evidence, Submission, SubmissionState
 from lms.certification.evidence.queries.reviewing import reviewers_needed
 from lms.certification.evidence.services.files import copy_of_files
@@ -69,7 +69,7 @@ def _refuse_incomplete(evidence: Evidence, now: datetime) -> None:
     if missing:
         names = reader().join(str(each.label) for each in missing)
         raise DomainError(_("Still missing: %(fields)s", fields=names), missing[0].name)
-    for fault in type_.faults(evidence.fields, now.date()):
+    for fault in type_.faults(evidence.fields, begun_somewhere(now)):
         raise DomainError(fault.message, fault.field)
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from lms.accounts.models import Person
-from lms.certification.models import Award, Credential, Visibility
+from lms.certification.models import Award, Credential, CycleState, Visibility
 from lms.certification.queries.schemes import titles_of
 from lms.certification.queries.signatories import signatory_on
 from lms.certification.requirement_types import requirement_type
@@ -27,6 +27,7 @@ class Status(StrEnum):
 
     VALID = "valid"
     EXPIRED = "expired"
+    SUSPENDED = "suspended"
     REVOKED = "revoked"
     ERASED = "erased"
     WITHDRAWN = "withdrawn"
@@ -44,8 +45,10 @@ def status_of(credential: Credential, day: date) -> Status:
         return Status.WITHDRAWN
     if credential.revoked_at is not None:
         return Status.REVOKED
-    expired = credential.expires_on is not None and credential.expires_on < day
-    return Status.EXPIRED if expired else Status.VALID
+    if credential.expires_on is not None and credential.expires_on < day:
+        return Status.EXPIRED
+    suspended = credential.award is not None and credential.award.cycle.state == CycleState.SUSPENDED
+    return Status.SUSPENDED if suspended else Status.VALID
 
 
 @dataclass(frozen=True)

@@ -316,7 +316,7 @@ def test_any_name_and_comment_arrives_as_it_was_written(
     hand_over(mail_of(told, person))
     (mail,) = mailbox.mails
     plain, _html = parts(mail)
-    assert mail["Subject"] == f"بازگشت با توضیح: \u2068{name}\u2069"
+    assert mail["Subject"] == f"بازگشت با یادداشت: \u2068{name}\u2069"
     assert f"\u2068{name}\u2069" in plain
     assert f"«\u2068{level}\u2069»" in plain
     assert f"\u2068{greeted}\u2069" in plain

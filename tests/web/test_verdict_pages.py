@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from sqlalchemy import select
@@ -130,6 +131,28 @@ def test_a_certificate_is_suspended_and_resumed(client: PageClient, language: st
     client.post(f"{here}/resume", {"resume-reason": "Settled."}, status=422)
     assert "Under inquiry." not in client.sign_in(case.manager).get(board).text
     assert steps(case)[-2:] == ["suspended", "resumed"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whoever_looks_a_suspended_certificate_up_is_told(client: PageClient, language: str) -> None:
+    case = make_case()
+    cycle = awarded(case)
+    credential = db.session.scalars(select(Credential).where(Credential.organization_id == case.organization.id)).one()
+    page = f"/{language}/verify/{credential.code}"
+    signed = client.get(f"{page}/credential.json").get_data()
+    with write_unit():
+        suspend(cycle, "Under inquiry.", actor_id=case.admin.id, now=now())
+    client.get(f"{page}/credential.json", status=404)
+    shown = client.get(page).text
+    assert "certificate-void" in shown
+    assert "Under inquiry." not in shown
+    assert client.get(f"{page}/certificate.pdf").get_data().startswith(b"%PDF")
+    sent = {"file": (BytesIO(signed), "credential.json")}
+    assert "has suspended it" in client.post("/en/verify/file", sent, status=200).text
+    with write_unit():
+        resume(cycle, "Settled.", actor_id=case.admin.id, now=now())
+    assert "certificate-void" not in client.get(page).text
+    client.get(f"{page}/credential.json")
 
 
 def test_nobody_decides_on_her_own_organization(client: PageClient) -> None:

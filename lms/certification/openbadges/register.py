@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from lms.certification.models import Credential
+from lms.certification.models import Credential, CycleState
 from lms.certification.openbadges.checking.dids import PublicKey
 from lms.certification.openbadges.queries import credential_by_uid, key_by_public
 from lms.certification.openbadges.refusals import Refused, Undecided
@@ -23,7 +23,8 @@ def named_credential(document: Any) -> Credential | None:
 
 
 def ask_register(document: dict[str, Any], key: PublicKey) -> str | None:
-    """None where the key is not ours. Raises Refused where the certificate was taken back or is not in the register."""
+    """None where the key is not ours. Raises Refused where the certificate was taken back, is suspended or not in the
+    register."""
     try:
         ours = key_by_public(key.multikey)
     except Undecided:
@@ -40,4 +41,6 @@ def ask_register(document: dict[str, Any], key: PublicKey) -> str | None:
     if credential.revoked_at is not None:
         day = reader().day(credential.revoked_at.date())
         raise Refused(_("It was revoked on %(day)s: %(reason)s", day=day, reason=credential.revocation_reason))
+    if credential.award is not None and credential.award.cycle.state == CycleState.SUSPENDED:
+        raise Refused(_("Its issuer has suspended it."))
     return _("The signature fits, it is valid today, and it stands in the register of this installation.")

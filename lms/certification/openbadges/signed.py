@@ -28,8 +28,10 @@ class CannotSign(Exception):
 
 
 def can_be_had(credential: Credential, status: Status) -> bool:
-    """Whether it is signed for whoever asks: not once it was taken back, by its issuer or its holder."""
-    return status not in NAMELESS and status is not Status.REVOKED and credential.status_index is not None
+    """Whether it is signed for whoever asks: not once it was taken back, by its issuer or its holder, nor while its
+    issuer has suspended it."""
+    stopped = NAMELESS | {Status.REVOKED, Status.SUSPENDED}
+    return status not in stopped and credential.status_index is not None
 
 
 def json_of(credential: Credential) -> str:

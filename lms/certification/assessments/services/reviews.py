@@ -11,6 +11,7 @@ from lms.certification.assessments.instruments import LEVELS
 from lms.certification.assessments.models import Review, ReviewedScore, ReviewState, Round, RoundState
 from lms.certification.assessments.queries import agreements_of, is_involved, reviews_of
 from lms.certification.assessments.services.rounds import hold
+from lms.certification.services.steps import lock_organization
 from lms.db import db
 from lms.errors import DomainError, NotAllowed
 from lms.events import emit
@@ -86,6 +87,8 @@ def send_back(review: Review, comment: str, *, actor_id: int, now: datetime) -> 
 
 
 def _take(review: Review, actor_id: int) -> None:
+    # The organization first, as whoever ends its membership does.
+    lock_organization(review.round.organization_id)
     db.session.get(Review, review.id, with_for_update=True, populate_existing=True)
     if review.state != ReviewState.SUBMITTED:
         raise NotAllowed(_("This was decided already."))

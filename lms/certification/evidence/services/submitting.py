@@ -6,10 +6,11 @@ from sqlalchemy import select
 
 from lms.certification.evidence.events import EvidenceHandedIn, EvidenceWithdrawn
 from lms.certification.evidence.evidence_types import begun_somewhere, evidence_type
-from lms.certification.evidence.models import Evidence, Submission, SubmissionState
+from lms.certification.evidence.models import Evidence, EvidenceParty, Submission, SubmissionState
 from lms.certification.evidence.queries.reviewing import reviewers_needed
 from lms.certification.evidence.services.files import copy_of_files
 from lms.certification.evidence.services.pieces import locked
+from lms.certification.services.steps import lock_organization
 from lms.db import db
 from lms.errors import DomainError, NotAllowed
 from lms.events import emit
@@ -82,6 +83,16 @@ def withdraw(submission: Submission, *, actor_id: int | None, now: datetime) -> 
 
 
 def locked_submission(submission_id: int) -> Submission:
-    """A submission that nobody else decides until the commit."""
+    """A submission that nobody else decides until the commit.
+
+    The organizations that it counts for are locked before it, in the order of their ids, as whoever follows them does.
+    """
+    owner = select(Submission.organization_id).where(Submission.id == submission_id)
+    parties = select(EvidenceParty.organization_id).join(
+        Submission, Submission.evidence_id == EvidenceParty.evidence_id
+    )
+    ids = {*db.session.scalars(owner), *db.session.scalars(parties.where(Submission.id == submission_id))}
+    for organization_id in sorted(ids):
+        lock_organization(organization_id)
     query = select(Submission).where(Submission.id == submission_id).with_for_update(of=Submission)
     return db.session.scalars(query.execution_options(populate_existing=True)).one()

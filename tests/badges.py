@@ -59,10 +59,16 @@ def document_of(credential: Credential) -> dict[str, Any]:
     return document
 
 
+def statuses_of(document: dict[str, Any]) -> list[dict[str, str]]:
+    """Where a credential says that its status is told: of revocation first."""
+    found = document["credentialStatus"]
+    return found if isinstance(found, list) else [found]
+
+
 def list_of(client: PageClient, credential: Credential) -> dict[str, str]:
     """The published lists that a certificate names, as text, by their addresses: signed inside, and around."""
     found = {}
-    for status in (document_of(credential)["credentialStatus"], claims_of(jwt_of(credential))["credentialStatus"]):
+    for status in (*statuses_of(document_of(credential)), *statuses_of(claims_of(jwt_of(credential)))):
         address = status["statusListCredential"]
         found[address] = client.http.get(address.removeprefix("http://localhost")).get_data(as_text=True)
     return found

@@ -62,7 +62,7 @@ def load_actor() -> Actor | None:
 def needs_second_factor(found: Actor) -> bool:
     """Whether whoever holds these roles must have a second factor here."""
     asked = not settings_of(current_app).demo
-    return asked and (found.has_role(Role.OPERATOR) or found.has_role(Role.NETWORK_ADMIN))
+    return asked and any(found.has_role(role) for role in (Role.OPERATOR, Role.NETWORK_ADMIN, Role.REVIEWER))
 
 
 def _lacks_second_factor(her: Visitor) -> bool:

@@ -57,8 +57,8 @@ def _fact(label: str, day: DayWritten) -> tuple[str, str, str | None]:
 def _void_label(sheet: Sheet) -> str | None:
     if sheet.status is Status.REVOKED and sheet.revoked:
         return _("Revoked on %(day)s", day=sheet.revoked.text)
-    if sheet.status is Status.SUSPENDED:
-        return pgettext("certificate", "Suspended")
     if sheet.status is Status.EXPIRED and sheet.expires:
         return _("Expired on %(day)s", day=sheet.expires.text)
+    if sheet.status is Status.SUSPENDED:
+        return pgettext("certificate", "Suspended")
     return None

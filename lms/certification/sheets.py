@@ -1,12 +1,14 @@
 """What a certificate says, in the reader's language: the same words for its page and its PDF."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from lms.accounts.models import Person
+from lms.certification.evidence.queries import public_summaries
 from lms.certification.models import Award, Credential, CycleState, Visibility
 from lms.certification.queries.schemes import titles_of
 from lms.certification.queries.signatories import signatory_on
@@ -27,8 +29,8 @@ class Status(StrEnum):
 
     VALID = "valid"
     EXPIRED = "expired"
-    SUSPENDED = "suspended"
     REVOKED = "revoked"
+    SUSPENDED = "suspended"
     ERASED = "erased"
     WITHDRAWN = "withdrawn"
 
@@ -47,8 +49,12 @@ def status_of(credential: Credential, day: date) -> Status:
         return Status.REVOKED
     if credential.expires_on is not None and credential.expires_on < day:
         return Status.EXPIRED
-    suspended = credential.award is not None and credential.award.cycle.state == CycleState.SUSPENDED
-    return Status.SUSPENDED if suspended else Status.VALID
+    return Status.SUSPENDED if is_suspended(credential) else Status.VALID
+
+
+def is_suspended(credential: Credential) -> bool:
+    """Whether a network lets it not count for the time being."""
+    return credential.award is not None and credential.award.cycle.state == CycleState.SUSPENDED
 
 
 @dataclass(frozen=True)
@@ -230,6 +236,13 @@ def grounds_of(credential: Credential) -> tuple[str, ...]:
         return tuple(text_of(each.module.titles, language()) for each in credential.kit.modules)
     assert credential.completion is not None
     return _work_of(credential.completion.version.manifest)
+
+
+def practice_of(credential: Credential) -> Sequence[Texts]:
+    """What everybody may read of the evidence that the network accepted of an organization; nothing once revoked."""
+    if credential.organization_id is None or credential.network_id is None or credential.revoked_at is not None:
+        return ()
+    return public_summaries(credential.organization_id, credential.network_id)
 
 
 def _work_of(manifest: dict[str, Any]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The demonstration: a network with four organizations, an account of each role, and people on their way."""
+"""The demonstration: a network with six organizations, an account of each role, and people on their way."""
 
 from lms.demo.load import DemoRefused, load_demo
 

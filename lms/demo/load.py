@@ -11,6 +11,7 @@ from lms.accounts.services import create_person
 from lms.certification.services import name_signatory
 from lms.clock import now
 from lms.db import db, write_unit
+from lms.demo.certifying import Certifying, Side
 from lms.demo.grading import load_graded_module
 from lms.demo.learning import complete_modules, count_attempts, read_lessons
 from lms.demo.people import ACCOUNTS, NETWORK, ORGANIZATIONS, OTHERS, SIGNATORY, DemoPerson
@@ -28,7 +29,7 @@ from lms.security.actor import Role
 from lms.text import short_id
 
 PASSWORD = "tashbik-demo"  # noqa: S105 (printed at start; only ever on loopback)
-MONTHS_AGO = timedelta(days=120)
+MONTHS_AGO, FOUNDED = timedelta(days=120), timedelta(days=680)
 
 
 class DemoRefused(Exception):
@@ -43,7 +44,7 @@ def load_demo(*, random_passwords: bool) -> list[str]:
     if not _is_loaded():
         if db.session.scalar(select(func.count()).select_from(Person)):
             raise DemoRefused
-        _load(now() - MONTHS_AGO)
+        _load(now())
     passwords = {person.sign_in_name: _random() if random_passwords else PASSWORD for person in ACCOUNTS}
     _set_passwords(passwords)
     width = max(map(len, passwords))
@@ -64,20 +65,36 @@ def _is_loaded() -> bool:
     return bool(db.session.scalar(select(func.count()).select_from(Person).where(Person.sign_in_key == key)))
 
 
-def _load(then: datetime) -> None:
+def _load(today: datetime) -> None:
+    everybody, founded = (*ACCOUNTS, *OTHERS), today - FOUNDED
     with write_unit():
-        people = {person.sign_in_name: _create(person, then) for person in (*ACCOUNTS, *OTHERS)}
+        people = {known.sign_in_name: _create(known, _since(known, today)) for known in everybody}
         admin = people["admin"]
-        network = create_network(_network_facts(), actor_id=admin.id, now=then)
-        name_signatory(network, *SIGNATORY, earlier_too=False, actor_id=admin.id, now=then)
-        organizations = _add_organizations(network, admin.id, then)
-        for person in (*ACCOUNTS, *OTHERS):
-            _place(people[person.sign_in_name], person, organizations, then)
-    for person in (*ACCOUNTS, *OTHERS):
-        complete_modules(people[person.sign_in_name].id, person, then + timedelta(days=20))
-        read_lessons(people[person.sign_in_name].id, person, then + timedelta(days=90))
-    load_graded_module(then + timedelta(days=60), then + MONTHS_AGO)
+        network = create_network(_network_facts(), actor_id=admin.id, now=founded)
+        name_signatory(network, *SIGNATORY, earlier_too=False, actor_id=admin.id, now=founded)
+        organizations = _add_organizations(network, admin.id, today)
+        for known in everybody:
+            _place(people[known.sign_in_name], known, organizations, _since(known, today))
+    for known in everybody:
+        person_id, then = people[known.sign_in_name].id, _since(known, today)
+        complete_modules(person_id, known, then + timedelta(days=20))
+        read_lessons(person_id, known, then + timedelta(days=90))
+    load_graded_module(today - MONTHS_AGO / 2, today)
+    sides = {key: Side(each, _people_of(key, people)) for key, each in organizations.items()}
+    Certifying(network, admin, sides, today).load()
     count_attempts()
+
+
+def _since(known: DemoPerson, today: datetime) -> datetime:
+    """When a person came: with her organization, if she has one, else with the network."""
+    days = next((each.days for each in ORGANIZATIONS if each.key == known.organization), FOUNDED.days)
+    return today - timedelta(days=days)
+
+
+def _people_of(key: str, people: dict[str, Person]) -> list[Person]:
+    """An organization's people, who manages it first."""
+    hers = sorted((each for each in (*ACCOUNTS, *OTHERS) if each.organization == key), key=lambda each: not each.role)
+    return [people[each.sign_in_name] for each in hers]
 
 
 def _create(person: DemoPerson, then: datetime) -> Person:
@@ -94,9 +111,10 @@ def _network_facts() -> NetworkFacts:
     return NetworkFacts(NETWORK, Form.NETWORK, Reach.REGIONAL, Basis.THEMATIC_GENERAL, "IR", "Asia/Tehran")
 
 
-def _add_organizations(network: Network, actor_id: int, then: datetime) -> dict[str, Organization]:
+def _add_organizations(network: Network, actor_id: int, today: datetime) -> dict[str, Organization]:
     found = {}
     for known in ORGANIZATIONS:
+        then = today - timedelta(days=known.days)
         facts = OrganizationFacts(known.names, known.city, known.country)
         found[known.key] = add_organization(network, facts, actor_id=actor_id, now=then)
         share_names(found[known.key], known.shares_names, actor_id=actor_id, now=then)

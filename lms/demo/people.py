@@ -26,6 +26,8 @@ class DemoOrganization:
     city: Texts
     country: str
     shares_names: bool = True
+    #: Since when the network has it.
+    days: int = 120
 
 
 ORGANIZATIONS = (
@@ -53,6 +55,20 @@ ORGANIZATIONS = (
         {"fa": "انجمن سدر برای محیط زیست", "ar": "جمعية الأرز للبيئة", "en": "Cedar Environment Association"},
         {"fa": "بیروت", "ar": "بيروت", "en": "Beirut"},
         "LB",
+    ),
+    DemoOrganization(
+        "zagros",
+        {"fa": "انجمن همراهان زاگرس", "ar": "جمعية رفاق زاغروس", "en": "Zagros Companions' Association"},
+        {"fa": "کرمانشاه", "ar": "كرمانشاه", "en": "Kermanshah"},
+        "IR",
+        days=670,
+    ),
+    DemoOrganization(
+        "nakhil",
+        {"fa": "جمعیت نخیل برای توانمندسازی", "ar": "جمعية نخيل للتمكين", "en": "Nakheel Empowerment Society"},
+        {"fa": "بصره", "ar": "البصرة", "en": "Basra"},
+        "IQ",
+        days=200,
     ),
 )
 
@@ -88,7 +104,7 @@ OTHERS = (
     DemoPerson("demo-sepidar-1", "آرش بهرامی", "fa", "IR", "sepidar", modules=1),
     DemoPerson("demo-sepidar-2", "ژاله امینی", "fa", "IR", "sepidar", lessons=4),
     DemoPerson("demo-sepidar-3", "چنار", "fa", "IR", "sepidar"),
-    DemoPerson("demo-kavir-1", "هما یزدانی", "fa", "IR", "kavir", "manager", modules=2),
+    DemoPerson("demo-kavir-1", "هما یزدانی", "fa", "IR", "kavir", "manager", modules=1),
     DemoPerson("demo-kavir-2", "وحید کاظمی", "fa", "IR", "kavir", modules=2),
     DemoPerson("demo-kavir-3", "گلنار پویا", "fa", "IR", "kavir", modules=2, lessons=0),
     DemoPerson("demo-kavir-4", "بهرنگ ثابتی", "fa", "IR", "kavir", modules=1, lessons=3),
@@ -96,5 +112,10 @@ OTHERS = (
     DemoPerson("demo-nasij-2", "خالد جاسم", "ar", "BH", "nasij", lessons=1),
     DemoPerson("demo-nasij-3", "هدى المنصوري", "ar", "BH", "nasij", modules=1),
     DemoPerson("demo-arz-1", "Lina Saad", "en", "LB", "arz", lessons=3),
+    DemoPerson("demo-zagros-1", "فرهاد کلهر", "fa", "IR", "zagros", "manager", modules=2),
+    DemoPerson("demo-zagros-2", "شیلان رضایی", "fa", "IR", "zagros", modules=2),
+    DemoPerson("demo-zagros-3", "آذر میرزایی", "fa", "IR", "zagros", modules=2),
+    DemoPerson("demo-nakhil-1", "زينب الجبوري", "ar", "IQ", "nakhil", "manager", modules=2),
+    DemoPerson("demo-nakhil-2", "حيدر الساعدي", "ar", "IQ", "nakhil", modules=2),
 )
 """People who fill the reports; nobody signs in as them."""

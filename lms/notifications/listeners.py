@@ -13,6 +13,7 @@ from lms.notifications.services import tell
 #: Kinds of messages by the step that they tell of.
 STEPS = {
     StepKind.SUBMITTED: "submitted",
+    StepKind.PROPOSED: "proposed",
     StepKind.RETURNED: "returned",
     StepKind.AWARDED: "awarded",
     StepKind.EXTENDED: "extended",

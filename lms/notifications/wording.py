@@ -96,6 +96,11 @@ WORDINGS = (
         _("%(organization)s submitted its work for the level “%(level)s” and awaits your verdict."),
     ),
     Wording(
+        MessageKind("proposed", _("Another admin proposed an award"), ADMINS),
+        _("An award awaits a second admin: %(organization)s"),
+        _("Another admin proposed to award %(organization)s the level “%(level)s”. A second one has to agree."),
+    ),
+    Wording(
         MessageKind("ending", _("An organization's certificate ends in 30 days"), ADMINS, Choice.DIGEST),
         _("The certificate ends soon: %(organization)s"),
         _("The certificate of %(organization)s for the level “%(level)s” ends on %(ends)s."),

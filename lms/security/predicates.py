@@ -38,17 +38,17 @@ def is_network_admin(actor: Actor, scope: Scope | None) -> bool:
 
 
 def is_reviewer(actor: Actor, scope: Scope | None) -> bool:
-    """The actor reviews evidence for some network."""
+    """The actor reviews evidence and self-assessments for some network."""
     return actor.has_role(Role.REVIEWER) or actor.has_role(Role.NETWORK_ADMIN)
 
 
 def reviewing_networks(actor: Actor) -> frozenset[int]:
-    """The networks whose evidence she reviews: as a reviewer or as an admin."""
+    """The networks for which she reviews: as a reviewer or as an admin."""
     return actor.networks_as(Role.REVIEWER) | actor.networks_as(Role.NETWORK_ADMIN)
 
 
 def reviews(actor: Actor, scope: Scope | None) -> bool:
-    """The actor reviews evidence for a network that the target belongs to today."""
+    """The actor reviews for a network that the target belongs to today."""
     return scope is not None and bool(scope.network_ids & reviewing_networks(actor))
 
 

@@ -1709,13 +1709,13 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_credential')),
     sa.UniqueConstraint('award_id', name=op.f('uq_credential_award_id')),
     sa.UniqueConstraint('code', name=op.f('uq_credential_code')),
-    sa.UniqueConstraint('module_completion_id', name=op.f('uq_credential_module_completion_id')),
-    sa.UniqueConstraint('person_id', 'kit_id', name=op.f('uq_credential_person_id_kit_id')),
     sa.UniqueConstraint('status_list', 'status_index', name=op.f('uq_credential_status_list_status_index')),
     sa.UniqueConstraint('uid', name=op.f('uq_credential_uid'))
     )
     with op.batch_alter_table('credential', schema=None) as batch_op:
         batch_op.create_index('ix_credential_organization', ['organization_id'], unique=False)
+        batch_op.create_index('uq_credential_completion', ['module_completion_id'], unique=True, sqlite_where=sa.text('withdrawn_at IS NULL'), postgresql_where=sa.text('withdrawn_at IS NULL'))
+        batch_op.create_index('uq_credential_kit', ['person_id', 'kit_id'], unique=True, sqlite_where=sa.text('withdrawn_at IS NULL'), postgresql_where=sa.text('withdrawn_at IS NULL'))
 
     op.create_table('draft_text',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1966,6 +1966,8 @@ def downgrade() -> None:
     op.drop_table('earlier_question')
     op.drop_table('draft_text')
     with op.batch_alter_table('credential', schema=None) as batch_op:
+        batch_op.drop_index('uq_credential_kit', sqlite_where=sa.text('withdrawn_at IS NULL'), postgresql_where=sa.text('withdrawn_at IS NULL'))
+        batch_op.drop_index('uq_credential_completion', sqlite_where=sa.text('withdrawn_at IS NULL'), postgresql_where=sa.text('withdrawn_at IS NULL'))
         batch_op.drop_index('ix_credential_organization')
 
     op.drop_table('credential')

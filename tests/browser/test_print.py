@@ -47,7 +47,7 @@ def test_a_phone_shows_certification_beside_the_organization(visit: Any, languag
     else:
         assert hidden <= 0, "nothing of the demonstration's report is cut off"
     badges = page.locator(".heat .badge:visible")
-    assert badges.count() == 4
+    assert badges.count() == 6
     for badge in badges.all():
         place = badge.bounding_box()
         assert place is not None

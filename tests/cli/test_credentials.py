@@ -15,10 +15,11 @@ from lms import create_app
 from lms.backup.restoring import Restore
 from lms.backup.writing import write_backup
 from lms.certification.models import Credential
+from lms.certification.openbadges.purposes import Purpose
 from lms.certification.openbadges.queries import key_in_use
 from lms.certification.openbadges.sealed import is_sealed_here, seed_of
 from lms.certification.openbadges.signed import TOKEN, json_of, jwt_of, png_of, status_list, svg_of
-from lms.certification.services import take_back
+from lms.certification.services import suspend, take_back
 from lms.clock import now
 from lms.db import db, write_unit
 from lms.jobs.worker import run_due
@@ -26,7 +27,8 @@ from lms.settings import Settings
 from lms.upgrade import CORE, upgrade
 from tests.badges import document_of, signed_elsewhere
 from tests.cli.processes import Installation
-from tests.web.test_verification import personal_certificate
+from tests.factories import make_person
+from tests.web.test_verification import organization_certificate, personal_certificate
 
 CODE = "گذرواژهٔ پشتیبان"
 
@@ -62,11 +64,11 @@ def elsewhere(tmp_path: Path) -> Installation:
     return Installation(tmp_path / "elsewhere")
 
 
-def published(form: str = "") -> str:
-    """The list of revocations as it stands."""
+def published(form: str = "", purpose: Purpose = Purpose.REVOCATION) -> str:
+    """A list as it stands."""
     key = key_in_use()
     assert key
-    return status_list(key, "key", 1, form, now())
+    return status_list(key, "key", purpose, 1, form, now())
 
 
 def files_of(installation: Installation, folder: Path) -> dict[str, Path]:
@@ -170,6 +172,27 @@ def document_status(file: Path) -> dict[str, str]:
     """Where a credential says that its revocation is told."""
     found: dict[str, str] = json.loads(file.read_text("utf-8"))["credentialStatus"]
     return found
+
+
+def test_a_suspended_one_is_refused_with_the_register_and_with_the_list(
+    issuer: Installation, elsewhere: Installation, tmp_path: Path
+) -> None:
+    with at(issuer):
+        credential = organization_certificate()
+        contents = {"one.json": json_of(credential), "list.json": published()}
+        admin_id = make_person().id
+        with write_unit():
+            award = db.session.get_one(Credential, credential.id).award
+            assert award
+            suspend(award.cycle, "An audit.", actor_id=admin_id, now=now())
+        contents["suspended.json"] = published(purpose=Purpose.SUSPENSION)
+    for name, content in contents.items():
+        (tmp_path / name).write_text(content, "utf-8")
+    file, lists = str(tmp_path / "one.json"), [str(tmp_path / name) for name in ("list.json", "suspended.json")]
+    assert "suspended" in issuer.lms("credentials", "verify", file, status=1)
+    assert "is not at hand" in elsewhere.lms("credentials", "verify", file, "--status-list", lists[0], status=2)
+    given = [word for each in lists for word in ("--status-list", each)]
+    assert "has suspended it" in elsewhere.lms("credentials", "verify", file, *given, status=1)
 
 
 def test_a_new_key_signs_and_the_old_one_stays_listed(issuer: Installation, tmp_path: Path) -> None:

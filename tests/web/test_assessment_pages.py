@@ -14,6 +14,7 @@ from lms.clock import now, today
 from lms.db import db, write_unit
 from lms.organizations.queries import membership_of
 from lms.organizations.services import end_membership
+from lms.security.actor import Role
 from tests.assessments import (
     WHY,
     Team,
@@ -28,7 +29,8 @@ from tests.assessments import (
     the_instrument,
 )
 from tests.conftest import LANGUAGES
-from tests.factories import make_member, make_network, make_person
+from tests.evidence import make_reviewer
+from tests.factories import grant, make_member, make_network, make_person
 from tests.page import PageClient
 from tests.queries import counted_statements
 
@@ -362,3 +364,21 @@ def test_a_network_that_confirmed_can_be_read_again(team: Team, sign: Sign) -> N
     assert "Confirmed: level 2" in page
     assert "دیده شد." in page
     assert "What the network answered" in page
+
+
+def test_a_reviewer_of_the_network_confirms(team: Team, sign: Sign) -> None:
+    found = handed_in(team)
+    reviewer = make_reviewer(team.network)
+    client = sign(reviewer)
+    assert "/self-assessment-reviews" in client.get("/en/").text, "it stands in the navigation"
+    queue = f"/en/networks/{team.network.public_id}/self-assessments"
+    assert client.get("/en/self-assessment-reviews", 303).headers["Location"] == queue
+    assert found.public_id in client.get(queue).text
+    here = f"/en/self-assessments/reviews/{found.public_id}"
+    assert f'/networks/{team.network.public_id}"' not in client.get(here).text, "the network's board is not hers"
+    client.post(here, {"action": "return", "comment": "Say more of the agreements."}, 303)
+    assert db.session.get_one(Review, found.id, populate_existing=True).state == "returned"
+    grant(reviewer, Role.REVIEWER, network=make_team().network)
+    assert client.get("/en/self-assessment-reviews").text.count("nothing waits") == 2
+    for other in (make_team().admin, make_reviewer(make_team().network), team.members[0]):
+        sign(other).get(here, 404)

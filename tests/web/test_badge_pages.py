@@ -14,7 +14,7 @@ from lms.accounts.models import Person
 from lms.certification.models import Credential, Visibility
 from lms.certification.openbadges.given import Kept
 from lms.certification.openbadges.signed import json_of, jwt_of, png_of, svg_of
-from lms.certification.services import take_back
+from lms.certification.services import issue_for_completion, take_back
 from lms.clock import now
 from lms.db import db, write_unit
 from lms.errors import NotAllowed
@@ -22,7 +22,7 @@ from lms.events.models import EventRow
 from lms.progress.models import ModuleCompletion
 from lms.settings import Settings
 from tests.badges import MADE, document_of, elsewhere, signed_elsewhere
-from tests.certification import complete, make_module
+from tests.certification import complete, make_module, the_kit
 from tests.conftest import LANGUAGES
 from tests.factories import make_member, make_network, make_organization, make_person
 from tests.page import PageClient
@@ -269,3 +269,31 @@ def test_a_document_of_ours_is_checked_without_questions_to_anyone(client: PageC
     with counted_statements() as sent:
         check(client, document)
     assert len(sent) <= 12
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_taken_back_can_be_had_again_with_a_new_code(client: PageClient, language: str) -> None:
+    person = make_person()
+    modules, kit = the_kit()
+    done = [complete(person, module) for module in modules]
+    with write_unit():
+        for each in done:
+            issue_for_completion(db.session.get_one(ModuleCompletion, each.id), now())
+    credential = db.session.scalars(select(Credential).where(Credential.kit_id == kit.id)).one()
+    there = f"/{language}/certificates/{credential.code}/again"
+    client.sign_in(person).post(there, status=404)
+    with write_unit():
+        take_back(db.session.get_one(Credential, credential.id), now())
+    PageClient(client.app).sign_in(make_person()).post(there, status=404)
+    client.get(there, status=405)
+    assert there in client.get(f"/{language}/certificates").text
+    for _twice in range(2):
+        page = client.follow(client.post(there)).text
+    of_kit = select(Credential).where(Credential.kit_id == kit.id).order_by(Credential.id)
+    old, again = db.session.scalars(of_kit.execution_options(populate_existing=True)).all()
+    assert again.code in page
+    assert there not in page
+    assert (old.withdrawn_at is None, again.withdrawn_at, again.issued_on) == (False, None, old.issued_on)
+    assert old.code != again.code
+    assert (old.status_list, old.status_index) != (again.status_list, again.status_index)
+    client.get(f"/{language}/verify/{again.code}")

@@ -14,6 +14,9 @@ from sqlalchemy import func, select
 
 from lms.accounts.models import Person
 from lms.accounts.services import erase_account
+from lms.certification.certificates import certificate_of
+from lms.certification.evidence.models import Evidence
+from lms.certification.evidence.services import say_in_public
 from lms.certification.models import Credential, IssuerKey, Visibility
 from lms.certification.openbadges.baking import from_png, from_svg
 from lms.certification.openbadges.bitstrings import BITS, decoded_list, is_set
@@ -21,15 +24,21 @@ from lms.certification.openbadges.checking import Means, Outcome, judge
 from lms.certification.openbadges.checking.reading import Handed
 from lms.certification.openbadges.given import list_in
 from lms.certification.openbadges.queries import key_in_use
+from lms.certification.openbadges.register import ask_register
 from lms.certification.openbadges.sealed import seed_of
 from lms.certification.openbadges.services import give_place, keys_that_cannot_sign, rotate_key
 from lms.certification.openbadges.signed import json_of, jwt_of
-from lms.certification.services import take_back
+from lms.certification.queries.bundles import bound_count
+from lms.certification.services import resume, suspend, take_back
+from lms.certification.sheets import Status, whole_sheet
 from lms.clock import now
 from lms.db import db, write_unit
+from lms.formats import Formatter
+from lms.i18n import reading_as
 from lms.organizations.models import Network
 from lms.settings import Settings
-from tests.badges import claims_of, document_of, list_of
+from tests.badges import claims_of, document_of, list_of, statuses_of
+from tests.evidence import make_evidence, make_manager, make_reviewer, review, submit
 from tests.factories import make_network, make_person
 from tests.page import PageClient
 from tests.queries import counted_statements
@@ -117,12 +126,75 @@ def test_two_other_programs_accept_it_until_it_is_changed_or_revoked(client: Pag
     assert "revocation" in python_says(token, texts)
 
 
+def test_two_other_programs_refuse_it_while_it_is_suspended_and_accept_it_again(client: PageClient) -> None:
+    credential = organization_certificate()
+    document, token = document_of(credential), jwt_of(credential)
+    assert [each["statusPurpose"] for each in statuses_of(document)] == ["revocation", "suspension"]
+    for step in ("suspend", "resume"):
+        turn(credential, step)
+        texts = lists_named(client, document) | lists_named(client, claims_of(token))
+        lists = {address: json.loads(text) for address, text in texts.items() if text.startswith("{")}
+        suspended = step == "suspend"
+        assert javascript_says(document, lists)["revoked"] is suspended
+        assert ("suspension" in python_says(document, texts)) is suspended
+        assert ("suspension" in python_says(token, texts)) is suspended
+        means = Means({}, given_lists(document, bytes_of(texts)))
+        with reading_as(Formatter("en")):
+            verdict = judge(json.dumps(document).encode(), means, now())
+        assert (verdict.outcome is Outcome.REFUSED) is suspended, verdict.reason
+        assert ("suspended" in verdict.reason) is suspended
+
+
+def turn(credential: Credential, step: str) -> None:
+    """Suspend or resume it."""
+    admin_id = make_person().id
+    with write_unit():
+        award = db.session.get_one(Credential, credential.id).award
+        assert award
+        {"suspend": suspend, "resume": resume}[step](award.cycle, "An audit.", actor_id=admin_id, now=now())
+    db.session.expire_all()
+
+
+def lists_named(client: PageClient, document: dict[str, Any]) -> dict[str, str]:
+    """The published lists that a credential names, by their addresses."""
+    addresses = [each["statusListCredential"] for each in statuses_of(document)]
+    return {address: client.http.get(address.removeprefix("http://localhost")).text for address in addresses}
+
+
+def bytes_of(texts: dict[str, str]) -> Callable[[str], bytes]:
+    """Lists as they come over the line."""
+    return lambda address: texts[address].encode()
+
+
+def test_a_suspended_one_says_so_everywhere(client: PageClient) -> None:
+    credential = organization_certificate()
+    file = json_of(credential)
+    assert bound_count(credential.network_id, None, now().date()) == 1
+    turn(credential, "suspend")
+    page = client.get(f"/en/verify/{credential.code}").text
+    assert "This certificate is suspended" in page
+    assert "certificate-void" in page
+    whole = fresh(credential)
+    sheet = whole_sheet(whole, now().date())
+    assert sheet.status is Status.SUSPENDED
+    with reading_as(Formatter("en")):
+        assert certificate_of(sheet, "http://localhost").void_label == "Suspended"
+        asked = judge(file.encode(), Means({}, {}, ask_register), now())
+    assert client.http.get(f"/en/verify/{credential.code}/badge.png").status_code == 404
+    assert bound_count(credential.network_id, None, now().date()) == 0
+    assert asked.outcome is Outcome.REFUSED
+    assert "suspended" in asked.reason
+    turn(credential, "resume")
+    assert "This certificate is valid" in client.get(f"/en/verify/{credential.code}").text
+    assert judge(file.encode(), Means({}, {}, ask_register), now()).outcome is Outcome.GOOD
+
+
 def test_a_forged_list_is_refused_by_others(client: PageClient) -> None:
     credential = organization_certificate()
     texts = list_of(client, credential)
     lists = {address: json.loads(text) for address, text in texts.items() if text.startswith("{")}
     for each in lists.values():
-        each["credentialSubject"]["statusPurpose"] = "suspension"
+        each["credentialSubject"]["statusPurpose"] = "message"
     assert not javascript_says(document_of(credential), lists)["verified"]
 
 
@@ -175,7 +247,7 @@ def end(credential: Credential, state: str) -> None:
 def test_its_bit_is_set_at_once_and_no_other(client: PageClient, state: str) -> None:
     credential = organization_certificate() if state == "revoked" else personal_certificate()
     other = personal_certificate()
-    address = document_of(credential)["credentialStatus"]["statusListCredential"].removeprefix("http://localhost")
+    address = statuses_of(document_of(credential))[0]["statusListCredential"].removeprefix("http://localhost")
 
     def bits() -> list[int]:
         answer = client.http.get(address)
@@ -226,12 +298,10 @@ def test_what_was_signed_with_an_old_key_goes_on_to_verify(client: PageClient) -
     assert anew["id"] == document["id"]
     assert db.session.scalar(select(func.count()).select_from(IssuerKey).where(IssuerKey.in_use.is_(True))) == 1
     for each in (document, anew):
-        address = each["credentialStatus"]["statusListCredential"]
-        text = client.http.get(address.removeprefix("http://localhost")).text
-        assert json.loads(text)["issuer"]["id"] == each["issuer"]["id"]
-        assert javascript_says(each, {address: json.loads(text)})["verified"]
-    address = claims_of(token)["credentialStatus"]["statusListCredential"]
-    assert python_says(token, {address: client.http.get(address.removeprefix("http://localhost")).text}) == ""
+        texts = lists_named(client, each)
+        assert {json.loads(text)["issuer"]["id"] for text in texts.values()} == {each["issuer"]["id"]}
+        assert javascript_says(each, {address: json.loads(text) for address, text in texts.items()})["verified"]
+    assert python_says(token, lists_named(client, claims_of(token))) == ""
 
 
 def test_keys_are_sealed(app: Flask) -> None:
@@ -324,5 +394,34 @@ def test_under_its_address_it_lists_all_keys(under_an_address: PageClient) -> No
 
 
 def given_lists(document: dict[str, Any], at_hand: Callable[[str], bytes]) -> dict[str, Handed]:
-    """The list that a credential names."""
-    return dict([list_in(at_hand(document["credentialStatus"]["statusListCredential"]))])
+    """The lists that a credential names."""
+    return dict(list_in(at_hand(each["statusListCredential"])) for each in statuses_of(document))
+
+
+def test_what_is_public_of_accepted_evidence_is_on_the_page_and_in_the_badge(client: PageClient) -> None:
+    credential = organization_certificate()
+    organization, network = credential.organization, credential.network
+    assert organization
+    assert network
+    manager = make_manager(organization)
+    summary = {"fa": "دو سازمان چاه‌ها را سنجیدند.", "en": "Two organizations tested wells."}
+    evidence = make_evidence(organization, manager)
+    submission = submit(evidence, network, manager)
+
+    def shown() -> tuple[bool, list[dict[str, Any]]]:
+        page = client.get(f"/en/verify/{credential.code}").text
+        return summary["en"] in page, document_of(fresh(credential))["evidence"][1:]
+
+    with write_unit():
+        say_in_public(db.session.get_one(Evidence, evidence.id), summary, agreed=True)
+    assert shown() == (False, []), "nobody has accepted it"
+    review(submission, make_reviewer(network))
+    assert shown() == (True, [{"type": ["Evidence"], "narrative": summary["fa"]}])
+    document = document_of(fresh(credential))
+    texts = lists_named(client, document)
+    lists = {address: json.loads(text) for address, text in texts.items()}
+    assert javascript_says(document, lists) == {"verified": True, "errors": [], "revoked": False}
+    assert python_says(document, texts) == ""
+    with write_unit():
+        say_in_public(db.session.get_one(Evidence, evidence.id), summary, agreed=False)
+    assert shown() == (False, [])

@@ -12,7 +12,7 @@ from lms.certification.defaults import DEFAULT_SCHEME, RequirementPlan, Shipped
 from lms.certification.models import Award, Credential, Cycle, CycleState
 from lms.certification.phases import Phase, phase_expression, phase_of
 from lms.certification.queries import case_of, local_day, names_needed, standing
-from lms.certification.requirement_types import Kind, State, Titles, requirement_type, requirement_types
+from lms.certification.requirement_types import Finding, Kind, State, Titles, requirement_type, requirement_types
 from lms.certification.services import award, begin, ensure_scheme, follow, revoke
 from lms.clock import now
 from lms.db import db, write_unit
@@ -140,6 +140,14 @@ def test_requirements_are_told_in_words(language: str, people: str, share: str) 
     plain = [text.replace("\u2068", "").replace("\u2069", "") for text in told]
     assert plain[0] == people
     assert plain[1].endswith(share)
+
+
+def test_conditions_are_counted_as_conditions_not_as_people() -> None:
+    finding = Finding(State.MISSING, 1, 2)
+    with reading_as(Formatter("fa")):
+        assert "نفر" in requirement_type("members_completed").progress(finding)
+        for key in ("any_of", "all_of", "k_of"):
+            assert requirement_type(key).progress(finding) == "تاکنون ۱ مورد، لازم: ۲"
 
 
 @pytest.mark.parametrize("wrong", [0, 101, "3", None, True])

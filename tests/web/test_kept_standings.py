@@ -1,15 +1,18 @@
 """What is kept of organizations' standings is what a recount finds, whatever happened."""
 
+from collections.abc import Callable
+
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from lms.certification.models import Credential, KeptStanding
 from lms.certification.queries import kept_standings
-from lms.certification.services import follow, revoke
+from lms.certification.services import follow, resume, revoke, suspend
 from lms.checks import checks
 from lms.clock import now
 from lms.db import db, write_unit
 from lms.events import emit
+from lms.events.models import EventRow
 from lms.organizations.models import Membership, NetworkMembership, Organization
 from lms.organizations.queries import networks_of
 from lms.organizations.services import end_membership, end_network_membership
@@ -18,6 +21,7 @@ from lms.progress.models import ModuleCompletion
 from lms.training.models import Module
 from tests.certification import complete, level_rule, the_kit
 from tests.factories import make_member, make_person
+from tests.verdicts import awarded, make_case
 from tests.web.test_certification_events import founded
 
 
@@ -126,3 +130,37 @@ def test_the_check_names_what_is_not_so(app: Flask) -> None:
         db.session.execute(update(KeptStanding).values(met=77))
     [difference] = differences()
     assert organization.public_id in difference
+
+
+def test_a_suspension_is_no_reason_to_tell_of_a_risk_again(app: Flask) -> None:
+    case = make_case()
+    awarded(case)
+
+    def told() -> int:
+        return db.session.scalar(select(func.count()).where(EventRow.name == "certificate_at_risk")) or 0
+
+    def leave() -> None:
+        membership = db.session.scalars(
+            select(Membership)
+            .where(Membership.organization_id == case.organization.id, Membership.person_id != case.manager.id)
+            .where(Membership.ends_on.is_(None))
+            .limit(1)
+        ).one()
+        with write_unit():
+            end_membership(membership, actor_id=case.manager.id, now=now())
+
+    def turn(deed: Callable[..., None]) -> None:
+        with write_unit():
+            deed(case.cycle, "An audit.", actor_id=case.admin.id, now=now())
+
+    leave()
+    assert told() == 1
+    turn(suspend)
+    assert not differences()
+    turn(resume)
+    assert told() == 1, "it was told before the suspension"
+    turn(suspend)
+    leave()
+    turn(resume)
+    assert told() == 1
+    assert not differences()

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from lms.accounts.models import Notice, Person
 from lms.accounts.services import erase_person
 from lms.certification.events import CycleStepped
+from lms.certification.services import award
 from lms.clock import now
 from lms.db import db, write_unit
 from lms.events import emit
@@ -30,11 +31,12 @@ from lms.security.actor import Role
 from lms.text import clean_line, clean_text
 from tests.certification import complete, the_kit
 from tests.conftest import LANGUAGES
-from tests.factories import grant, make_member
+from tests.factories import grant, make_member, make_person
 from tests.mailbox import Mailbox, parts
 from tests.notifications import Scene, asked_mails, deliver, make_scene, told_in_product, with_mail
 from tests.page import PageClient
 from tests.queries import counted_statements
+from tests.verdicts import make_case
 
 REASON = "گزارش را کامل کنید (ص ۳)."
 
@@ -282,7 +284,7 @@ def test_a_page_of_notices_costs_the_same_however_many_kinds(client: PageClient)
 
 
 def test_every_kind_of_the_table_is_told_in_some_life() -> None:
-    assert {each.kind.key for each in WORDINGS} == {*TO_MANAGERS, *TO_ADMINS}
+    assert {each.kind.key for each in WORDINGS} == {*TO_MANAGERS, *TO_ADMINS, "proposed"}
 
 
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=120)
@@ -321,3 +323,17 @@ def test_any_name_and_comment_arrives_as_it_was_written(
     assert f"«\u2068{level}\u2069»" in plain
     assert f"\u2068{greeted}\u2069" in plain
     assert comment in plain
+
+
+def test_the_other_admins_are_told_of_a_proposed_award(app: Flask) -> None:
+    case = make_case(four_eyes=True)
+    second = grant(make_person(), Role.NETWORK_ADMIN, network=case.network)
+    with write_unit():
+        award(case.cycle, actor_id=case.admin.id, now=now())
+    assert told_in_product(second) == ["proposed"]
+    assert told_in_product(case.admin) == []
+    assert told_in_product(case.manager) == []
+    with write_unit():
+        award(case.cycle, actor_id=second.id, now=now())
+    assert told_in_product(second) == ["proposed"]
+    assert told_in_product(case.manager) == ["awarded"]

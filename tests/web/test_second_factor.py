@@ -235,3 +235,10 @@ def test_without_a_second_factor_there_are_no_codes_for_paper(client: PageClient
     client.sign_in(person).get(path, status=303)
     client.post(path, {"code": "123456"}, status=422)
     assert not db.session.query(RecoveryCode).all()
+
+
+@pytest.mark.usefixtures("strict")
+def test_reviewers_need_one_like_admins(client: PageClient) -> None:
+    reviewer = grant(make_person(password_hash=hash_password(PASSWORD)), Role.REVIEWER, network=make_network())
+    client.post("/en/sign-in", {"name": reviewer.sign_in_name, "password": PASSWORD})
+    assert "/second-factor" in client.get("/en/evidence-reviews", status=303).headers["Location"]

@@ -43,8 +43,10 @@ class Listed:
     kept: KeptStanding | None
 
     def is_at_risk(self, level_id: int) -> bool:
-        """Whether the certificate of the level is."""
-        return self.kept is not None and level_id in self.kept.at_risk
+        """Whether the certificate of the level is; a suspended one will be, once it counts again."""
+        cycles = self.cycles.get(level_id)
+        counts = cycles is not None and cycles.counting is not None and cycles.counting.state == CycleState.CERTIFIED
+        return counts and self.kept is not None and level_id in self.kept.at_risk
 
 
 def organizations_by_state(network_id: int, wanted: Wanted, *, day: date, language: str, page: int = 1) -> Page[Listed]:

@@ -14,7 +14,8 @@ from lms.security.predicates import is_reviewer
 
 
 def init_evidence(app: Flask) -> None:
-    """Register pages, listeners, notices, privacy, the place of reviewers, and what plugins may bring."""
+    """Register pages, listeners, histories, notices, privacy, the place of reviewers, and what plugins may bring."""
+    from lms.certification.evidence.histories import register_histories
     from lms.certification.evidence.listeners import listen
     from lms.certification.evidence.notices import register_notices
     from lms.certification.evidence.privacy import register_privacy
@@ -23,6 +24,7 @@ def init_evidence(app: Flask) -> None:
     app.register_blueprint(blueprint)
     on_hook(app, "evidence_types", _take_types)
     listen()
+    register_histories()
     register_notices()
     register_privacy()
     add_place(

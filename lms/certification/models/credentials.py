@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import Person
@@ -25,6 +25,9 @@ class Visibility(StrEnum):
     PSEUDONYM = "pseudonym"
 
 
+_STANDS = text("withdrawn_at IS NULL")
+
+
 class Credential(Base, Exportable):
     """What a holder can show: a person for a module or kit, or an organization for a level."""
 
@@ -38,7 +41,14 @@ class Credential(Base, Exportable):
         ),
         CheckConstraint("(status_list IS NULL) = (status_index IS NULL)", name="listed_whole"),
         CheckConstraint("withdrawn_at IS NULL OR person_id IS NOT NULL", name="withdrawn_by_person"),
-        UniqueConstraint("person_id", "kit_id"),
+        Index("uq_credential_kit", "person_id", "kit_id", unique=True, sqlite_where=_STANDS, postgresql_where=_STANDS),
+        Index(
+            "uq_credential_completion",
+            "module_completion_id",
+            unique=True,
+            sqlite_where=_STANDS,
+            postgresql_where=_STANDS,
+        ),
         UniqueConstraint("status_list", "status_index"),
         Index("ix_credential_organization", "organization_id"),
     )
@@ -46,7 +56,7 @@ class Credential(Base, Exportable):
     #: TSH-XXXX-XXXX, without ambiguous letters: stands on paper.
     code: Mapped[str] = mapped_column(String(16), unique=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    module_completion_id: Mapped[int | None] = mapped_column(ForeignKey("module_completion.id"), unique=True)
+    module_completion_id: Mapped[int | None] = mapped_column(ForeignKey("module_completion.id"))
     kit_id: Mapped[int | None] = mapped_column(ForeignKey("kit.id"))
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
     award_id: Mapped[int | None] = mapped_column(ForeignKey("award.id"), unique=True)

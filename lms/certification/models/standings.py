@@ -25,5 +25,5 @@ class KeptStanding(Base):
     total: Mapped[int]
     #: Requirements that are not met: {"type", "parameters", "missing": ids of persons, "titles"}.
     open: Mapped[list[Any]]
-    #: Ids of the levels whose certificates are at risk.
+    #: Ids of the levels whose certificates are at risk, or would be once they are no longer suspended.
     at_risk: Mapped[list[Any]] = mapped_column(default=list)

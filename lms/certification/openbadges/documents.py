@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 
 from lms.certification.models import Credential, Visibility
 from lms.certification.openbadges.proofs import written
+from lms.certification.openbadges.purposes import Purpose
 from lms.certification.openbadges.shipped import CREDENTIALS, OPEN_BADGES
 from lms.certification.openbadges.strict_json import compact_json
-from lms.certification.sheets import award_title, grounds_of, has_met, home_language, issuer_of
+from lms.certification.sheets import award_title, grounds_of, has_met, home_language, issuer_of, practice_of
 from lms.db import text_of
 from lms.formats import LANGUAGES, Formatter
 from lms.i18n import LANGUAGE_NAMES, reading_as
@@ -24,7 +25,7 @@ _ISOLATES = str.maketrans("", "", "\u2066\u2067\u2068\u2069")
 
 def content_of(credential: Credential, *, issuer: str, list_address: str, base_url: str) -> dict[str, Any]:
     """The unsigned credential; the same certificate always gives the same content. Not for whoever was erased."""
-    home, status_list = home_language(credential), list_address.format(number=credential.status_list)
+    home = home_language(credential)
     with reading_as(Formatter(home)):
         profile = {"id": issuer, "type": ["Profile"], "name": _plain(issuer_of(credential).text), "url": base_url}
         name = _plain(award_title(credential))
@@ -38,13 +39,26 @@ def content_of(credential: Credential, *, issuer: str, list_address: str, base_u
         **_dates(credential),
         "credentialSubject": subject,
         **_evidence(credential, home, base_url),
-        "credentialStatus": {
-            "id": f"{status_list}#{credential.status_index}",
-            "type": "BitstringStatusListEntry",
-            "statusPurpose": "revocation",
-            "statusListIndex": str(credential.status_index),
-            "statusListCredential": status_list,
-        },
+        "credentialStatus": _status(credential, list_address),
+    }
+
+
+def _status(credential: Credential, list_address: str) -> dict[str, str] | list[dict[str, str]]:
+    """Where it is told that it no longer counts; of an organization's also that it does not for the time being."""
+    revocation = _entry(credential, list_address, Purpose.REVOCATION)
+    if credential.organization_id is None:
+        return revocation
+    return [revocation, _entry(credential, list_address, Purpose.SUSPENSION)]
+
+
+def _entry(credential: Credential, list_address: str, purpose: Purpose) -> dict[str, str]:
+    status_list = list_address.format(purpose=purpose.path, number=credential.status_list)
+    return {
+        "id": f"{status_list}#{credential.status_index}",
+        "type": "BitstringStatusListEntry",
+        "statusPurpose": purpose.value,
+        "statusListIndex": str(credential.status_index),
+        "statusListCredential": status_list,
     }
 
 
@@ -133,10 +147,18 @@ def _sorted(value: Any) -> Any:
 
 
 def _evidence(credential: Credential, home: str, base_url: str) -> dict[str, Any]:
-    """The public page of an organization's certificate. A person's is known to whom she gives the code."""
+    """The public page of an organization's certificate, and what of its practice is public. A person's page is known to
+    whom she gives the code."""
     if credential.organization_id is None:
         return {}
     with reading_as(Formatter(home)):
         narrative = "\n".join(map(_plain, grounds_of(credential)))
     page = {"id": f"{base_url}/v/{credential.code}", "type": ["Evidence"], "name": credential.code}
-    return {"evidence": [{**page, **({"narrative": narrative} if narrative else {})}]}
+    told = {"narrative": narrative} if narrative else {}
+    return {"evidence": [{**page, **told}, *_practice(credential, home)]}
+
+
+def _practice(credential: Credential, home: str) -> list[dict[str, Any]]:
+    """What everybody may read of accepted evidence; the evidence itself has no public address."""
+    texts = dict.fromkeys(text_of(each, home) for each in practice_of(credential))
+    return [{"type": ["Evidence"], "narrative": text} for text in texts]

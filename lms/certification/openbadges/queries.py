@@ -6,8 +6,9 @@ from uuid import UUID
 from sqlalchemy import func, or_, select
 
 from lms.accounts.models import Person
-from lms.certification.models import Credential, IssuerKey
+from lms.certification.models import Award, Credential, Cycle, CycleState, IssuerKey
 from lms.certification.openbadges.keys import SigningKey, did_key
+from lms.certification.openbadges.purposes import Purpose
 from lms.certification.openbadges.sealed import seed_of
 from lms.certification.queries.credentials import WHOLE
 from lms.db import db
@@ -56,6 +57,23 @@ def signing_key(key: IssuerKey, method: str) -> SigningKey | None:
 def credential_by_uid(uid: UUID) -> Credential | None:
     """The credential of a uid, with everything that its page tells."""
     return db.session.scalars(select(Credential).where(Credential.uid == uid).options(*WHOLE)).one_or_none()
+
+
+def places_told(purpose: Purpose, number: int) -> frozenset[int]:
+    """The places in a list whose bits are set."""
+    return ended_places(number) if purpose is Purpose.REVOCATION else suspended_places(number)
+
+
+def suspended_places(number: int) -> frozenset[int]:
+    """The places in a list whose credentials do not count for the time being."""
+    places = db.session.scalars(
+        select(Credential.status_index)
+        .join(Award, Award.id == Credential.award_id)
+        .join(Cycle, Cycle.id == Award.cycle_id)
+        .where(Credential.status_list == number, Credential.status_index.is_not(None))
+        .where(Cycle.state == CycleState.SUSPENDED)
+    )
+    return frozenset(place for place in places if place is not None)
 
 
 def ended_places(number: int) -> frozenset[int]:

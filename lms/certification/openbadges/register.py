@@ -3,10 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from lms.certification.models import Credential, CycleState
+from lms.certification.models import Credential
 from lms.certification.openbadges.checking.dids import PublicKey
 from lms.certification.openbadges.queries import credential_by_uid, key_by_public
 from lms.certification.openbadges.refusals import Refused, Undecided
+from lms.certification.sheets import is_suspended
 from lms.i18n import gettext as _
 from lms.i18n import reader
 
@@ -41,6 +42,6 @@ def ask_register(document: dict[str, Any], key: PublicKey) -> str | None:
     if credential.revoked_at is not None:
         day = reader().day(credential.revoked_at.date())
         raise Refused(_("It was revoked on %(day)s: %(reason)s", day=day, reason=credential.revocation_reason))
-    if credential.award is not None and credential.award.cycle.state == CycleState.SUSPENDED:
+    if is_suspended(credential):
         raise Refused(_("Its issuer has suspended it."))
     return _("The signature fits, it is valid today, and it stands in the register of this installation.")

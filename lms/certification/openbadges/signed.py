@@ -12,7 +12,8 @@ from lms.certification.openbadges.emblems import emblem_of, emblem_png_of
 from lms.certification.openbadges.jwts import as_jwt
 from lms.certification.openbadges.keys import SigningKey
 from lms.certification.openbadges.proofs import with_proof, written
-from lms.certification.openbadges.queries import ended_places, key_in_use, method_in_use, signing_key
+from lms.certification.openbadges.purposes import Purpose
+from lms.certification.openbadges.queries import key_in_use, method_in_use, places_told, signing_key
 from lms.certification.openbadges.shipped import CREDENTIALS
 from lms.certification.openbadges.strict_json import compact_json
 from lms.certification.sheets import NAMELESS, Status
@@ -73,23 +74,23 @@ def _content(credential: Credential, row: IssuerKey, key: SigningKey, form: str 
 
 def list_address(row: IssuerKey, method: str, form: str = "") -> str:
     """Where the lists of a key are, up to their number: each is signed by who signed the credentials that name it."""
-    path = f"/api/v1/status-lists/{method}/{row.public_id}/"
+    path = f"/api/v1/status-lists/{method}/{row.public_id}/{{purpose}}"
     return f"{current_settings().base_url}{path}{{number}}{'/' + form if form else ''}"
 
 
-def status_list(row: IssuerKey, method: str, number: int, form: str, now: datetime) -> str:
-    """A list of revocations, signed. Raises CannotSign where the key cannot be opened here."""
+def status_list(row: IssuerKey, method: str, purpose: Purpose, number: int, form: str, now: datetime) -> str:
+    """A list of revocations or suspensions, signed. Raises CannotSign where the key cannot be opened here."""
     key = signing_key(row, method)
     if key is None:
         raise CannotSign
-    address = list_address(row, method, form).format(number=number)
-    # Signed anew every few minutes at most, and at once when something was revoked.
+    address = list_address(row, method, form).format(purpose=purpose.path, number=number)
+    # Signed anew every few minutes at most, and at once when something was revoked or suspended.
     minutes = now.replace(minute=now.minute - now.minute % 5, second=0, microsecond=0)
-    return _signed_list(key, address, form, ended_places(number), minutes)
+    return _signed_list(key, address, form, purpose, places_told(purpose, number), minutes)
 
 
 @lru_cache(maxsize=32)
-def _signed_list(key: SigningKey, address: str, form: str, ended: frozenset[int], at: datetime) -> str:
+def _signed_list(key: SigningKey, address: str, form: str, purpose: Purpose, told: frozenset[int], at: datetime) -> str:
     document = {
         "@context": [CREDENTIALS],
         "id": address,
@@ -100,8 +101,8 @@ def _signed_list(key: SigningKey, address: str, form: str, ended: frozenset[int]
         "credentialSubject": {
             "id": f"{address}#list",
             "type": "BitstringStatusList",
-            "statusPurpose": "revocation",
-            "encodedList": encoded_list(ended),
+            "statusPurpose": purpose.value,
+            "encodedList": encoded_list(told),
             "ttl": int(ASK_AGAIN.total_seconds() * 1000),
         },
     }

@@ -5,6 +5,7 @@ from lms.certification.queries.comparisons import Comparison, Outcome, compared
 from lms.certification.queries.credentials import (
     credential_by_code,
     credentials_of_person,
+    given_up,
     listed_in,
     newest_titles,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "credential_by_code",
     "credentials_of_person",
     "cycle_by_public_id",
+    "given_up",
     "held_levels",
     "holders",
     "is_own",

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, exists, func, or_, select
 
-from lms.certification.models import Bundle, BundleState, Credential, Visibility
+from lms.certification.models import Award, Bundle, BundleState, Credential, Cycle, CycleState, Visibility
 from lms.certification.queries.credentials import WHOLE
 from lms.db import db
 from lms.organizations.models import Membership
@@ -16,10 +16,14 @@ NEWEST = 5
 
 def bound(network_id: int | None, organization_id: int | None, day: date) -> Select[int]:
     """Ids of the certificates that stand on a day: those of a network's organizations, or those that an organization's
-    people chose to show on its page. What was revoked or taken back, or has ended, is left out."""
+    people chose to show on its page. What was revoked or taken back, is suspended, or has ended, is left out."""
+    suspended = exists().where(
+        Award.id == Credential.award_id, Cycle.id == Award.cycle_id, Cycle.state == CycleState.SUSPENDED
+    )
     stands = (
         Credential.revoked_at.is_(None),
         Credential.withdrawn_at.is_(None),
+        ~suspended,
         or_(Credential.expires_on.is_(None), Credential.expires_on >= day),
     )
     query = select(Credential.id).where(*stands).order_by(Credential.id)

@@ -1,5 +1,6 @@
 """What holders can show."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import bindparam, select
@@ -44,6 +45,13 @@ def credentials_of_person(person_id: int, *, taken_back: bool = False) -> list[C
             .order_by(Credential.issued_on.desc(), Credential.id.desc())
         )
     )
+
+
+def given_up(given: Sequence[Credential]) -> list[Credential]:
+    """Of all that a person was given, the newest first: what she took back and holds nothing for, each once."""
+    held = {(each.kit_id, each.module_completion_id) for each in given if each.withdrawn_at is None}
+    last = {(each.kit_id, each.module_completion_id): each for each in reversed(given)}
+    return [each for what, each in reversed(last.items()) if what not in held]
 
 
 # Built once: every home page asks it.

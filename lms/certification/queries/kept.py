@@ -84,7 +84,7 @@ def kept_form(found: Standing) -> dict[str, Any] | None:
         "met": current.met,
         "total": len(current.requirements),
         "open": _open_forms(current),
-        "at_risk": [each.rule.level_id for each in found.at_risk],
+        "at_risk": [each.rule.level_id for each in found.levels if each.in_doubt],
     }
 
 

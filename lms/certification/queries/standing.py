@@ -87,6 +87,11 @@ class LevelStanding:
         """Certified, while the facts would not be enough any more."""
         return self.held and bool(self.lost)
 
+    @property
+    def in_doubt(self) -> bool:
+        """The same, also while the certificate is suspended: it would come back at risk."""
+        return bool(self.lost)
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -192,7 +197,7 @@ class _Examined:
             cycles.open,
             phase,
             cycles.code,
-            tuple(lost if phase in HELD else ()),
+            tuple(lost if phase in HELD or phase is Phase.SUSPENDED else ()),
         )
 
     def _found(self, rule: LevelRule, organization_id: int) -> list[RequirementStanding]:

@@ -49,7 +49,7 @@ class Combined(RequirementType):
 
     def progress(self, finding: Finding) -> str:
         have, need = reader().number(finding.have), reader().number(finding.need)
-        return _("%(have)s so far, %(need)s needed", have=have, need=need)
+        return pgettext("conditions", "%(have)s so far, %(need)s needed", have=have, need=need)
 
     def subjects(self, parameters: Parameters, kind: Kind) -> set[int]:
         """What those that it holds name."""

@@ -4,7 +4,7 @@ from lms.certification.services.awarding import award, return_to, submit
 from lms.certification.services.bundles import ask_for_bundle
 from lms.certification.services.checking import differing_cycles
 from lms.certification.services.clock import behind, tell_dates
-from lms.certification.services.credentials import issue_for_completion, set_visibility, take_back
+from lms.certification.services.credentials import issue_again, issue_for_completion, set_visibility, take_back
 from lms.certification.services.cycles import follow, start_again, withdraw
 from lms.certification.services.drafts import discard_draft, go_on_from_newest, keep_draft, save_draft
 from lms.certification.services.planning import with_plan
@@ -25,6 +25,7 @@ __all__ = [
     "extend",
     "follow",
     "go_on_from_newest",
+    "issue_again",
     "issue_for_completion",
     "keep_draft",
     "name_signatory",

@@ -10,7 +10,7 @@ from lms.certification.models import Award, Credential, Visibility
 from lms.certification.openbadges.services import ensure_key, give_place
 from lms.certification.services.bundles import let_bundles_of_person_go
 from lms.db import db
-from lms.errors import DomainError
+from lms.errors import DomainError, NotAllowed
 from lms.events import emit
 from lms.i18n import gettext as _
 from lms.organizations.models import Membership, Network, NetworkMembership
@@ -97,6 +97,25 @@ def issue_for_award(award: Award, now: datetime) -> Credential:
     )
 
 
+def issue_again(gone: Credential, now: datetime) -> Credential:
+    """Another certificate, with a new code, for what the holder of one that was taken back did; once.
+
+    Raises NotAllowed where it was not taken back.
+    """
+    db.session.execute(select(Credential.id).where(Credential.id == gone.id).with_for_update())
+    if gone.withdrawn_at is None:
+        raise NotAllowed(_("This certificate was not taken back."))
+    standing = select(Credential).where(
+        Credential.person_id == gone.person_id,
+        Credential.kit_id.is_not_distinct_from(gone.kit_id),
+        Credential.module_completion_id.is_not_distinct_from(gone.module_completion_id),
+        Credential.withdrawn_at.is_(None),
+    )
+    of = ("person_id", "kit_id", "module_completion_id", "network_id", "issued_on")
+    again = Credential(**{name: getattr(gone, name) for name in of})
+    return db.session.scalars(standing).one_or_none() or _issue(again, now)
+
+
 def _issue(credential: Credential, now: datetime) -> Credential:
     ensure_key(now)
     credential.code = _unused_code()
@@ -131,7 +150,10 @@ def set_visibility(credential: Credential, visibility: Visibility) -> None:
 
 
 def take_back(credential: Credential, now: datetime) -> None:
-    """A person's own certificate, at her wish and for good: what she completed stays. Raises NotAllowed."""
+    """A person's own certificate, at her wish and for good: what she completed stays, and she can be given another one.
+
+    Raises NotAllowed.
+    """
     credential.withdraw(now)
     let_bundles_of_person_go(credential.person_id or 0, now)
     emit(CertificateWithdrawn(now, credential.person_id, credential.id))

@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from lms.batches import batched
 from lms.certification.events import CertificateAtRisk
 from lms.certification.models import Cycle, KeptStanding
+from lms.certification.phases import Phase
 from lms.certification.queries.cases import local_day
 from lms.certification.queries.kept import kept_form
 from lms.certification.queries.seats import seats_of_organization
@@ -24,7 +25,8 @@ AT_ONCE = 500
 
 def keep_standing(organization_id: int, network_id: int, now: datetime) -> None:
     """Find where the organization stands in the network and keep it, in the transaction that may have moved it; tell
-    which of its certificates have come to be at risk, and which are not any more."""
+    which of its certificates have come to be at risk, and which are not any more. A suspension is no reason to tell
+    either: what has been told is kept through it."""
     db.session.flush()
     organization = db.session.get_one(Organization, organization_id)
     network = db.session.get_one(Network, network_id)
@@ -47,7 +49,7 @@ def keep_standing_after(cycle: Cycle, now: datetime) -> None:
 
 
 def _tell_risks(found: Standing, before: Collection[int], after: Collection[int], now: datetime) -> None:
-    held = {level.rule.level_id for level in found.levels if level.held}
+    held = {level.rule.level_id for level in found.levels if level.held or level.phase is Phase.SUSPENDED}
     changed = [(id_, False) for id_ in after if id_ not in before]
     changed += [(id_, True) for id_ in before if id_ not in after and id_ in held]
     for level_id, cured in changed:

@@ -15,7 +15,7 @@ from lms.certification.models import Credential
 from lms.certification.openbadges.forms import FileForm
 from lms.certification.openbadges.signed import can_be_had
 from lms.certification.queries import credential_by_code, local_day
-from lms.certification.sheets import NAMELESS, status_of, whole_sheet
+from lms.certification.sheets import NAMELESS, practice_of, status_of, whole_sheet
 from lms.certification.views.blueprint import blueprint, paper
 from lms.clock import now
 from lms.db import write_unit
@@ -100,6 +100,7 @@ def certificate(code: str) -> ResponseReturnValue:
         sheet=sheet,
         issued_label=issued_label(sheet),
         can_be_had=can_be_had(credential, status),
+        practice=practice_of(credential),
         checked=_moment_for(credential, now()),
         form=CheckForm(),
     )

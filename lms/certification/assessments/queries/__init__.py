@@ -8,6 +8,7 @@ from lms.certification.assessments.queries.reviews import (
     review_by_public_id,
     reviews_of,
     waiting_count,
+    waiting_counts,
 )
 from lms.certification.assessments.queries.rounds import (
     Participation,
@@ -42,4 +43,5 @@ __all__ = [
     "round_by_public_id",
     "rounds_of",
     "waiting_count",
+    "waiting_counts",
 ]

@@ -1,6 +1,6 @@
 """Rounds before networks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -61,6 +61,13 @@ def waiting_count(network_id: int, day: date) -> int:
     """How many wait for a network."""
     waiting = _of_present_members(day).where(Review.network_id == network_id, Review.state == ReviewState.SUBMITTED)
     return db.session.scalar(select(func.count()).select_from(waiting.subquery())) or 0
+
+
+def waiting_counts(network_ids: Collection[int], day: date) -> dict[int, int]:
+    """Network id to how many wait there."""
+    waiting = _of_present_members(day).where(Review.network_id.in_(network_ids), Review.state == ReviewState.SUBMITTED)
+    counted = waiting.with_only_columns(Review.network_id, func.count()).group_by(Review.network_id)
+    return dict(db.session.execute(counted).all())
 
 
 def reviews_of(round_id: int) -> Sequence[Review]:

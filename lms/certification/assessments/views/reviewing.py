@@ -17,10 +17,11 @@ from lms.forms import choices_of
 from lms.i18n import gettext as _
 from lms.i18n import language
 from lms.organizations.models import Network
-from lms.organizations.queries import networks_of
+from lms.organizations.queries import all_networks, networks_of
 from lms.paging import asked_page
 from lms.security import Permission, require
 from lms.security.guards import the_actor
+from lms.security.predicates import reviewing_networks
 
 
 def _hand_in_form(found: Round) -> tuple[ReasonForm, dict[str, Network]]:
@@ -59,8 +60,20 @@ def hand_in_now(found: Round) -> ResponseReturnValue:
     return _hand_in_page(found, form), 422
 
 
+@blueprint.get("/self-assessment-reviews")
+@require(Permission.REVIEW)
+def reviewing() -> ResponseReturnValue:
+    """The networks for which the reader confirms; the queue where there is one."""
+    ids = reviewing_networks(the_actor())
+    networks = [row[0] for row in all_networks(language(), ids)]
+    if len(networks) == 1:
+        return redirect(url_for(".queue", network_id=networks[0].public_id), 303)
+    counts = queries.waiting_counts(ids, today())
+    return render_template("assessments/reviewing.html", networks=networks, counts=counts)
+
+
 @blueprint.get("/networks/<network_id>/self-assessments")
-@require(Permission.MANAGE_NETWORK, target=network_target)
+@require(Permission.REVIEW_EVIDENCE, target=network_target)
 def queue(network: Network) -> str:
     """What waits for the network, and what it has answered."""
     decided = request.args.get("show") == "decided"
@@ -69,7 +82,7 @@ def queue(network: Network) -> str:
 
 
 @blueprint.get("/self-assessments/reviews/<review_id>")
-@require(Permission.MANAGE_NETWORK, target=judged)
+@require(Permission.REVIEW_EVIDENCE, target=judged)
 def review(target: Judged) -> str:
     """What the organization agreed on and why, item by item."""
     agreed = queries.agreements_of(target.review.round_id)
@@ -79,7 +92,7 @@ def review(target: Judged) -> str:
 
 
 @blueprint.post("/self-assessments/reviews/<review_id>")
-@require(Permission.MANAGE_NETWORK, target=judged)
+@require(Permission.REVIEW_EVIDENCE, target=judged)
 def decide(target: Judged) -> ResponseReturnValue:
     """Confirm it, or send it back."""
     found, actor_id = target.review, the_actor().person_id

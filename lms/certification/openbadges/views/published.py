@@ -2,6 +2,7 @@
 
 from flask import Response, abort, current_app, jsonify
 
+from lms.certification.openbadges.purposes import Purpose
 from lms.certification.openbadges.queries import (
     KEY,
     WEB,
@@ -19,27 +20,45 @@ from lms.setup import settings_of
 FRESH = "public, max-age=60"
 
 
+JSON, JWT = ("", "application/vc+ld+json"), (TOKEN, "application/vc+jwt")
+
+
 @paper.get("/api/v1/status-lists/<method>/<key>/<int:number>")
 @public
 def revocations(method: str, key: str, number: int) -> Response:
     """A list, signed inside."""
-    return _list(method, key, number, "", "application/vc+ld+json")
+    return _list(method, key, Purpose.REVOCATION, number, JSON)
 
 
 @paper.get("/api/v1/status-lists/<method>/<key>/<int:number>/jwt")
 @public
 def revocations_jwt(method: str, key: str, number: int) -> Response:
     """The same list, signed around."""
-    return _list(method, key, number, TOKEN, "application/vc+jwt")
+    return _list(method, key, Purpose.REVOCATION, number, JWT)
 
 
-def _list(method: str, key: str, number: int, form: str, kind: str) -> Response:
+@paper.get("/api/v1/status-lists/<method>/<key>/suspension/<int:number>")
+@public
+def suspensions(method: str, key: str, number: int) -> Response:
+    """What does not count for the time being, signed inside."""
+    return _list(method, key, Purpose.SUSPENSION, number, JSON)
+
+
+@paper.get("/api/v1/status-lists/<method>/<key>/suspension/<int:number>/jwt")
+@public
+def suspensions_jwt(method: str, key: str, number: int) -> Response:
+    """The same list, signed around."""
+    return _list(method, key, Purpose.SUSPENSION, number, JWT)
+
+
+def _list(method: str, key: str, purpose: Purpose, number: int, signed: tuple[str, str]) -> Response:
+    form, kind = signed
     row = key_by_public_id(key)
     methods = (KEY, WEB) if settings_of(current_app).did_web else (KEY,)
     if row is None or method not in methods or not 1 <= number <= last_list():
         abort(404)
     try:
-        return _open_to_all(Response(status_list(row, method, number, form, now()), mimetype=kind))
+        return _open_to_all(Response(status_list(row, method, purpose, number, form, now()), mimetype=kind))
     except CannotSign:
         abort(503)
 

@@ -13,7 +13,15 @@ from lms.navigation import Place, add_place
 from lms.organizations import labels
 from lms.security.actor import Actor, Role
 
-_MINE = ("boards.organization", "imports.", "evidence.organization", "evidence.piece", "evidence.part")
+_MINE = (
+    *("boards.organization", "imports.", "evidence.organization", "evidence.piece", "evidence.part"),
+    *("certification.asked_for", "certification.organization", "assessments.round", "assessments.score"),
+    *("assessments.agreement", "assessments.action"),
+)
+_NETWORK = (
+    *("boards.network", "boards.cycle", "certification.scheme", "certification.signatory"),
+    *("certification.network", "assessments.queue", "assessments.review"),
+)
 
 
 def init_feature(app: Flask) -> None:
@@ -38,9 +46,7 @@ def init_feature(app: Flask) -> None:
         ),
     )
     group = lazy_pgettext("navigation", "Network")
-    add_place(
-        app, Place("boards.networks", _("Networks"), "net", group, when=_oversees, prefix="boards.network", order=20)
-    )
+    add_place(app, Place("boards.networks", _("Networks"), "net", group, when=_oversees, prefix=_NETWORK, order=20))
 
 
 def _belongs(actor: Actor) -> bool:

@@ -32,6 +32,7 @@ def test_an_admin_changes_a_scheme(visit: Callable[..., Any], language: str, vie
     page = sign_in(admin, language, "admin")
     page.goto(f"/{language}/networks")
     page.locator("main table a").first.click()
+    press(page, "main a[href$='/certification']")
     press(page, "main a[href$='/scheme']")
     admin.axe()
     revisions = page.locator("section[id^=revision-]").count()

@@ -108,6 +108,8 @@ def test_a_piece_is_begun_told_handed_in_returned_and_accepted(place: Place, lan
     hand = form_in(place.manager.get(there).text, "hand-in")
     assert "badge-submitted" in place.manager.follow(place.manager.post(f"{there}hand-in", hand)).text
 
+    on_phone = f'<li><a href="/{language}/evidence-reviews"'
+    assert on_phone in place.reviewer.get(f"/{language}/").text
     queue = place.reviewer.follow(place.reviewer.get(f"/{language}/evidence-reviews", 303)).text
     judging = f"/{language}/submissions/{latest(evidence).public_id}/review"
     assert judging in queue

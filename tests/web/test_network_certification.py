@@ -132,3 +132,14 @@ def test_a_network_without_a_scheme_has_an_empty_page(client: PageClient) -> Non
     client.sign_in(case.admin).get(f"/en/networks/{empty.public_id}/certification")
     make_scheme(empty)
     client.get(f"/en/networks/{empty.public_id}/certification")
+
+
+def test_what_belongs_to_certification_is_reached_from_its_pages(client: PageClient) -> None:
+    case = make_case()
+    client.sign_in(case.admin)
+    for page, leads_to in (
+        ("certification", ("scheme", "signatory", "certificates")),
+        ("decisions", ("evidence", "self-assessments")),
+    ):
+        text = client.get(f"{case.of_network}/{page}").text
+        assert [end for end in leads_to if f'href="{case.of_network}/{end}"' not in text] == []

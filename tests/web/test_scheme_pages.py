@@ -78,7 +78,8 @@ SAYS = {
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_scheme_is_told_in_words(client: PageClient, network: Network, language: str) -> None:
-    assert address(network, language=language) in client.get(f"/{language}/networks/{network.public_id}").text
+    board = f"/{language}/networks/{network.public_id}/certification"
+    assert address(network, language=language) in client.get(board).text
     page = client.get(address(network, language=language)).text
     for text in SAYS[language]:
         assert text in page

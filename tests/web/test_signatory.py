@@ -54,7 +54,7 @@ def printed(client: PageClient, credential: Credential, language: str) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_name_and_role_stand_on_page_and_paper(client: PageClient, network: Network, language: str) -> None:
     address = f"/{language}/networks/{network.public_id}/signatory"
-    assert address in client.get(f"/{language}/networks/{network.public_id}").text
+    assert address in client.get(f"/{language}/networks/{network.public_id}/certification").text
     client.get(address)
     client.follow(client.post(address, NARGES))
     assert 'value="Narges Karimi"' in client.get(address).text

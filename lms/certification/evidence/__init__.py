@@ -34,9 +34,8 @@ def init_evidence(app: Flask) -> None:
             _("Evidence to review"),
             "file",
             lazy_pgettext("navigation", "Network"),
-            phone=False,
             prefix="evidence.review",
-            order=24,
+            order=45,
             when=lambda who: is_reviewer(who, None),
         ),
     )

@@ -277,6 +277,7 @@ def be_revoked(story: Story, folder: Path) -> None:
     expect(page.locator("ol.levels li.done")).to_have_count(2)
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_from_invitation_to_revocation(visit: Callable[..., Any], years: Years, language: str, tmp_path: Path) -> None:
     story = Story(visit, years, language)

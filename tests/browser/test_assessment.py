@@ -8,8 +8,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
+from tests.browser.assessing import agree, choose, each_area
 from tests.browser.conftest import DESK
 from tests.browser.server import Server
 from tests.browser.steps import press, sign_in
@@ -31,29 +32,6 @@ CUT = """() => {
       || at.left < 0 || at.right > innerWidth;
   }).map(text => text.textContent);
 }"""
-
-
-def each_area(visitor: Any, fill: Callable[[Page], None]) -> None:
-    """Fill page after page, from an area to the last, and save."""
-    page = visitor.page
-    while True:
-        visitor.axe()
-        fill(page)
-        is_last = page.locator("button[value=next]").count() == 0
-        press(page, ".actionbar .btn-primary")
-        if is_last:
-            return
-
-
-def choose(page: Page, level: int) -> None:
-    for item in page.locator("main fieldset").all():
-        item.locator("input").nth(level).check()
-
-
-def agree(page: Page, level: int, why: str) -> None:
-    choose(page, level)
-    for reason in page.locator("main textarea").all():
-        reason.fill(why)
 
 
 def scored(visitor: Any, language: str) -> None:

@@ -5,14 +5,14 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from lms.formats import Formatter
 from tests.browser.conftest import DESK, PHONE, Visitor
+from tests.browser.deciding import board, day_typed, decide, decision, hand_in, last_valid_day
 from tests.browser.server import ROOT, Server
 from tests.browser.steps import press, sign_in
 from tests.conftest import LANGUAGES
@@ -27,57 +27,6 @@ def network(server: Server) -> None:
     """The network of two signatures."""
     environment = {**os.environ, "LMS_DATA": str(server.data), "PYTHONPATH": str(ROOT)}
     subprocess.run([sys.executable, "-m", "tests.browser.four_eyes"], env=environment, check=True, cwd=ROOT)
-
-
-def board(manager: Visitor, language: str) -> Page:
-    """The manager's organization, looked at."""
-    page = manager.go(f"/{language}/my-organization")
-    manager.axe()
-    return page
-
-
-def hand_in(manager: Visitor, language: str) -> None:
-    page = board(manager, language)
-    press(page, "form[action$='/submit'] button")
-    expect(page.locator(".badge-submitted").first).to_be_visible()
-    manager.axe()
-
-
-def decision(admin: Visitor, language: str, cycle: str) -> Page:
-    """The way to the page of a cycle: the network, what waits, the organization."""
-    page = admin.go(f"/{language}/networks")
-    press(page, "main table th a")
-    admin.axe()
-    press(page, ".tabs a[href$='/decisions']")
-    admin.axe()
-    press(page, f"main table a[href$='{cycle}']")
-    admin.axe()
-    return page
-
-
-def decide(admin: Visitor, deed: str, **typed: str) -> Page:
-    """Fill the form of a deed on the page of a cycle, and press its button."""
-    page = admin.page
-    for name, text in typed.items():
-        field = page.locator(f"[name='{deed}-{name}']")
-        if field.evaluate("each => each.tagName") == "SELECT":
-            field.select_option(text)
-        else:
-            field.fill(text)
-    press(page, f"form[action$='/{deed}'] button")
-    admin.axe()
-    return page
-
-
-def day_typed(language: str, day: date) -> dict[str, str]:
-    """A day in the three fields of a reader of that language."""
-    parts = Formatter(language, country="IR").date_parts(day)
-    return {"until-day": str(parts.day), "until-month": str(parts.month), "until-year": str(parts.year)}
-
-
-def last_valid_day(page: Page) -> date:
-    """The certificate's end, as the card of dates says it: the fifth date of those of an award."""
-    return date.fromisoformat(page.locator("aside dl.facts time").nth(4).get_attribute("datetime") or "")
 
 
 @pytest.mark.parametrize("size", VIEWPORTS)

@@ -107,6 +107,28 @@ def test_at_risk_is_told_apart_by_level(client: PageClient) -> None:
         assert page.total == found, listed
 
 
+def test_a_revoked_renewal_counts_before_the_certificate_that_it_renewed_and_that_has_ended(client: PageClient) -> None:
+    case = make_case()
+    first = awarded(case).id
+    move_dates(700)
+    with write_unit():
+        follow(case.organization.id, case.network.id, now())
+    second = awarded(case).id
+    assert second != first
+    move_dates(300)
+    with write_unit() as session:
+        credential = session.scalars(select(Credential).order_by(Credential.id.desc())).first()
+        assert credential is not None
+        revoke(credential, "The facts were not true.", actor_id=case.admin.id, now=now())
+        follow(case.organization.id, case.network.id, now())
+    assert case.cycle.id == second, "after a revocation people decide"
+    client.sign_in(case.admin)
+    name = case.organization.names["en"]
+    found = {state for state in STATES if name in names_on(client, case, f"state={state}&level=1")}
+    assert found == {Phase.REVOKED.value}
+    assert "Level 1 revoked" in client.get(case.board).text
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_is_there_in_each_language_and_costs_the_same(client: PageClient, language: str) -> None:
     case = make_case()

@@ -65,7 +65,7 @@ def organizations_by_state(network_id: int, wanted: Wanted, *, day: date, langua
     found = page_of(matching(query, Organization.folded, wanted.search), page)
     organizations = [row[0].organization for row in found.items]
     ids = [each.id for each in organizations]
-    cycles = level_cycles(ids, network_id)
+    cycles = level_cycles(ids, network_id, day)
     kept = _kept(ids, network_id)
     listed = [Listed(each, cycles.get(each.id, {}), kept.get(each.id)) for each in organizations]
     return Page(listed, found.number, found.total, found.size)
@@ -77,7 +77,7 @@ def _kept(ids: list[int], network_id: int) -> dict[int, KeptStanding]:
 
 
 def _with_cycle(network_id: int, wanted: Wanted, day: date) -> Select[Any]:
-    query = select(Cycle.organization_id).where(Cycle.id.in_(_seen(network_id)))
+    query = select(Cycle.organization_id).where(Cycle.id.in_(_seen(network_id, day)))
     if wanted.level_id:
         query = query.where(Cycle.level_id == wanted.level_id)
     if wanted.state == AT_RISK:
@@ -89,13 +89,21 @@ def _with_cycle(network_id: int, wanted: Wanted, day: date) -> Select[Any]:
     return query
 
 
-def _seen(network_id: int) -> Select[Any]:
-    """Ids of the cycles that say where organizations are: of each level the counting one, and the one under way."""
-    first = case((Cycle.state.in_(_STANDS), 0), else_=1)
-    rank = func.row_number().over(
-        partition_by=(Cycle.organization_id, Cycle.level_id), order_by=(first, Cycle.id.desc())
+def _seen(network_id: int, day: date) -> Select[Any]:
+    """Ids of the cycles that say where organizations are: of each level the counting one (as `LevelCycles` has it), and
+    the one under way."""
+    level = (Cycle.organization_id, Cycle.level_id)
+    newest = func.max(Cycle.id).over(partition_by=level)
+    mine = select(Cycle.id, *level, Cycle.state, phase_expression(day).label("phase"), newest.label("newest"))
+    each = mine.where(Cycle.network_id == network_id).subquery().c
+    first = case(
+        (each.state.in_(_STANDS) & (each.phase != Phase.EXPIRED), 0),
+        ((each.state == CycleState.REVOKED) & (each.id == each.newest), 1),
+        (each.state.in_(_STANDS), 2),
+        else_=3,
     )
-    ranked = select(Cycle.id, Cycle.state, rank.label("rank")).where(Cycle.network_id == network_id).subquery()
+    rank = func.row_number().over(partition_by=(each.organization_id, each.level_id), order_by=(first, each.id.desc()))
+    ranked = select(each.id, each.state, rank.label("rank")).subquery()
     return select(ranked.c.id).where((ranked.c.rank == 1) | ranked.c.state.in_(OPEN))
 
 
@@ -132,7 +140,7 @@ def totals(network_id: int, day: date) -> Totals:
         NetworkMembership.network_id == network_id, in_force(NetworkMembership, day)
     )
     phase = phase_expression(day)
-    seen = (Cycle.id.in_(_seen(network_id)), Cycle.organization_id.in_(members))
+    seen = (Cycle.id.in_(_seen(network_id, day)), Cycle.organization_id.in_(members))
     rows = db.session.execute(
         select(Cycle.level_id, phase.label("phase"), func.count()).where(*seen).group_by(Cycle.level_id, phase)
     )

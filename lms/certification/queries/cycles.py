@@ -65,19 +65,26 @@ class LevelCycles:
     """The cycles of one organization in one level that matter today."""
 
     def __init__(self) -> None:
-        #: The newest that was awarded and stands or is suspended, else the newest of all.
+        #: The newest that was awarded and stands or is suspended, else the newest of all. One that was revoked as the
+        #: newest of all counts before those that have ended: then people decide.
         self.counting: Cycle | None = None
         #: Of the counting one's certificate.
         self.code: str | None = None
         #: The one under way.
         self.open: Cycle | None = None
 
-    def take(self, cycle: Cycle, code: str | None) -> None:
+    def take(self, cycle: Cycle, code: str | None, day: date) -> None:
         """Take the next one; they come from the oldest to the newest."""
         if cycle.state in OPEN:
             self.open = cycle
-        if self.counting is None or cycle.state in _STANDS or self.counting.state not in _STANDS:
+        if self.counting is None or cycle.state in _STANDS or not self._stands(cycle, day):
             self.counting, self.code = cycle, code
+
+    def _stands(self, later: Cycle, day: date) -> bool:
+        """Whether the counting one goes on to count beside a later one that does not stand."""
+        if self.counting is None or self.counting.state not in _STANDS:
+            return False
+        return later.state != CycleState.REVOKED or phase_of(self.counting, day) is not Phase.EXPIRED
 
     def may_begin(self, day: date) -> bool:
         """Whether a cycle can begin of itself: after a suspension or revocation, people decide."""
@@ -86,8 +93,8 @@ class LevelCycles:
         return self.counting is None or phase_of(self.counting, day) in _RENEWABLE
 
 
-def level_cycles(organization_ids: Collection[int], network_id: int) -> dict[int, dict[int, LevelCycles]]:
-    """Organization id and level id to the cycles that matter; one statement."""
+def level_cycles(organization_ids: Collection[int], network_id: int, day: date) -> dict[int, dict[int, LevelCycles]]:
+    """Organization id and level id to the cycles that matter on a day; one statement."""
     mine = (Cycle.organization_id.in_(organization_ids), Cycle.network_id == network_id)
     group = (Cycle.organization_id, Cycle.level_id)
     newest = select(func.max(Cycle.id)).where(*mine).group_by(*group)
@@ -99,13 +106,13 @@ def level_cycles(organization_ids: Collection[int], network_id: int) -> dict[int
         .where(Cycle.id.in_(newest) | Cycle.id.in_(standing))
         .order_by(Cycle.id)
     )
-    return _sorted_in((cycle, code) for cycle, code in rows)
+    return _sorted_in(((cycle, code) for cycle, code in rows), day)
 
 
-def _sorted_in(rows: Iterable[tuple[Cycle, str | None]]) -> dict[int, dict[int, LevelCycles]]:
+def _sorted_in(rows: Iterable[tuple[Cycle, str | None]], day: date) -> dict[int, dict[int, LevelCycles]]:
     found: dict[int, dict[int, LevelCycles]] = {}
     for cycle, code in rows:
-        found.setdefault(cycle.organization_id, {}).setdefault(cycle.level_id, LevelCycles()).take(cycle, code)
+        found.setdefault(cycle.organization_id, {}).setdefault(cycle.level_id, LevelCycles()).take(cycle, code, day)
     return found
 
 

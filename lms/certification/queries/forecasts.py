@@ -44,7 +44,7 @@ class Facts:
     def __init__(self, organization_ids: Collection[int], network: Network, day: date) -> None:
         self.day = day
         self.cases = {id_: case_of(id_, network, day) for id_ in organization_ids}
-        self.cycles = level_cycles(organization_ids, network.id)
+        self.cycles = level_cycles(organization_ids, network.id, day)
         self.held = _held(organization_ids, network.id, day)
         self._findings: dict[str, dict[int, Finding]] = {}
 

@@ -134,7 +134,7 @@ def standings(organizations: Sequence[Organization], network: Network, day: date
     if rules is None or not organizations:
         return {}
     cases = [case_of(each.id, network, day) for each in organizations]
-    cycles = level_cycles([each.id for each in organizations], network.id)
+    cycles = level_cycles([each.id for each in organizations], network.id, day)
     examined = _Examined(rules, cases, cycles, day)
     return {
         each.id: Standing(each, network, day, rules.on(day).names, tuple(examined.levels(each.id)))

@@ -63,7 +63,7 @@ def follow(organization_id: int, network_id: int, now: datetime) -> list[Award]:
 
 
 def _followed(rules: Rules, organization_id: int, network: Network, day: date, now: datetime) -> list[Award]:
-    cycles = level_cycles([organization_id], network.id).get(organization_id, {})
+    cycles = level_cycles([organization_id], network.id, day).get(organization_id, {})
     held = held_levels(organization_id, network.id, day)
     case, awards = case_of(organization_id, network, day), []
     for rule in rules.levels(day):

@@ -43,6 +43,7 @@ def test_a_single_link_takes_one(app: Flask) -> None:
     organization, people = make_organization(), [make_person() for _n in range(4)]
     link = _link(organization, people[0])
     assert sum(together(app, *((Invitation, link.id, person.id) for person in people))) == 1
+    db.session.rollback()
     assert db.session.scalar(select(func.count(Membership.id))) == 1
 
 
@@ -50,6 +51,7 @@ def test_one_person_joins_once(app: Flask) -> None:
     organization, person = make_organization(), make_person()
     links = [_link(organization, person) for _n in range(3)]
     assert all(together(app, *((Invitation, link.id, person.id) for link in links)))
+    db.session.rollback()
     assert db.session.scalar(select(func.count(Membership.id))) == 1
 
 

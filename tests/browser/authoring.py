@@ -24,8 +24,9 @@ IDS = {
 TYPE = """wanted => Object.entries(wanted).filter(([name, values]) => {
     const fields = [...document.getElementsByName(name)];
     const boxes = fields.filter(field => ["radio", "checkbox"].includes(field.type));
-    const held = (boxes.length ? boxes.filter(box => box.checked) : fields).map(field => field.value);
-    if (JSON.stringify(held) === JSON.stringify(values)) return false;
+    const latin = text => text.replace(/[۰-۹]/g, digit => digit.charCodeAt(0) - 0x6f0).replace("٫", ".");
+    const held = (boxes.length ? boxes.filter(box => box.checked) : fields).map(field => latin(field.value));
+    if (JSON.stringify(held) === JSON.stringify(values.map(latin))) return false;
     for (const field of fields) {
         if (boxes.includes(field)) field.checked = values.includes(field.value);
         else field.value = values[0];

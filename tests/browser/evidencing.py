@@ -29,11 +29,11 @@ def tell(page: Page, language: str, *, months: str) -> None:
     press(page, "main form button.btn-primary")
 
 
-def judge(admin: Any, language: str, verdict: str) -> None:
-    """Open the first of the queue before her, score it by keyboard-reachable fields, and say what becomes of it."""
+def judge(admin: Any, language: str, title: str, verdict: str) -> None:
+    """Open the piece of that title in the queue, score it by keyboard-reachable fields, say what becomes of it."""
     desk = admin.page
     admin.axe()
-    press(desk, "tbody th a")
+    press(desk, f'tbody th a:has-text("{title}")')
     admin.axe()
     for criterion in ("partners", "decisions", "followed"):
         desk.locator(f"#score-{criterion}-2").check()

@@ -44,7 +44,7 @@ def test_it_is_returned_handed_in_again_and_accepted(visit: Callable[..., Any], 
     admin = visit(viewport=DESK)
     sign_in(admin, language, "admin")
     press(admin.page, ".nav a[href$='/evidence-reviews']")
-    judge(admin, language, "return")
+    judge(admin, language, TITLES[language], "return")
     admin.axe()
 
     page.goto(f"/{language}/")
@@ -59,7 +59,7 @@ def test_it_is_returned_handed_in_again_and_accepted(visit: Callable[..., Any], 
     press(page, "form[action$='/hand-in'] button")
 
     press(admin.page, ".nav a[href$='/evidence-reviews']")
-    judge(admin, language, "accept")
+    judge(admin, language, TITLES[language], "accept")
     page.reload()
     expect(page.locator(".badge-certified").first).to_be_visible()
     manager.axe()

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from lms.accounts.models import Notice, Person
 from lms.certification.events import CertificateAtRisk, CycleDateCame
 from lms.certification.models import Award, Credential, Cycle, StepKind
+from lms.certification.queries import local_day
 from lms.certification.services import extend, resume, revoke, suspend
 from lms.certification.services.awarding import return_to
 from lms.certification.services.steps import begin, take_step, write_step
@@ -55,7 +56,7 @@ class Scene:
     def awarded(self, days: int = 300) -> None:
         """It was awarded, as if every requirement were met."""
         with write_unit() as session:
-            cycle, day = self.cycle, now().date()
+            cycle, day = self.cycle, local_day(self.network, now())
             cycle.take(StepKind.AWARDED)
             cycle.awarded_on, cycle.window_opens_on = day, day + timedelta(days=days - 90)
             cycle.due_on = cycle.expires_on = day + timedelta(days=days)

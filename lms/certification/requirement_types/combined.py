@@ -1,5 +1,6 @@
 """What requirements that hold others have in common."""
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -26,9 +27,9 @@ class Combined(RequirementType):
 
     parameters: tuple[Parameter, ...] = (Parameter("of", lazy_gettext("Conditions"), Kind.RULES),)
 
+    @abstractmethod
     def needed(self, parameters: Parameters) -> int:
         """How many of them."""
-        raise NotImplementedError
 
     def check(self, parameters: Parameters) -> None:
         """Those that it holds are checked as if they stood alone. Raises DomainError, also for what goes too deep."""

@@ -10,6 +10,7 @@ from flask import current_app
 from lms.batches import batched
 from lms.certification.certificates import pdf_of
 from lms.certification.models import Bundle, BundleState, Credential
+from lms.certification.queries import issuers_day
 from lms.certification.queries.bundles import bound, whole_credentials
 from lms.certification.services.bundles import let_bundles_go
 from lms.certification.sheets import Sheet, Status, status_of, whole_sheet
@@ -54,7 +55,7 @@ def let_go(_arguments: dict[str, Any]) -> None:
 
 
 def _write(bundle: Bundle, file: IO[bytes]) -> None:
-    day, base_url, done = now().date(), settings_of(current_app).base_url, 0
+    day, base_url, done = issuers_day(bundle.network, now()), settings_of(current_app).base_url, 0
     ids = list(db.session.scalars(bound(bundle.network_id, bundle.organization_id, day)))
     # PDF is packed already.
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:

@@ -9,9 +9,11 @@ from sqlalchemy.orm import joinedload
 
 from lms.certification.marks import Mark
 from lms.certification.models import Award, Credential, Cycle, CycleMark, CycleStep, LevelRule, Revision, Scheme
+from lms.certification.queries import local_day
 from lms.certification.timeline import TimelineSource, register_timeline_source
-from lms.clock import today
+from lms.clock import now
 from lms.db import db
+from lms.organizations.models import Network
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def _revisions(organization_id: int, network_id: int) -> Select[Any, Any]:
         select(Revision.starts_on, Revision.id)
         .join(Scheme, Scheme.id == Revision.scheme_id)
         .where(Scheme.network_id == network_id, Revision.cancelled_at.is_(None), Revision.reaches_running)
-        .where(Revision.starts_on <= today(), begun)
+        .where(Revision.starts_on <= local_day(db.session.get_one(Network, network_id), now()), begun)
     )
 
 

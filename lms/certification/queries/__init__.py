@@ -1,6 +1,6 @@
 """Reads of certification."""
 
-from lms.certification.queries.cases import case_of, local_day
+from lms.certification.queries.cases import case_of, issuers_day, local_day
 from lms.certification.queries.comparisons import Comparison, Outcome, compared
 from lms.certification.queries.credentials import (
     credential_by_code,
@@ -49,6 +49,7 @@ __all__ = [
     "held_levels",
     "holders",
     "is_own",
+    "issuers_day",
     "kept_standings",
     "last_words",
     "latest_cycles",

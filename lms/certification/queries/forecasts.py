@@ -10,15 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-
-from lms.certification.models import OPEN, Cycle, LevelRule
-from lms.certification.phases import HELD, phase_expression, phase_of
+from lms.certification.models import OPEN, LevelRule
+from lms.certification.phases import HELD, phase_of
 from lms.certification.queries.cases import case_of
-from lms.certification.queries.cycles import LevelCycles, level_cycles
+from lms.certification.queries.cycles import LevelCycles, level_cycles, levels_held_by
 from lms.certification.queries.schemes import Rules
 from lms.certification.requirement_types import Finding, Kind, requirement_type
-from lms.db import db
 from lms.organizations.models import Network
 
 
@@ -45,7 +42,7 @@ class Facts:
         self.day = day
         self.cases = {id_: case_of(id_, network, day) for id_ in organization_ids}
         self.cycles = level_cycles(organization_ids, network.id, day)
-        self.held = _held(organization_ids, network.id, day)
+        self.held = levels_held_by(organization_ids, network.id, day)
         self._findings: dict[str, dict[int, Finding]] = {}
 
     def findings(self, requirement: Mapping[str, Any], supposed: Mapping[int, frozenset[int]]) -> dict[int, Finding]:
@@ -57,18 +54,6 @@ class Facts:
         if key not in self._findings:
             self._findings[key] = kind.evaluate_many(cases, parameters)
         return self._findings[key]
-
-
-def _held(organization_ids: Collection[int], network_id: int, day: date) -> dict[int, set[int]]:
-    query = select(Cycle.organization_id, Cycle.level_id).where(
-        Cycle.organization_id.in_(organization_ids),
-        Cycle.network_id == network_id,
-        phase_expression(day).in_([phase.value for phase in HELD]),
-    )
-    found: dict[int, set[int]] = {id_: set() for id_ in organization_ids}
-    for organization_id, level_id in db.session.execute(query):
-        found[organization_id].add(level_id)
-    return found
 
 
 def forecast(facts: Facts, rules: Rules) -> dict[int, Foreseen]:

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
-from lms.certification.models import Cycle, LevelRule, Revision, Scheme
+from lms.certification.models import Cycle, LevelRule, Revision
+from lms.certification.queries.revisions import revisions_of
 from lms.certification.requirement_types import Kind, Titles, requirement_type
 from lms.db import Texts, db
 from lms.training.models import Kit, Module
@@ -62,14 +62,7 @@ class Rules:
 
 def rules_of(network_id: int) -> Rules | None:
     """A network's scheme with all its revisions, in one statement; None where it has none yet."""
-    query = (
-        select(Revision)
-        .join(Scheme, Scheme.id == Revision.scheme_id)
-        .where(Scheme.network_id == network_id, Revision.cancelled_at.is_(None))
-        .options(joinedload(Revision.levels))
-        .order_by(Revision.number)
-    )
-    revisions = tuple(db.session.scalars(query).unique())
+    revisions = tuple(each for each in revisions_of(network_id) if each.cancelled_at is None)
     return Rules(revisions[0].scheme_id, revisions) if revisions else None
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, select
 
 from lms.certification.models import Bundle, BundleState
 from lms.certification.queries.bundles import bound_count
+from lms.certification.queries.cases import issuers_day
 from lms.db import db
 from lms.errors import DomainError
 from lms.i18n import gettext as _
@@ -21,9 +22,10 @@ def ask_for_bundle(of: Network | Organization, language: str, *, actor_id: int, 
 
     Raises DomainError where there is none.
     """
-    network_id = of.id if isinstance(of, Network) else None
+    network = of if isinstance(of, Network) else None
+    network_id = network.id if network else None
     organization_id = of.id if isinstance(of, Organization) else None
-    total = bound_count(network_id, organization_id, now.date())
+    total = bound_count(network_id, organization_id, issuers_day(network, now))
     if not total:
         raise DomainError(_("There is no certificate yet that could be bound."))
     made = Bundle(

@@ -10,6 +10,7 @@ from lms.certification.defaults import DEFAULT_SCHEME, LevelAt, LevelPlan, Plann
 from lms.certification.events import SchemeRevised
 from lms.certification.models import Cycle, Level, LevelRule, Revision, Scheme
 from lms.certification.queries.cases import local_day
+from lms.certification.queries.revisions import scheme_of
 from lms.certification.requirement_types import Kind, requirement_type
 from lms.certification.services.scheme_checks import check_scheme
 from lms.db import db
@@ -25,7 +26,7 @@ def ensure_scheme(network_id: int, now: datetime, plan: SchemePlan = DEFAULT_SCH
 
     A requirement whose module, kit or type is not installed is left out; a level that lost one is not automatic.
     """
-    scheme = db.session.scalars(select(Scheme).where(Scheme.network_id == network_id)).one_or_none()
+    scheme = scheme_of(network_id)
     if scheme is None:
         scheme = Scheme(network_id=network_id, created_at=now)
         db.session.add(scheme)

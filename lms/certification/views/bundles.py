@@ -6,11 +6,12 @@ from flask.typing import ResponseReturnValue
 from lms.addresses import url_for
 from lms.certification.forms import BundleForm
 from lms.certification.models import Bundle, BundleState
+from lms.certification.queries import issuers_day
 from lms.certification.queries.bundles import bound_count, bundle_by_public_id, newest_bundles
 from lms.certification.services import ask_for_bundle
 from lms.certification.views.blueprint import blueprint
 from lms.certification.views.signatory import named_network
-from lms.clock import now, today
+from lms.clock import now
 from lms.db import write_unit
 from lms.errors import DomainError
 from lms.i18n import gettext as _
@@ -54,15 +55,16 @@ def organization_bundle_ask(organization: Organization) -> ResponseReturnValue:
 
 
 def _asking(of: Network | Organization) -> str:
-    network_id = of.id if isinstance(of, Network) else None
+    network = of if isinstance(of, Network) else None
+    network_id = network.id if network else None
     organization_id = of.id if isinstance(of, Organization) else None
-    count = bound_count(network_id, organization_id, today())
+    count = bound_count(network_id, organization_id, issuers_day(network, now()))
     newest = newest_bundles(network_id, organization_id)
     form = BundleForm(data={"language": language()})
     return render_template(
         "certification/bundles.html",
         of=of,
-        is_network=isinstance(of, Network),
+        is_network=network is not None,
         count=count,
         bundles=newest,
         form=form,

@@ -14,7 +14,7 @@ from lms.certification.forms import CheckForm
 from lms.certification.models import Credential
 from lms.certification.openbadges.forms import FileForm
 from lms.certification.openbadges.signed import can_be_had
-from lms.certification.queries import credential_by_code, local_day
+from lms.certification.queries import credential_by_code, issuers_day
 from lms.certification.sheets import NAMELESS, practice_of, status_of, whole_sheet
 from lms.certification.views.blueprint import blueprint, paper
 from lms.clock import now
@@ -71,7 +71,7 @@ def _counted_look_up(code: str) -> ResponseReturnValue:
 
 def day_for(credential: Credential) -> date:
     """The day on which it is judged: the issuing network's."""
-    return local_day(credential.network, now()) if credential.network else now().date()
+    return issuers_day(credential.network, now())
 
 
 def _moment_for(credential: Credential, at: datetime) -> Markup:

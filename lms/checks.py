@@ -18,6 +18,27 @@ def register_check(title: str) -> Callable[[Check], Check]:
     return register
 
 
+Repair = Callable[[], int]
+"""Called in a write unit; makes what a check names right where it can be derived, and says how many it mended."""
+
+_repairs: dict[str, Repair] = {}
+
+
+def register_repair(title: str) -> Callable[[Repair], Repair]:
+    """Register the decorated function as the repair of what the check of that title names."""
+
+    def register(repair: Repair) -> Repair:
+        _repairs[title] = repair
+        return repair
+
+    return register
+
+
+def repairs() -> dict[str, Repair]:
+    """Every repair by the title of its check."""
+    return dict(_repairs)
+
+
 _remarks: dict[str, Check] = {}
 
 

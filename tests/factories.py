@@ -10,6 +10,9 @@ from lms.clock import now
 from lms.db import db, write_unit
 from lms.organizations.models import Grant, Membership, Network, NetworkMembership, Organization
 from lms.organizations.names import set_names
+from lms.progress.models import Enrolment, ModuleCompletion
+from lms.reports.counters import counting
+from lms.reports.counters.facts import people_of
 from lms.security.actor import Role
 from lms.text import sort_key
 
@@ -18,10 +21,17 @@ _number = count(1)
 
 
 def add(row: Any) -> Any:
-    """Store a row."""
-    with write_unit() as session:
+    """Store a row; counters follow."""
+    with write_unit() as session, counting(_counted(row)):
         session.add(row)
     return row
+
+
+def _counted(row: Any) -> list[int]:
+    """Whom a row may let count for more."""
+    if isinstance(row, NetworkMembership):
+        return people_of(row.organization_id)
+    return [row.person_id] if isinstance(row, Membership | Enrolment | ModuleCompletion) else []
 
 
 def make_person(**values: Any) -> Person:

@@ -9,6 +9,7 @@ from lms.clock import now
 from lms.db import Base, write_unit
 from lms.organizations.models import Membership, Network, NetworkMembership, Organization
 from lms.progress.models import ModuleCompletion
+from lms.reports.counters import recount
 from lms.training.models import Module, ModuleVersion, VersionKind
 from tests.certification import make_module
 from tests.factories import make_network, make_organization, make_person
@@ -50,6 +51,7 @@ class History:
             session.add_all(row for _ in range(events) if (row := self._event()))
             for person in self.chance.sample(self._people, 2):
                 session.get_one(Person, person.id).erased_at = now()
+        recount()
         return self
 
     def _event(self) -> Base | None:

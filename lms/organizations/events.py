@@ -17,11 +17,13 @@ class NetworkCreated(Event):
 
 @dataclass(frozen=True)
 class NetworkChanged(Event):
-    """A network's names or kind were changed."""
+    """A network's names, kind or time zone were changed."""
 
     name: ClassVar[str] = "network_changed"
 
     network_id: int
+    #: Whether its days begin at another hour than before.
+    moves_days: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,8 @@ class OrganizationLeft(Event):
 
     organization_id: int
     network_id: int
+    #: The day (ISO 8601) on which it would have ended anyway; nothing where it was open.
+    instead_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -172,6 +176,8 @@ class MemberLeft(Event):
 
     person_id: int
     organization_id: int
+    #: The day (ISO 8601) on which it would have ended anyway; nothing where it was open.
+    instead_of: str = ""
 
 
 @dataclass(frozen=True)

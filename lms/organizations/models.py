@@ -117,6 +117,11 @@ class Dated(Base):
         """Whether it is in force on `day`."""
         return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
 
+    @property
+    def planned_end(self) -> str:
+        """The day on which it ends (ISO 8601), or nothing: what events say of it."""
+        return self.ends_on.isoformat() if self.ends_on else ""
+
 
 class NetworkMembership(Dated):
     """An organization in a network."""

@@ -133,9 +133,10 @@ def _end(membership: Membership, person_id: int, now: datetime) -> None:
     membership.title = ""
     if not membership.covers(now.date()):
         return
+    planned = membership.planned_end
     membership.ends_on, membership.ended_by_id = now.date(), person_id
     if membership.confirmed_at is not None:
-        emit(MemberLeft(at=now, actor_id=person_id, person_id=person_id, organization_id=membership.organization_id))
+        emit(MemberLeft(now, person_id, person_id, membership.organization_id, planned))
 
 
 def _empty_invitations(person: Person) -> None:

@@ -78,6 +78,8 @@ class ModuleCompletion(Recorded):
     __table_args__ = (
         UniqueConstraint("person_id", "module_id", "edition_id"),
         Index("ix_module_completion_module_person", "module_id", "person_id", "occurred_at"),
+        # What was completed in some days.
+        Index("ix_module_completion_module_occurred", "module_id", "occurred_at"),
         CheckConstraint("score IS NULL OR score BETWEEN 0 AND 1", name="score"),
     )
 

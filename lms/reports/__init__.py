@@ -5,12 +5,13 @@ from flask import Flask
 from lms.i18n import lazy_gettext as _
 from lms.i18n import lazy_pgettext
 from lms.navigation import Place, add_place
-from lms.reports import views
+from lms.reports import counters, views
 from lms.security.actor import Role
 
 
 def init_feature(app: Flask) -> None:
-    """Register this feature's pages and its place in the navigation."""
+    """Register this feature's listeners and pages, and its place in the navigation."""
+    counters.listen()
     app.register_blueprint(views.blueprint)
     group = lazy_pgettext("navigation", "Network")
     add_place(

@@ -1,1 +1,5 @@
-"""This feature keeps no rows of its own."""
+"""What the reports keep: counters."""
+
+from lms.reports.counters.models import COUNTER, SHARED_PERSON
+
+__all__ = ["COUNTER", "SHARED_PERSON"]

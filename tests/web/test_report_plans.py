@@ -1,6 +1,7 @@
 """The report's statements find their rows by indexes, on both databases."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -27,7 +28,16 @@ def plan(statement: str, parameters: Any) -> str:
     return "\n".join(row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters))
 
 
-@pytest.mark.parametrize("query", [{}, {"language": "fa"}, {"progress": Progress.STARTED, "descending": True}])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"language": "fa"},
+        {"since": date(2026, 1, 1), "until": date(2026, 3, 1)},
+        {"progress": Progress.STARTED, "descending": True},
+        {"country": "IR"},
+    ],
+)
 def test_no_statement_reads_a_whole_table(app: Flask, query: dict[str, Any]) -> None:
     network, module = make_network(), make_module()
     complete(make_member(make_organization(network)), module)

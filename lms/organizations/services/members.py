@@ -57,13 +57,10 @@ def end_membership(membership: Membership, *, actor_id: int, now: datetime) -> N
     if not membership.covers(now.date()):
         return
     end_management(membership.organization_id, membership.person_id, actor_id=actor_id, now=now)
+    planned = membership.planned_end
     membership.ends_on, membership.ended_by_id = now.date(), actor_id
     if membership.confirmed_at is not None:
-        emit(
-            MemberLeft(
-                at=now, actor_id=actor_id, person_id=membership.person_id, organization_id=membership.organization_id
-            )
-        )
+        emit(MemberLeft(now, actor_id, membership.person_id, membership.organization_id, planned))
 
 
 def return_member(membership: Membership, *, actor_id: int, now: datetime) -> Membership:

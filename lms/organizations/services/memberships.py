@@ -31,12 +31,9 @@ def last_membership(organization_id: int, person_id: int) -> Membership | None:
 
 
 def open_membership(organization_id: int, person_id: int, now: datetime) -> Membership:
-    """An unconfirmed membership in force: the present one, the one that ended today, or a new one."""
+    """A membership in force: the present one, or a new one that waits. What has ended stays as it was."""
     found = last_membership(organization_id, person_id)
     if found is not None and found.covers(now.date()):
-        return found
-    if found is not None and found.ends_on == now.date():
-        found.ends_on = found.ended_by_id = found.confirmed_at = found.confirmed_by_id = None
         return found
     fresh = Membership(
         organization_id=organization_id,

@@ -48,9 +48,10 @@ def create_network(facts: NetworkFacts, *, actor_id: int, now: datetime) -> Netw
 
 
 def change_network(network: Network, facts: NetworkFacts, *, actor_id: int, now: datetime) -> None:
-    """Other names, another kind."""
+    """Other names, another kind, other days."""
+    moves_days = network.time_zone != facts.time_zone
     _set(network, facts)
-    emit(NetworkChanged(at=now, actor_id=actor_id, network_id=network.id))
+    emit(NetworkChanged(at=now, actor_id=actor_id, network_id=network.id, moves_days=moves_days))
 
 
 def _set(network: Network, facts: NetworkFacts) -> None:

@@ -86,5 +86,6 @@ def end_network_membership(link: NetworkMembership, *, actor_id: int, now: datet
     """An organization leaves a network today; ending it twice is ending it once."""
     if not link.covers(now.date()):
         return
+    planned = link.planned_end
     link.ends_on = now.date()
-    emit(OrganizationLeft(at=now, actor_id=actor_id, organization_id=link.organization_id, network_id=link.network_id))
+    emit(OrganizationLeft(now, actor_id, link.organization_id, link.network_id, planned))

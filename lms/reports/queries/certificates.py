@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import distinct, func, select
+from sqlalchemy import Select, distinct, func, select
 
 from lms.certification.models import Cycle, CycleState, LevelRule
 from lms.certification.phases import CLOCK, HELD, Phase, phase_expression, phase_of
@@ -40,7 +40,7 @@ def certificates(organization_ids: Collection[int], network_id: int, day: date) 
     return found
 
 
-def certified(organizations: Collection[int], network_id: int, day: date) -> int:
+def certified(organizations: Select[int], network_id: int, day: date) -> int:
     """How many of the organizations hold a level."""
     held = phase_expression(day).in_([phase.value for phase in HELD])
     return (

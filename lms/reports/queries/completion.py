@@ -4,19 +4,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
 from lms.certification.queries import local_day
 from lms.db import Texts, db
 from lms.organizations.models import Network, NetworkMembership, Organization
 from lms.organizations.queries import in_force
-from lms.organizations.queries.search import sort_column
 from lms.paging import PAGE_SIZE, Page
-from lms.reports.queries import counts
+from lms.reports.queries import stock
 from lms.reports.queries.certificates import Certificate, certificates, certified
 from lms.reports.queries.modules import ReportModule
-from lms.reports.queries.people import matching, people_of
-from lms.reports.queries.tables import Column, Table, cells_table, cut_table, whole_table
+from lms.reports.queries.ordering import in_order, in_order_of_shown
+from lms.reports.queries.people import matching
+from lms.reports.queries.stock import Columns
+from lms.reports.queries.tables import Table, cut_table, whole_table
 from lms.reports.query import CompletionQuery
 
 
@@ -102,54 +103,32 @@ def report(
     """Answer a query; names are sorted as in `language`. `page` None: all rows. A fixed number of statements."""
     day = local_day(network, now)
     modules = tuple(module for module in all_modules if query.module_id in (None, module.id))
-    module_ids = [module.id for module in modules]
-    people = people_of(network.id, day)
-    ids = _by_name(matching(query, module_ids, people, day), language)
-    wanted = ids if query.chooses else None
-    sizes = counts.sizes(people)
+    columns = Columns(network.id, day, [module.id for module in modules])
+    wanted = matching(query, columns)
+    chosen = wanted if query.chooses else None
     cut = query.cut(network.time_zone)
-    table = cut_table(people, cut, module_ids, network.threshold) if cut else None
-    if query.sort_module_id is not None:
-        values = (table or cells_table(people, wanted, [query.sort_module_id])).column(query.sort_module_id)
-        ids = _by_share(ids, values, sizes, descending=query.descending)
-    elif query.descending:
-        ids.reverse()
-    number, size = (min(page, -(-len(ids) // PAGE_SIZE) or 1), PAGE_SIZE) if page else (1, len(ids) or 1)
-    on_page = ids[size * (number - 1) : size * number]
-    table = table or whole_table(people, wanted, on_page, module_ids)
-    rows = list(_rows(on_page, network.id, day, table, module_ids, sizes))
+    table = cut_table(columns, cut, network.threshold) if cut else None
+    if table is None:
+        shown = in_order(wanted, query, columns, language, page, PAGE_SIZE)
+    else:
+        shown = in_order_of_shown(wanted, query, columns, language, page, PAGE_SIZE, table.column)
+    table = table or whole_table(columns, chosen, shown.items)
     return CompletionReport(
         query=query,
         network=network,
         taken_at=now,
         modules=modules,
         all_modules=tuple(all_modules),
-        page=Page(rows, number, len(ids), size),
-        totals=tuple(Cell(table.totals.get(module_id, 0), table.people) for module_id in module_ids),
-        people=counts.distinct_people(people, wanted) if cut else table.people,
+        page=Page(list(_rows(shown.items, columns, table)), shown.number, shown.total, shown.size),
+        totals=tuple(Cell(table.totals.get(module_id, 0), table.people) for module_id in columns.module_ids),
+        people=stock.people_and_totals(columns, chosen)[0] if cut else table.people,
         total_people=table.people,
-        certified=certified(ids, network.id, day),
+        certified=certified(wanted, network.id, day),
         is_cut=bool(cut),
     )
 
 
-def _by_name(wanted: Select[int], language: str) -> list[int]:
-    """Ids of the organizations in the order of their names."""
-    # Sorted here: a database may compare the keys by the rules of some language.
-    keys = db.session.execute(wanted.with_only_columns(sort_column(Organization, language), Organization.id))
-    return [id_ for _key, id_ in sorted((key, id_) for key, id_ in keys)]
-
-
-def _by_share(ids: list[int], values: Column, sizes: dict[int, int], *, descending: bool) -> list[int]:
-    """The same by share completed, equals as they were; what is empty or not shown comes last."""
-    shares = {id_: Cell(values(id_), sizes.get(id_, 0)).share for id_ in ids}
-    sign = -1 if descending else 1
-    return sorted(ids, key=lambda id_: (1, 0.0) if (share := shares[id_]) is None else (0, sign * share))
-
-
-def _rows(
-    ids: list[int], network_id: int, day: date, table: Table, module_ids: list[int], sizes: dict[int, int]
-) -> Iterator[Row]:
+def _rows(ids: Sequence[int], columns: Columns, table: Table) -> Iterator[Row]:
     found = {
         row.id: row
         for row in db.session.execute(
@@ -162,13 +141,14 @@ def _rows(
                 func.min(NetworkMembership.starts_on).label("since"),
             )
             .join(NetworkMembership, NetworkMembership.organization_id == Organization.id)
-            .where(Organization.id.in_(ids), NetworkMembership.network_id == network_id)
-            .where(in_force(NetworkMembership, day))
+            .where(Organization.id.in_(ids), NetworkMembership.network_id == columns.network_id)
+            .where(in_force(NetworkMembership, columns.day))
             .group_by(Organization.id)
         )
     }
-    held = certificates(ids, network_id, day)
-    columns = [table.column(module_id) for module_id in module_ids]
+    sizes = stock.sizes(columns, ids)
+    held = certificates(ids, columns.network_id, columns.day)
+    cells = [table.column(module_id) for module_id in columns.module_ids]
     for id_ in ids:
         people = sizes.get(id_, 0)
-        yield Row(*found[id_], people, tuple(Cell(column(id_), people) for column in columns), held.get(id_))
+        yield Row(*found[id_], people, tuple(Cell(cell(id_), people) for cell in cells), held.get(id_))

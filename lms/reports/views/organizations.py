@@ -8,11 +8,11 @@ from lms.db import read_snapshot
 from lms.paging import asked_page, asked_search
 from lms.reports import targets
 from lms.reports.people_sheet import people_sheet
-from lms.reports.queries import counts
+from lms.reports.queries import stock
 from lms.reports.queries.completion import Cell
 from lms.reports.queries.modules import ReportModule, modules_of
-from lms.reports.queries.people import people_of
 from lms.reports.queries.persons import members_of, named, page_of_members, tries_of, ways_of
+from lms.reports.queries.stock import Columns
 from lms.reports.sheets import FORMATS
 from lms.reports.views.blueprint import blueprint, download
 from lms.reports.wording import STAGES, member_in_words, names_in_words
@@ -87,6 +87,6 @@ def _modules(target: targets.ReportedOrganization) -> list[ReportModule]:
 
 def _totals(target: targets.ReportedOrganization, modules: list[ReportModule], people: int) -> list[Cell]:
     """The organization's line of the network's report."""
-    everybody = people_of(target.network.id, target.day)
-    found = counts.cells(everybody, [target.organization.id], [module.id for module in modules])
+    columns = Columns(target.network.id, target.day, [module.id for module in modules])
+    found = stock.cells(columns, [target.organization.id])
     return [Cell(found.get(module.id, {}).get(target.organization.id, 0), people) for module in modules]

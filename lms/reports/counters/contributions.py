@@ -1,0 +1,143 @@
+"""What a person counts for: pure functions from facts about her to changes of counters."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from lms.reports.counters import days as sets
+from lms.reports.counters.days import FOREVER, Days
+from lms.reports.counters.models import ANY, ANY_LANGUAGE, Kind
+
+#: Day of changes that are settled: so old that no time zone's today is before them.
+SETTLED = date.min
+SETTLING = timedelta(days=2)
+
+
+class Key(NamedTuple):
+    """A counter's key, in the order of its table."""
+
+    network_id: int
+    organization_id: int
+    module_id: int
+    kind: str
+    edition_id: int
+    language: str
+    day: date
+
+
+class Done(NamedTuple):
+    """A completion of an edition of a module, at an aware instant."""
+
+    module_id: int
+    edition_id: int
+    language: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Learning:
+    """What a person did: modules to the instant at which she began each, and her completions."""
+
+    begun: Mapping[int, datetime] = field(default_factory=dict)
+    completions: Sequence[Done] = ()
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """Days of a person's confirmed memberships by organization, of these in networks, and time zones of networks."""
+
+    member: Mapping[int, Days] = field(default_factory=dict)
+    #: (Network, organization) to the days on which the organization is a member, whoever belongs to it.
+    linked: Mapping[tuple[int, int], Days] = field(default_factory=dict)
+    zones: Mapping[int, str] = field(default_factory=dict)
+
+    def seats(self) -> dict[tuple[int, int], Days]:
+        """(Network, organization) to the days on which she belongs to it there."""
+        return {
+            (network, organization): sets.common(self.member.get(organization, sets.NEVER), days)
+            for (network, organization), days in self.linked.items()
+        }
+
+    def changed_member(self, organization: int, change: Callable[[Days], Days]) -> "Belonging":
+        """The same with other days in an organization."""
+        changed = change(self.member.get(organization, sets.NEVER))
+        return replace(self, member={**self.member, organization: changed})
+
+    def changed_link(self, network: int, organization: int, change: Callable[[Days], Days]) -> "Belonging":
+        """The same with other days of an organization in a network."""
+        key = network, organization
+        return replace(self, linked={**self.linked, key: change(self.linked.get(key, sets.NEVER))})
+
+
+def horizon(today: date) -> date:
+    """The last day whose changes are settled, where it is `today` in UTC."""
+    return today - SETTLING
+
+
+def contributions(belonging: Belonging, learning: Learning, *, is_erased: bool, settled: date) -> "Counter[Key]":
+    """What a person adds to counters; changes up to the day `settled` are taken for settled.
+
+    Whoever was erased is in no stock; what happened stays.
+    """
+    found: Counter[Key] = Counter()
+    seats = belonging.seats()
+    networks = {
+        network: sets.union(days for (other, _organization), days in seats.items() if other == network)
+        for network in belonging.zones
+    }
+    if not is_erased:
+        stock = list(_stock(learning))
+        scopes = [((ANY, organization), days) for organization, days in belonging.member.items()]
+        scopes += [((network, ANY), days) for network, days in networks.items()]
+        for scope, days in scopes:
+            _add_stock(found, scope, days, stock, settled)
+    for network, zone in belonging.zones.items():
+        flow = list(_flow(learning, ZoneInfo(zone)))
+        places = [((network, ANY), networks[network])]
+        places += [(seat, days) for seat, days in seats.items() if seat[0] == network]
+        for scope, days in places:
+            _add_flow(found, scope, days, flow)
+    return Counter({key: change for key, change in found.items() if change})
+
+
+_Fact = tuple[int, str, int, str]
+
+
+def _stock(learning: Learning) -> Iterator[_Fact]:
+    """(Module, kind, edition, language) that she counts for, each once."""
+    yield ANY, Kind.MEMBER.value, ANY, ANY_LANGUAGE
+    for module in learning.begun.keys() | {done.module_id for done in learning.completions}:
+        yield module, Kind.BEGUN.value, ANY, ANY_LANGUAGE
+    yield from {
+        (done.module_id, Kind.COMPLETED.value, edition, language)
+        for done in learning.completions
+        for edition in (ANY, done.edition_id)
+        for language in (ANY_LANGUAGE, done.language)
+    }
+
+
+def _add_stock(
+    found: "Counter[Key]", scope: tuple[int, int], days: Days, facts: Iterable[_Fact], settled: date
+) -> None:
+    ends = [(first, 1) for first, _end in days] + [(end, -1) for _first, end in days if end != FOREVER]
+    changes = [(SETTLED if day <= settled else day, change) for day, change in ends]
+    for fact in facts:
+        for day, change in changes:
+            found[Key(*scope, *fact, day)] += change
+
+
+def _flow(learning: Learning, zone: ZoneInfo) -> Iterator[tuple[_Fact, date]]:
+    for module, at in learning.begun.items():
+        yield (module, Kind.STARTS.value, ANY, ANY_LANGUAGE), at.astimezone(zone).date()
+    for done in learning.completions:
+        fact = done.module_id, Kind.COMPLETIONS.value, done.edition_id, done.language
+        yield fact, done.at.astimezone(zone).date()
+
+
+def _add_flow(found: "Counter[Key]", scope: tuple[int, int], days: Days, flow: Iterable[tuple[_Fact, date]]) -> None:
+    for fact, day in flow:
+        if sets.holds(days, day):
+            found[Key(*scope, *fact, day)] += 1

@@ -1,0 +1,152 @@
+"""Counting everything again from the facts: for `lms check`, its repair, and data that was stored in bulk.
+
+Organization by organization, so that memory does not grow with the network; of the whole networks' counters, which
+are few, all are held.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, select
+
+from lms.checks import register_check, register_repair
+from lms.clock import today
+from lms.db import db, read_snapshot, write_unit
+from lms.jobs import job_kind
+from lms.organizations.models import Membership, Network, NetworkMembership, Organization
+from lms.reports.counters.applying import apply, difference, note_shared
+from lms.reports.counters.contributions import SETTLED, Key, contributions, horizon
+from lms.reports.counters.facts import Facts, facts_of, people_of
+from lms.reports.counters.models import ANY, COUNTER, STOCK
+
+LEASE = timedelta(hours=1)
+TITLE = "counters of the reports"
+BATCH = 500
+Say = Callable[[int], None]
+"""Told how many people were counted since it was told last."""
+
+
+def _quietly(_people: int) -> None:
+    """Tell nobody."""
+
+
+def counted(say: Say = _quietly) -> Iterator["Counter[Key]"]:
+    """What the facts say: of each organization in turn, then of all networks."""
+    whole: Counter[Key] = Counter()
+    for organization_id in db.session.scalars(select(Organization.id).order_by(Organization.id)).all():
+        yield _of_organization(organization_id, whole, say)
+    yield _told(whole)
+
+
+def _of_organization(organization_id: int, whole: "Counter[Key]", say: Say) -> "Counter[Key]":
+    """What its people count for in it; what they count for in its networks is added to `whole`."""
+    own: Counter[Key] = Counter()
+    settled, last = horizon(today()), 0
+    while people := people_of(organization_id, last, BATCH):
+        for facts in facts_of(people).values():
+            of_her = contributions(facts.belonging, facts.learning, is_erased=facts.is_erased, settled=settled)
+            for key, change in of_her.items():
+                if key.organization_id == organization_id:
+                    own[key] += change
+                elif key.organization_id == ANY and _is_first(organization_id, key.network_id, facts):
+                    whole[key] += change
+        last = people[-1]
+        say(len(people))
+    return _told(own)
+
+
+def _is_first(organization_id: int, network_id: int, facts: Facts) -> bool:
+    """Whoever belongs to a network by several organizations is counted with the first of them."""
+    belonging = facts.belonging
+    return organization_id == min(organization for network, organization in belonging.linked if network == network_id)
+
+
+def _told(counter: "Counter[Key]") -> "Counter[Key]":
+    return Counter({key: change for key, change in counter.items() if change})
+
+
+def kept() -> Iterator["Counter[Key]"]:
+    """What is kept, in the same order, with what was settled since it was written."""
+    settled = horizon(today())
+    for organization_id in db.session.scalars(select(Organization.id).order_by(Organization.id)).all():
+        yield _kept(organization_id, settled)
+    yield _kept(ANY, settled)
+
+
+def _kept(organization_id: int, settled: date) -> "Counter[Key]":
+    columns = (*COUNTER.primary_key.columns, COUNTER.c.change)
+    networks = [ANY, *db.session.scalars(select(Network.id))]
+    query = select(*columns).where(COUNTER.c.network_id.in_(networks), COUNTER.c.organization_id == organization_id)
+    found: Counter[Key] = Counter()
+    for *key, change in db.session.execute(query):
+        found[_settled(Key(*key), settled)] += change
+    return _told(found)
+
+
+def _settled(key: Key, settled: date) -> Key:
+    return key._replace(day=SETTLED) if key.kind in STOCK and key.day <= settled else key
+
+
+@register_check(TITLE)
+def differences() -> Iterator[str]:
+    """Every counter that is not what the facts say; both are read from one state of the database."""
+    read_snapshot()
+    for right, found in zip(counted(), kept(), strict=True):
+        for key in sorted(difference(right, found)):
+            where = f"network {key.network_id}, organization {key.organization_id}, module {key.module_id}"
+            what = f"{key.kind}, edition {key.edition_id}, language {key.language or 'any'}, day {key.day}"
+            yield f"{where}, {what}: {found[key]}, and the facts say {right[key]}"
+
+
+@register_repair(TITLE)
+def repair() -> int:
+    """Make every counter what the facts say, and say how many were not. Nobody else may write meanwhile."""
+    mended = 0
+    for right, found in zip(counted(), kept(), strict=True):
+        wrong = difference(right, found)
+        apply(wrong)
+        mended += len(wrong)
+    return mended
+
+
+@job_kind("count_network_again", lease=LEASE)
+def count_network_again(arguments: dict[str, Any]) -> None:
+    """Make the counters of a network what the facts say: its days are other ones than they were."""
+    network_id = arguments["network_id"]
+    with write_unit() as session:
+        whole: Counter[Key] = Counter()
+        linked = select(NetworkMembership.organization_id).where(NetworkMembership.network_id == network_id).distinct()
+        for organization_id in session.scalars(linked.order_by(NetworkMembership.organization_id)).all():
+            own = _of_organization(organization_id, whole, _quietly)
+            _set(own, organization_id, network_id)
+        _set(whole, ANY, network_id)
+
+
+def _set(right: "Counter[Key]", organization_id: int, network_id: int) -> None:
+    """Let the counters of an organization in a network be these; those of others are not looked at."""
+    kept = _kept(organization_id, horizon(today()))
+    of_it = [Counter({key: n for key, n in each.items() if key.network_id == network_id}) for each in (right, kept)]
+    apply(difference(*of_it))
+
+
+def recount(say: Say = _quietly) -> None:
+    """Forget all counters and count the facts, each organization in a write unit of its own: for bulk data."""
+    with write_unit() as session:
+        session.execute(delete(COUNTER))
+    for right in counted(say):
+        with write_unit():
+            apply(right)
+    _find_shared()
+
+
+def _find_shared() -> None:
+    several = (
+        select(Membership.person_id)
+        .where(Membership.confirmed_at.is_not(None))
+        .group_by(Membership.person_id)
+        .having(func.count(Membership.organization_id.distinct()) > 1)
+    )
+    with write_unit() as session:
+        note_shared(session.scalars(several).all())

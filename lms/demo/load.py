@@ -15,6 +15,8 @@ from lms.demo.certifying import Certifying, Side
 from lms.demo.grading import load_graded_module
 from lms.demo.learning import complete_modules, count_attempts, read_lessons
 from lms.demo.people import ACCOUNTS, NETWORK, ORGANIZATIONS, OTHERS, SIGNATORY, DemoPerson
+from lms.demo.sizes import SIZES, is_there, load_size
+from lms.demo.sizes.progress import Progress, in_silence
 from lms.events import emit
 from lms.organizations.events import MemberJoined
 from lms.organizations.models import Basis, Form, Grant, Membership, Network, Organization, Reach
@@ -36,16 +38,21 @@ class DemoRefused(Exception):
     """The database holds other people than the demonstration's."""
 
 
-def load_demo(*, random_passwords: bool) -> list[str]:
+def load_demo(*, random_passwords: bool, size: str | None = None, progress: Progress = in_silence) -> list[str]:
     """Load the demonstration where it is not there yet, set its passwords, and give the lines to print.
 
-    Raises DemoRefused where people are who are not of the demonstration: it would give its passwords to them.
+    With a size, the large one; without, whichever is there. Raises DemoRefused where people are who are not of it: it
+    would give its passwords to them.
     """
-    if not _is_loaded():
+    wanted = SIZES[size] if size else None
+    if not (is_there(wanted) or (wanted is None and _is_loaded())):
         if db.session.scalar(select(func.count()).select_from(Person)):
             raise DemoRefused
-        _load(now())
-    passwords = {person.sign_in_name: _random() if random_passwords else PASSWORD for person in ACCOUNTS}
+        if wanted:
+            load_size(wanted, progress)
+        else:
+            _load(now())
+    passwords = {name: _random() if random_passwords else PASSWORD for name in _accounts()}
     _set_passwords(passwords)
     width = max(map(len, passwords))
     return [
@@ -57,6 +64,13 @@ def load_demo(*, random_passwords: bool) -> list[str]:
 def _random() -> str:
     """A password that can be read out in a room and typed on a phone."""
     return "-".join(short_id(4) for _ in range(3))
+
+
+def _accounts() -> list[str]:
+    """The sign-in names of the accounts that are there, in the order in which they are printed."""
+    names = {sign_in_key(person.sign_in_name): person.sign_in_name for person in ACCOUNTS}
+    there = set(db.session.scalars(select(Person.sign_in_key).where(Person.sign_in_key.in_(names))))
+    return [name for key, name in names.items() if key in there]
 
 
 def _is_loaded() -> bool:

@@ -32,6 +32,12 @@ def _quietly(_people: int) -> None:
     """Tell nobody."""
 
 
+def to_count() -> int:
+    """How many people a recount will look at: each once for every organization that she ever belonged to."""
+    pairs = select(Membership.organization_id, Membership.person_id).where(Membership.confirmed_at.is_not(None))
+    return db.session.scalar(select(func.count()).select_from(pairs.distinct().subquery())) or 0
+
+
 def counted(say: Say = _quietly) -> Iterator["Counter[Key]"]:
     """What the facts say: of each organization in turn, then of all networks."""
     whole: Counter[Key] = Counter()

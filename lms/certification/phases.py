@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, String, case, literal
+from sqlalchemy import BindParameter, ColumnElement, String, and_, case, literal, or_
 
 from lms.certification.models import Cycle, CycleState
 
@@ -65,6 +65,11 @@ def phase_of(cycle: Clocked, day: date) -> Phase:
     if day <= expires:
         return Phase.DUE
     return Phase.GRACE if day <= grace else Phase.EXPIRED
+
+
+def held_expression(day: date | BindParameter[date]) -> ColumnElement[bool]:
+    """The SQL twin of `phase_of(...) in HELD`, over the columns of Cycle."""
+    return and_(Cycle.state == CycleState.CERTIFIED, or_(Cycle.window_opens_on.is_(None), Cycle.grace_ends_on >= day))
 
 
 def phase_expression(day: date) -> ColumnElement[str]:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, false, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, exists, false, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lms.clock import today
-from lms.db import Texts, db, read
+from lms.db import Instant, Texts, db, read
 from lms.grading.models import GradingTask, Stage, Verdict
 from lms.organizations.models import Membership, NetworkMembership
 from lms.organizations.queries import in_force
@@ -30,12 +31,17 @@ class Wanted:
     attempt_id: int | None = None
 
 
-def learners_of(networks: frozenset[int], day: date) -> Select[int]:
-    """The people whom these networks may know on a day: confirmed members of organizations that are members."""
-    return (
-        select(Membership.person_id)
+def knows_learner(networks: frozenset[int], day: date) -> ColumnElement[bool]:
+    """Whether one of these networks may know the attempt's person on a day: a confirmed member of its member.
+
+    Asked for each answer that waits: a list of all its people would grow with the network.
+    """
+    return exists(
+        select(Membership.id)
         .join(NetworkMembership, NetworkMembership.organization_id == Membership.organization_id)
-        .where(NetworkMembership.network_id.in_(networks), in_force(NetworkMembership, day), confirmed_on(day))
+        .where(Membership.person_id == Attempt.person_id, confirmed_on(day))
+        .where(NetworkMembership.network_id.in_(networks), in_force(NetworkMembership, day))
+        .correlate(Attempt)
     )
 
 
@@ -47,7 +53,7 @@ def gradable_by(actor: Actor, day: date) -> ColumnElement[bool]:
         or_(
             Module.network_id.is_(None) if trains_site(actor) else false(),
             Module.network_id.in_(networks),
-            Attempt.person_id.in_(learners_of(networks, day)),
+            knows_learner(networks, day),
         ),
     )
 
@@ -65,13 +71,13 @@ def _tasks(*columns: Any) -> Select[Any]:
     )
 
 
-def _waiting_for(actor: Actor) -> ColumnElement[bool]:
+def _waiting_for(actor: Actor, day: date | None = None) -> ColumnElement[bool]:
     """Those that wait for somebody like her: a second or deciding reader has not read the answer before."""
     read = exists().where(Verdict.task_id == GradingTask.id, Verdict.grader_id == actor.person_id)
-    return and_(GradingTask.stage != Stage.DONE, gradable_by(actor, today()), ~read)
+    return and_(GradingTask.stage != Stage.DONE, gradable_by(actor, day or today()), ~read)
 
 
-def _held(actor: Actor, now: datetime) -> ColumnElement[bool]:
+def _held(actor: Actor, now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """Somebody else has it to herself: the SQL twin of `GradingTask.is_held`."""
     return and_(
         GradingTask.claimed_until.is_not(None),
@@ -148,8 +154,14 @@ def waiting_for(actor: Actor, now: datetime) -> list[Waiting]:
 
 def count_waiting(actor: Actor, now: datetime) -> int:
     """How many answers wait for her, those left out that somebody else is grading."""
-    query = _tasks(func.count()).where(_waiting_for(actor), ~_held(actor, now))
-    return db.session.scalar(query) or 0
+    return read(_count_for(actor, today()), now=now).scalar() or 0
+
+
+@lru_cache(maxsize=256)
+def _count_for(actor: Actor, day: date) -> Select[int]:
+    # Every page of hers asks it, and building it costs several times what asking it does.
+    now = bindparam("now", type_=Instant())
+    return _tasks(func.count()).where(_waiting_for(actor, day), ~_held(actor, now))
 
 
 def _quizzes(ids: Sequence[int]) -> dict[int, Any]:

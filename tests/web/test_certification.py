@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from lms.certification.defaults import DEFAULT_SCHEME, RequirementPlan, Shipped
 from lms.certification.models import Award, Credential, Cycle, CycleState
-from lms.certification.phases import Phase, phase_expression, phase_of
+from lms.certification.phases import HELD, Phase, held_expression, phase_expression, phase_of
 from lms.certification.queries import case_of, local_day, names_needed, standing
 from lms.certification.requirement_types import Finding, Kind, State, Titles, requirement_type, requirement_types
 from lms.certification.services import award, begin, ensure_scheme, follow, revoke
@@ -320,5 +320,6 @@ def test_the_phase_is_the_same_in_python_and_in_the_database(app: Flask) -> None
         add(Cycle(**fixed, **level, state=state, awarded_on=base, expires_on=ends + timedelta(days=15), **days))
     for number in (0, 309, 310, 311, 400, 415, 416, 475, 476):
         day = base + timedelta(days=number)
-        rows = db.session.execute(select(Cycle, phase_expression(day))).all()
-        assert [phase for _cycle, phase in rows] == [phase_of(cycle, day).value for cycle, _phase in rows]
+        rows = db.session.execute(select(Cycle, phase_expression(day), held_expression(day))).all()
+        assert [phase for _cycle, phase, _held in rows] == [phase_of(cycle, day).value for cycle, _phase, _held in rows]
+        assert [bool(held) for _cycle, _phase, held in rows] == [phase in HELD for _cycle, phase, _held in rows]

@@ -1,14 +1,32 @@
 """Where organizations are with a network's certification, as a column of the report."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Select, distinct, func, select
+from sqlalchemy import Date, Integer, Select, bindparam, distinct, func, select
 
 from lms.certification.models import Cycle, CycleState, LevelRule
-from lms.certification.phases import CLOCK, HELD, Phase, phase_expression, phase_of
-from lms.db import Texts, db
+from lms.certification.phases import CLOCK, HELD, Phase, held_expression, phase_of
+from lms.db import Texts, read
+from lms.organizations.models import NetworkMembership
+from lms.organizations.queries import in_force
+
+_NETWORK, _DAY = bindparam("network", type_=Integer()), bindparam("day", type_=Date())
+_CYCLES: Any = (
+    select(Cycle.organization_id, *CLOCK, LevelRule.names)
+    .join(LevelRule, LevelRule.id == Cycle.rule_id)
+    .where(
+        Cycle.network_id == _NETWORK,
+        Cycle.organization_id.in_(bindparam("organizations", expanding=True, type_=Integer())),
+        Cycle.state != CycleState.WITHDRAWN,
+    )
+    .order_by(LevelRule.position, Cycle.id)
+)
+_MEMBERS = select(NetworkMembership.organization_id).where(
+    NetworkMembership.network_id == _NETWORK, in_force(NetworkMembership, _DAY)
+)
 
 
 @dataclass(frozen=True)
@@ -19,20 +37,10 @@ class Certificate:
     level: Texts
 
 
-def certificates(organization_ids: Collection[int], network_id: int, day: date) -> dict[int, Certificate]:
+def certificates(organization_ids: Sequence[int], network_id: int, day: date) -> dict[int, Certificate]:
     """Organization id to what its badge says; one that began nothing is left out. One statement."""
-    rows = db.session.execute(
-        select(Cycle.organization_id, *CLOCK, LevelRule.names)
-        .join(LevelRule, LevelRule.id == Cycle.rule_id)
-        .where(
-            Cycle.network_id == network_id,
-            Cycle.organization_id.in_(organization_ids),
-            Cycle.state != CycleState.WITHDRAWN,
-        )
-        .order_by(LevelRule.position, Cycle.id)
-    )
     found: dict[int, Certificate] = {}
-    for row in rows:
+    for row in read(_CYCLES, network=network_id, organizations=organization_ids):
         known = found.get(row.organization_id)
         phase = phase_of(row, day)
         if known is None or phase in HELD or known.phase not in HELD:
@@ -40,14 +48,16 @@ def certificates(organization_ids: Collection[int], network_id: int, day: date) 
     return found
 
 
-def certified(organizations: Select[int], network_id: int, day: date) -> int:
-    """How many of the organizations hold a level."""
-    held = phase_expression(day).in_([phase.value for phase in HELD])
-    return (
-        db.session.scalar(
-            select(func.count(distinct(Cycle.organization_id))).where(
-                Cycle.network_id == network_id, Cycle.organization_id.in_(organizations), held
-            )
-        )
-        or 0
+def _certified(organizations: Select[int]) -> Select[int]:
+    return select(func.count(distinct(Cycle.organization_id))).where(
+        Cycle.network_id == _NETWORK, held_expression(_DAY), Cycle.organization_id.in_(organizations)
     )
+
+
+_CERTIFIED = _certified(_MEMBERS)
+
+
+def certified(organizations: Select[int] | None, network_id: int, day: date) -> int:
+    """How many of the organizations (None: of the network's) hold a level."""
+    statement = _CERTIFIED if organizations is None else _certified(organizations)
+    return read(statement, network=network_id, day=day).scalar() or 0

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Date, Integer, bindparam, func, select
 
 from lms.certification.queries import local_day
-from lms.db import Texts, db
+from lms.db import Texts, read
 from lms.organizations.models import Network, NetworkMembership, Organization
 from lms.organizations.queries import in_force
 from lms.paging import PAGE_SIZE, Page
@@ -37,6 +38,11 @@ class Cell:
     def step(self) -> int:
         """The heat map's step: 0 for nobody, then one for each begun fifth."""
         return -(-5 * (self.completed or 0) // self.people) if self.people else 0
+
+    @property
+    def shade(self) -> str:
+        """The class of the step; "hx" where nothing is shown."""
+        return "hx" if self.completed is None or not self.people else f"h{self.step}"
 
 
 @dataclass(frozen=True)
@@ -104,14 +110,13 @@ def report(
     day = local_day(network, now)
     modules = tuple(module for module in all_modules if query.module_id in (None, module.id))
     columns = Columns(network.id, day, [module.id for module in modules])
-    wanted = matching(query, columns)
-    chosen = wanted if query.chooses else None
+    chosen = matching(query, columns) if query.chooses else None
     cut = query.cut(network.time_zone)
     table = cut_table(columns, cut, network.threshold) if cut else None
     if table is None:
-        shown = in_order(wanted, query, columns, language, page, PAGE_SIZE)
+        shown = in_order(chosen, query, columns, language, page, PAGE_SIZE)
     else:
-        shown = in_order_of_shown(wanted, query, columns, language, page, PAGE_SIZE, table.column)
+        shown = in_order_of_shown(matching(query, columns), query, columns, language, page, PAGE_SIZE, table.column)
     table = table or whole_table(columns, chosen, shown.items)
     return CompletionReport(
         query=query,
@@ -123,32 +128,37 @@ def report(
         totals=tuple(Cell(table.totals.get(module_id, 0), table.people) for module_id in columns.module_ids),
         people=stock.people_and_totals(columns, chosen)[0] if cut else table.people,
         total_people=table.people,
-        certified=certified(wanted, network.id, day),
+        certified=certified(chosen, network.id, day),
         is_cut=bool(cut),
     )
 
 
+_ORGANIZATIONS: Any = (
+    select(
+        Organization.id,
+        Organization.public_id,
+        Organization.names,
+        Organization.city,
+        Organization.country,
+        func.min(NetworkMembership.starts_on).label("since"),
+    )
+    .join(NetworkMembership, NetworkMembership.organization_id == Organization.id)
+    .where(
+        Organization.id.in_(bindparam("organizations", expanding=True, type_=Integer())),
+        NetworkMembership.network_id == bindparam("network", type_=Integer()),
+        in_force(NetworkMembership, bindparam("day", type_=Date())),
+    )
+    .group_by(Organization.id)
+)
+
+
 def _rows(ids: Sequence[int], columns: Columns, table: Table) -> Iterator[Row]:
-    found = {
-        row.id: row
-        for row in db.session.execute(
-            select(
-                Organization.id,
-                Organization.public_id,
-                Organization.names,
-                Organization.city,
-                Organization.country,
-                func.min(NetworkMembership.starts_on).label("since"),
-            )
-            .join(NetworkMembership, NetworkMembership.organization_id == Organization.id)
-            .where(Organization.id.in_(ids), NetworkMembership.network_id == columns.network_id)
-            .where(in_force(NetworkMembership, columns.day))
-            .group_by(Organization.id)
-        )
-    }
+    asked = {"organizations": ids, "network": columns.network_id, "day": columns.day}
+    found = {row.id: row for row in read(_ORGANIZATIONS, **asked)}
     sizes = stock.sizes(columns, ids)
     held = certificates(ids, columns.network_id, columns.day)
     cells = [table.column(module_id) for module_id in columns.module_ids]
     for id_ in ids:
         people = sizes.get(id_, 0)
-        yield Row(*found[id_], people, tuple(Cell(cell(id_), people) for cell in cells), held.get(id_))
+        of = tuple(Cell(cell(id_), people) for cell in cells)
+        yield Row(**found[id_]._mapping, people=people, cells=of, certificate=held.get(id_))

@@ -1,16 +1,18 @@
 """The order of a report's rows, and the page of it that is shown."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, Select, cast, func, nulls_last, select
+from sqlalchemy import ColumnElement, Date, Float, Integer, Select, bindparam, cast, func, nulls_last, select
 
-from lms.db import db
+from lms.db import db, read
 from lms.organizations.models import Organization
 from lms.organizations.queries.search import sort_column
 from lms.paging import Page
 from lms.reports.counters.models import Kind
 from lms.reports.queries import stock
+from lms.reports.queries.people import organizations_of
 from lms.reports.queries.stock import Columns, standing
 from lms.reports.query import CompletionQuery
 
@@ -19,21 +21,58 @@ Shown = Callable[[int], Callable[[int], int | None]]
 
 
 def in_order(
-    wanted: Select[int], query: CompletionQuery, columns: Columns, language: str, page: int | None, size: int
+    wanted: Select[int] | None, query: CompletionQuery, columns: Columns, language: str, page: int | None, size: int
 ) -> Page[int]:
-    """Ids of a page of the organizations (None: of all), by name or by the share who completed a module."""
-    total = db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    """Ids of a page of the organizations (None: of all), by name or by the share who completed a module.
+
+    `wanted` None: every organization of the network.
+    """
+    everybody = {"network": columns.network_id, "day": columns.day} if wanted is None else {}
+    found = _EVERYBODY if wanted is None else wanted
+    total = read(_COUNTED if wanted is None else _counted(wanted), **everybody).scalar() or 0
     number, most = (min(page, max(1, -(-total // size))), size) if page else (1, total or 1)
-    name = sort_column(Organization, language)
-    order: list[Any] = [name, Organization.id]
+    window = {"most": most, "skipped": most * (number - 1)}
     if query.sort_module_id is not None:
-        # Nobody has no share, and stands last.
-        share = _share(query.sort_module_id, columns)
-        order.insert(0, nulls_last(share.desc() if query.descending else share))
-    elif query.descending:
-        order = [name.desc(), Organization.id.desc()]
-    ids = db.session.scalars(wanted.order_by(*order).limit(most).offset(most * (number - 1)))
-    return Page(ids.all(), number, total, most)
+        ordered = _windowed(_by_share_of(found, query, columns, language))
+    elif wanted is None:
+        ordered = _everybody_by_name(language, query.descending)
+    else:
+        ordered = _windowed(_by_name(found, language, query.descending))
+    return Page(read(ordered, **everybody, **window).scalars().all(), number, total, most)
+
+
+_EVERYBODY = select(Organization.id).where(
+    Organization.id.in_(organizations_of(bindparam("network", type_=Integer()), bindparam("day", type_=Date())))
+)
+
+
+def _counted(wanted: Select[int]) -> Select[int]:
+    return select(func.count()).select_from(wanted.subquery())
+
+
+_COUNTED = _counted(_EVERYBODY)
+
+
+@cache
+def _everybody_by_name(language: str, descending: bool) -> Select[int]:
+    return _windowed(_by_name(_EVERYBODY, language, descending))
+
+
+def _windowed(ordered: Select[int]) -> Select[int]:
+    return ordered.limit(bindparam("most", type_=Integer())).offset(bindparam("skipped", type_=Integer()))
+
+
+def _by_name(wanted: Select[int], language: str, descending: bool) -> Select[int]:
+    order = [sort_column(Organization, language), Organization.id]
+    return wanted.order_by(*(column.desc() for column in order) if descending else order)
+
+
+def _by_share_of(wanted: Select[int], query: CompletionQuery, columns: Columns, language: str) -> Select[int]:
+    assert query.sort_module_id is not None
+    share = _share(query.sort_module_id, columns)
+    # Nobody has no share, and stands last.
+    first = nulls_last(share.desc() if query.descending else share)
+    return wanted.order_by(first, sort_column(Organization, language), Organization.id)
 
 
 def _share(module_id: int, columns: Columns) -> ColumnElement[Any]:

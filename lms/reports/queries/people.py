@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, select
 
 from lms.organizations.models import NetworkMembership, Organization
 from lms.organizations.queries import in_force
@@ -12,7 +12,7 @@ from lms.reports.queries.stock import Columns, standing
 from lms.reports.query import CompletionQuery, Progress
 
 
-def organizations_of(network_id: int, day: date) -> Select[int]:
+def organizations_of(network_id: int | BindParameter[int], day: date | BindParameter[date]) -> Select[int]:
     """Ids of the organizations that are in a network on a day."""
     return select(NetworkMembership.organization_id).where(
         NetworkMembership.network_id == network_id, in_force(NetworkMembership, day)

@@ -4,14 +4,18 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import (
     CTE,
     ColumnElement,
+    Date,
     Integer,
     ScalarSelect,
     Select,
+    String,
     and_,
+    bindparam,
     cast,
     func,
     literal,
@@ -22,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute
 
 from lms.accounts.models import Person
-from lms.db import db
+from lms.db import db, read
 from lms.organizations.models import Membership
 from lms.organizations.queries.belonging import confirmed_on
 from lms.progress.models import ModuleCompletion
@@ -31,6 +35,12 @@ from lms.reports.counters.models import ANY, ANY_LANGUAGE, COUNTER, SHARED_PERSO
 #: Organizations: their ids, or a query of these; None for the whole network.
 Organizations = Collection[int] | Select[int] | None
 _C = COUNTER.c
+# Statements are built once: building one costs more than asking it.
+_NETWORK, _EDITION = bindparam("network", type_=Integer()), bindparam("edition", type_=Integer())
+_DAY, _LANGUAGE = bindparam("day", type_=Date()), bindparam("language", type_=String())
+_MODULES = bindparam("modules", expanding=True, type_=Integer())
+_LISTED = bindparam("organizations", expanding=True, type_=Integer())
+_CHANGED = func.sum(_C.change)
 
 
 @dataclass(frozen=True)
@@ -42,6 +52,15 @@ class Columns:
     module_ids: Sequence[int]
     edition_id: int = ANY
 
+    def values(self) -> dict[str, Any]:
+        """What the statements of this module are asked with."""
+        return {
+            "network": self.network_id,
+            "day": self.day,
+            "modules": self.module_ids,
+            "edition": self.edition_id,
+        }
+
 
 def standing(
     organization_id: ColumnElement[int] | InstrumentedAttribute[int],
@@ -50,52 +69,87 @@ def standing(
     modules: Sequence[int] = (ANY,),
 ) -> ScalarSelect[int]:
     """SQL: a stock of an organization, summed over modules."""
+    edition = columns.edition_id if kind == Kind.COMPLETED else ANY
     return (
-        select(func.coalesce(func.sum(_C.change), 0))
-        .where(_C.organization_id == organization_id, _stock(ANY, columns, kind, modules))
+        select(func.coalesce(_CHANGED, 0))
+        .where(
+            _C.network_id == ANY,
+            _C.organization_id == organization_id,
+            _C.module_id.in_(modules),
+            _C.kind == kind.value,
+            _C.edition_id == edition,
+            _C.language == ANY_LANGUAGE,
+            _C.day <= columns.day,
+        )
         .scalar_subquery()
     )
 
 
-def _stock(
-    network: int, columns: Columns, kind: Kind, modules: Sequence[int], language: str = ANY_LANGUAGE
-) -> ColumnElement[bool]:
-    edition = columns.edition_id if kind == Kind.COMPLETED else ANY
+def _people(network: Any) -> ColumnElement[bool]:
+    """Counters of people, of a network or (0) of organizations."""
     return and_(
         _C.network_id == network,
-        _C.module_id.in_(modules),
-        _C.kind == kind.value,
-        _C.edition_id == edition,
-        _C.language == language,
-        _C.day <= columns.day,
+        _C.module_id == ANY,
+        _C.kind == Kind.MEMBER.value,
+        _C.edition_id == ANY,
+        _C.language == ANY_LANGUAGE,
+        _C.day <= _DAY,
     )
+
+
+def _completed(network: Any, language: Any = ANY_LANGUAGE) -> ColumnElement[bool]:
+    """Counters of people who completed the modules, of a network or (0) of organizations."""
+    return and_(
+        _C.network_id == network,
+        _C.module_id.in_(_MODULES),
+        _C.kind == Kind.COMPLETED.value,
+        _C.edition_id == _EDITION,
+        _C.language == language,
+        _C.day <= _DAY,
+    )
+
+
+def _ask(statement: Any, columns: Columns, organizations: Organizations, **values: Any) -> list[Any]:
+    """Rows of a statement that was built for listed organizations or for a query of them."""
+    if organizations is not None and not isinstance(organizations, Select):
+        values["organizations"] = list(organizations)
+    return list(read(statement, **columns.values(), **values))
+
+
+def _sizes(organizations: Any) -> Select[Any]:
+    return (
+        select(_C.organization_id, _CHANGED)
+        .where(_C.organization_id.in_(organizations), _people(ANY))
+        .group_by(_C.organization_id)
+        .having(_CHANGED > 0)
+    )
+
+
+_SIZES = _sizes(_LISTED)
 
 
 def sizes(columns: Columns, organizations: Organizations) -> dict[int, int]:
-    """Organization id to the number of its people; one without people is left out."""
-    rows = db.session.execute(
-        select(_C.organization_id, func.sum(_C.change))
-        .where(_within(organizations), _stock(ANY, columns, Kind.MEMBER, (ANY,)))
-        .group_by(_C.organization_id)
-        .having(func.sum(_C.change) > 0)
+    """Organization id to the number of its people; one without people is left out. One statement."""
+    statement = _sizes(organizations) if isinstance(organizations, Select) else _SIZES
+    return dict(tuple(row) for row in _ask(statement, columns, organizations))
+
+
+def _cells(organizations: Any) -> Select[Any]:
+    return (
+        select(_C.module_id, _C.organization_id, _CHANGED)
+        .where(_C.organization_id.in_(organizations), _completed(ANY, _LANGUAGE))
+        .group_by(_C.organization_id, _C.module_id)
     )
-    return dict(rows.all())
 
 
-def _within(organizations: Organizations) -> ColumnElement[bool]:
-    assert organizations is not None
-    return _C.organization_id.in_(organizations)
+_CELLS = _cells(_LISTED)
 
 
 def cells(columns: Columns, organizations: Organizations, language: str = ANY_LANGUAGE) -> dict[int, dict[int, int]]:
-    """Module id to organization id to the number of people who completed it (in a language)."""
+    """Module id to organization id to the number of people who completed it (in a language). One statement."""
+    statement = _cells(organizations) if isinstance(organizations, Select) else _CELLS
     found: dict[int, dict[int, int]] = defaultdict(dict)
-    rows = db.session.execute(
-        select(_C.module_id, _C.organization_id, func.sum(_C.change))
-        .where(_within(organizations), _stock(ANY, columns, Kind.COMPLETED, columns.module_ids, language))
-        .group_by(_C.module_id, _C.organization_id)
-    )
-    for module, organization, count in rows:
+    for module, organization, count in _ask(statement, columns, organizations, language=language):
         if count:
             found[module][organization] = count
     return found
@@ -107,35 +161,30 @@ def people_and_totals(columns: Columns, organizations: Organizations) -> tuple[i
     One statement for the whole network, two for some of its organizations.
     """
     if organizations is None:
-        return _of_network(columns)
+        found = defaultdict(int, dict(_ask(_OF_NETWORK, columns, None)))
+        return found.pop(ANY, 0), found
     counted = _summed(columns, organizations)
     for module, extra in _counted_again(columns, organizations).items():
         counted[module] -= extra
     return counted.pop(ANY, 0), counted
 
 
-def _of_network(columns: Columns) -> tuple[int, dict[int, int]]:
-    people = and_(_stock(columns.network_id, columns, Kind.MEMBER, (ANY,)), _C.organization_id == ANY)
-    done = _stock(columns.network_id, columns, Kind.COMPLETED, columns.module_ids)
-    rows = db.session.execute(
-        union_all(
-            select(literal(ANY).label("module"), func.coalesce(func.sum(_C.change), 0)).where(people),
-            select(_C.module_id, func.sum(_C.change)).where(done, _C.organization_id == ANY).group_by(_C.module_id),
-        )
-    )
-    found: dict[int, int] = defaultdict(int, dict(rows.all()))
-    return found.pop(ANY, 0), found
+_OF_NETWORK = union_all(
+    select(literal(ANY).label("module"), func.coalesce(_CHANGED, 0)).where(
+        _people(_NETWORK), _C.organization_id == ANY
+    ),
+    select(_C.module_id, _CHANGED).where(_completed(_NETWORK), _C.organization_id == ANY).group_by(_C.module_id),
+)
 
 
 def _summed(columns: Columns, organizations: Organizations) -> dict[int, int]:
     """The sums over the organizations, people under no module."""
-    kinds = or_(_stock(ANY, columns, Kind.MEMBER, (ANY,)), _stock(ANY, columns, Kind.COMPLETED, columns.module_ids))
-    rows = db.session.execute(
-        select(_C.module_id, func.sum(_C.change))
-        .where(_C.network_id == ANY, _within(organizations), kinds)
-        .group_by(_C.module_id)
+    within = _C.organization_id.in_(organizations if isinstance(organizations, Select) else _LISTED)
+    statement = union_all(
+        select(literal(ANY).label("module"), func.coalesce(_CHANGED, 0)).where(_people(ANY), within),
+        select(_C.module_id, _CHANGED).where(_completed(ANY), within).group_by(_C.module_id),
     )
-    return defaultdict(int, dict(rows.all()))
+    return defaultdict(int, dict(_ask(statement, columns, organizations)))
 
 
 def _counted_again(columns: Columns, organizations: Organizations) -> dict[int, int]:
@@ -184,7 +233,8 @@ def completers(people: CTE, columns: Columns) -> Select[int, int, int]:
 
 def by_language(columns: Columns, organizations: Organizations) -> list[tuple[int, str, int, int]]:
     """(module, language, organization, people) of who completed a module in a language; organization 0: the network."""
-    of_organizations = and_(_C.network_id == ANY, _within(organizations))
+    assert organizations is not None
+    of_organizations = and_(_C.network_id == ANY, _C.organization_id.in_(organizations))
     of_network = and_(_C.network_id == columns.network_id, _C.organization_id == ANY)
     rows = db.session.execute(
         select(_C.module_id, _C.language, _C.organization_id, func.sum(_C.change))

@@ -15,6 +15,7 @@ from lms.paging import asked_page
 from lms.reports import targets
 from lms.reports.completion_sheet import completion_sheet
 from lms.reports.forms import FilterForm
+from lms.reports.heat import Heat
 from lms.reports.queries.completion import CompletionReport, report
 from lms.reports.queries.modules import modules_of
 from lms.reports.queries.networks import administered, countries_of
@@ -63,6 +64,7 @@ def completion(network: Network) -> ResponseReturnValue:
         "reports/completion.html",
         report=made,
         numbers=numbers,
+        heat=Heat(numbers=numbers),
         steps=STEPS,
         formats=list(FORMATS),
         filters=filters_in_words(made.query, made.all_modules),

@@ -85,6 +85,12 @@ class Organization(Named, Exportable, Addressed):
     """An NGO: the one that is certified."""
 
     __tablename__ = "organization"
+    # A page of a network's organizations is found by their order.
+    __table_args__ = (
+        Index("ix_organization_sort_fa", "sort_fa", "id"),
+        Index("ix_organization_sort_ar", "sort_ar", "id"),
+        Index("ix_organization_sort_en", "sort_en", "id"),
+    )
 
     country: Mapped[str | None] = mapped_column(String(2), default=None)
     city: Mapped[Texts] = mapped_column(default=dict)
@@ -128,7 +134,8 @@ class NetworkMembership(Dated):
 
     __tablename__ = "network_membership"
     __table_args__ = (
-        Index("ix_network_membership_network", "network_id", "organization_id"),
+        # With the days: which organizations are members on a day is asked everywhere.
+        Index("ix_network_membership_network", "network_id", "organization_id", "starts_on", "ends_on"),
         only_one("uq_network_membership_open", "network_id", "organization_id"),
         CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="dates"),
     )

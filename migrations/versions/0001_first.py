@@ -110,6 +110,11 @@ def upgrade() -> None:
     sa.UniqueConstraint('public_id', name=op.f('uq_organization_public_id')),
     sa.UniqueConstraint('uid', name=op.f('uq_organization_uid'))
     )
+    with op.batch_alter_table('organization', schema=None) as batch_op:
+        batch_op.create_index('ix_organization_sort_ar', ['sort_ar', 'id'], unique=False)
+        batch_op.create_index('ix_organization_sort_en', ['sort_en', 'id'], unique=False)
+        batch_op.create_index('ix_organization_sort_fa', ['sort_fa', 'id'], unique=False)
+
     op.create_table('person',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('sign_in_name', sa.String(), nullable=False),
@@ -474,7 +479,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_network_membership'))
     )
     with op.batch_alter_table('network_membership', schema=None) as batch_op:
-        batch_op.create_index('ix_network_membership_network', ['network_id', 'organization_id'], unique=False)
+        batch_op.create_index('ix_network_membership_network', ['network_id', 'organization_id', 'starts_on', 'ends_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_network_membership_organization_id'), ['organization_id'], unique=False)
         batch_op.create_index('uq_network_membership_open', ['network_id', 'organization_id'], unique=True, sqlite_where=sa.text('ends_on IS NULL'), postgresql_where=sa.text('ends_on IS NULL'))
 
@@ -1464,6 +1469,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('cycle', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_cycle_expires_on'), ['expires_on'], unique=False)
+        batch_op.create_index('ix_cycle_held', ['network_id', 'state', 'grace_ends_on', 'window_opens_on', 'organization_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_cycle_level_id'), ['level_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_cycle_network_id'), ['network_id'], unique=False)
         batch_op.create_index('ix_cycle_organization', ['organization_id', 'network_id'], unique=False)
@@ -2030,6 +2036,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_cycle_organization')
         batch_op.drop_index(batch_op.f('ix_cycle_network_id'))
         batch_op.drop_index(batch_op.f('ix_cycle_level_id'))
+        batch_op.drop_index('ix_cycle_held')
         batch_op.drop_index(batch_op.f('ix_cycle_expires_on'))
 
     op.drop_table('cycle')
@@ -2267,6 +2274,11 @@ def downgrade() -> None:
 
     op.drop_table('search_entry')
     op.drop_table('person')
+    with op.batch_alter_table('organization', schema=None) as batch_op:
+        batch_op.drop_index('ix_organization_sort_fa')
+        batch_op.drop_index('ix_organization_sort_en')
+        batch_op.drop_index('ix_organization_sort_ar')
+
     op.drop_table('organization')
     op.drop_table('network')
     with op.batch_alter_table('job', schema=None) as batch_op:

@@ -69,6 +69,8 @@ class Cycle(Base, Exportable, Addressed):
     __tablename__ = "cycle"
     __table_args__ = (
         Index("ix_cycle_organization", "organization_id", "network_id"),
+        # How many of a network's organizations hold a level.
+        Index("ix_cycle_held", "network_id", "state", "grace_ends_on", "window_opens_on", "organization_id"),
         Index(
             "uq_cycle_open",
             *("organization_id", "network_id", "level_id"),

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, distinct, func, literal, select, true
+from sqlalchemy import ColumnElement, Integer, Select, and_, cast, distinct, func, literal, select, true
 from sqlalchemy.orm import aliased
 
 from lms.accounts.models import Person
@@ -14,7 +14,8 @@ from lms.organizations.queries import in_force
 from lms.organizations.queries.belonging import confirmed_on
 from lms.progress.models import ModuleCompletion
 from lms.reports.counters.models import ANY
-from lms.reports.queries.stock import Columns, Organizations, by_language
+from lms.reports.queries.people import organizations_of
+from lms.reports.queries.stock import Columns, Organizations, by_language, shared_people, unindexed
 from lms.reports.query import Cut
 
 #: Parts of the completions under a cut by dates.
@@ -44,10 +45,9 @@ def parts(columns: Columns, cut: Cut, organizations: Organizations, whole: dict[
         for row in by_language(columns, organizations):
             _put(found, *row)
         return found
-    inside = _inside(columns, cut)
-    for row in _grouped(inside, inside.c.part):
-        _put(found, *row)
-    _add_outside(found, inside, columns, cut, whole)
+    again = _again(columns, cut)
+    _add(found, columns, _inside(columns, cut), _part(cut))
+    _add_outside(found, columns, _inside(columns, cut).where(~again), whole)
     return found
 
 
@@ -65,21 +65,20 @@ def _days(cut: Cut, fact: Any) -> ColumnElement[bool]:
     return and_(since, until)
 
 
-def _inside(columns: Columns, cut: Cut) -> Subquery:
-    """Completions inside of the days by people who are counted: (organization, person, module, part)."""
-    query: Any = (
-        select(
-            Membership.organization_id,
-            Membership.person_id,
-            ModuleCompletion.module_id,
-            (ModuleCompletion.language if cut.language else literal(INSIDE)).label("part"),
-        )
-        .select_from(ModuleCompletion)
+def _part(cut: Cut) -> ColumnElement[str]:
+    """The part that a completion inside of the days falls into."""
+    return ModuleCompletion.language.expression if cut.language else literal(INSIDE)
+
+
+def _inside(columns: Columns, cut: Cut) -> Select[Any]:
+    """Completions inside of the days by people who are counted; its columns are to be chosen."""
+    query: Select[Any] = (
+        select(ModuleCompletion.module_id)
         .join(Membership, Membership.person_id == ModuleCompletion.person_id)
-        .join(NetworkMembership, NetworkMembership.organization_id == Membership.organization_id)
+        # From what was completed in the days to the network, and not from all of its people.
+        .join(NetworkMembership, NetworkMembership.organization_id == unindexed(Membership.organization_id))
         .join(Person, Person.id == Membership.person_id)
         .where(
-            ModuleCompletion.module_id.in_(columns.module_ids),
             _days(cut, ModuleCompletion),
             NetworkMembership.network_id == columns.network_id,
             in_force(NetworkMembership, columns.day),
@@ -87,35 +86,53 @@ def _inside(columns: Columns, cut: Cut) -> Subquery:
             Person.erased_at.is_(None),
         )
     )
-    if columns.edition_id:
-        query = query.where(ModuleCompletion.edition_id == columns.edition_id)
-    subquery: Subquery = query.subquery()
-    return subquery
+    return query.where(ModuleCompletion.edition_id == columns.edition_id) if columns.edition_id else query
 
 
-def _grouped(facts: Subquery, part: ColumnElement[str]) -> list[Any]:
-    """(module, part, organization or 0, distinct people), of each organization and of all: two statements."""
-    people = func.count(distinct(facts.c.person_id))
-    each = select(facts.c.module_id, part, facts.c.organization_id, people).group_by(
-        facts.c.module_id, part, facts.c.organization_id
-    )
-    both = select(facts.c.module_id, part, literal(ANY), people).group_by(facts.c.module_id, part)
-    return [*db.session.execute(each), *db.session.execute(both)]
-
-
-def _add_outside(found: Parts, inside: Subquery, columns: Columns, cut: Cut, whole: dict[int, Counted]) -> None:
-    """Who completed outside of the days: all, without those who did so inside alone."""
+def _again(columns: Columns, cut: Cut) -> ColumnElement[bool]:
+    """SQL: whoever completed the module inside of the days did so outside of them as well."""
     other = aliased(ModuleCompletion)
     elsewhere = select(other.id).where(
-        other.person_id == inside.c.person_id, other.module_id == inside.c.module_id, ~_days(cut, other)
+        other.person_id == ModuleCompletion.person_id,
+        other.module_id == ModuleCompletion.module_id,
+        ~_days(cut, other),
     )
     if columns.edition_id:
         elsewhere = elsewhere.where(other.edition_id == columns.edition_id)
-    facts = select(inside, elsewhere.exists().label("again")).subquery()
+    return elsewhere.correlate(ModuleCompletion).exists()
+
+
+def _add(found: Parts, columns: Columns, facts: Select[Any], part: ColumnElement[str]) -> None:
+    """Put distinct people of facts into their parts: of each organization by one statement, of all of them by the sum,
+    less what people of several organizations add twice, by another."""
+    module, person = ModuleCompletion.module_id, ModuleCompletion.person_id
+    each = (
+        facts.with_only_columns(module, part.label("part"), Membership.organization_id, person)
+        .where(module.in_(columns.module_ids))
+        .subquery()
+    )
+    key = (each.c.module_id, each.c.part, each.c.organization_id)
+    for row in db.session.execute(select(*key, func.count(distinct(each.c.person_id))).group_by(*key)):
+        _put(found, *row)
+        found[row[0]][row[1]].total += row[3]
+    several = shared_people(columns.day, organizations_of(columns.network_id, columns.day))
+    again = (
+        facts.with_only_columns(module, part.label("part"), person, several.c.extra)
+        .join(several, several.c.person_id == person)
+        .where(unindexed(module).in_(columns.module_ids))
+        .distinct()
+        .subquery()
+    )
+    extra = cast(func.sum(again.c.extra), Integer)
+    counted_again = select(again.c.module_id, again.c.part, extra).group_by(again.c.module_id, again.c.part)
+    for module_id, of, more in db.session.execute(counted_again):
+        found[module_id][of].total -= more
+
+
+def _add_outside(found: Parts, columns: Columns, alone: Select[Any], whole: dict[int, Counted]) -> None:
+    """Who completed outside of the days: all, without those who did so inside alone."""
     only_inside: Parts = defaultdict(lambda: defaultdict(Counted))
-    alone = select(facts).where(~facts.c.again).subquery()
-    for row in _grouped(alone, literal(OUTSIDE)):
-        _put(only_inside, *row)
+    _add(only_inside, columns, alone, literal(OUTSIDE))
     for module, counted in whole.items():
         less = only_inside[module][OUTSIDE]
         rest = {id_: n for id_, of in counted.by_organization.items() if (n := of - less.by_organization.get(id_, 0))}

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, Float, Integer, Select, bindparam, cast, func, nulls_last, select
 
 from lms.db import db, read
-from lms.organizations.models import Organization
+from lms.organizations.models import NetworkMembership, Organization
 from lms.organizations.queries.search import sort_column
 from lms.paging import Page
 from lms.reports.counters.models import Kind
@@ -41,8 +41,10 @@ def in_order(
     return Page(read(ordered, **everybody, **window).scalars().all(), number, total, most)
 
 
+_MEMBERS = organizations_of(bindparam("network", type_=Integer()), bindparam("day", type_=Date()))
+# Asked for each organization in the order of their names, until the page is full: a list of all would grow.
 _EVERYBODY = select(Organization.id).where(
-    Organization.id.in_(organizations_of(bindparam("network", type_=Integer()), bindparam("day", type_=Date())))
+    _MEMBERS.where(NetworkMembership.organization_id == Organization.id).correlate(Organization).exists()
 )
 
 
@@ -50,7 +52,7 @@ def _counted(wanted: Select[int]) -> Select[int]:
     return select(func.count()).select_from(wanted.subquery())
 
 
-_COUNTED = _counted(_EVERYBODY)
+_COUNTED = _counted(_MEMBERS.distinct())
 
 
 @cache

@@ -213,22 +213,33 @@ def shared_people(day: date, organizations: Organizations) -> CTE:
         select(Membership.person_id, (places - 1).label("extra"))
         .join(SHARED_PERSON, SHARED_PERSON.c.person_id == Membership.person_id)
         .join(Person, Person.id == Membership.person_id)
-        .where(confirmed_on(day), Person.erased_at.is_(None), Membership.organization_id.in_(organizations))
+        .where(confirmed_on(day), Person.erased_at.is_(None), unindexed(Membership.organization_id).in_(organizations))
         .group_by(Membership.person_id)
         .having(places > 1)
         .cte("several")
     )
 
 
-def completers(people: CTE, columns: Columns) -> Select[int, int, int]:
-    """Who of some people completed which module, each once: (person_id, module_id, extra)."""
-    query = (
-        select(ModuleCompletion.person_id, ModuleCompletion.module_id, people.c.extra)
-        .join(people, people.c.person_id == ModuleCompletion.person_id)
-        .where(ModuleCompletion.module_id.in_(columns.module_ids))
+def unindexed(column: InstrumentedAttribute[int]) -> ColumnElement[int]:
+    """A column as no index knows it: a database shall come to its row from the other side, where there are few."""
+    return column + 0
+
+
+def completers(people: CTE, columns: Columns) -> Select[Any]:
+    """Who of some people completed which module (None: none), each once: (person_id, module_id, extra)."""
+    done = and_(
+        ModuleCompletion.person_id == people.c.person_id,
+        unindexed(ModuleCompletion.module_id).in_(columns.module_ids),
+    )
+    if columns.edition_id:
+        done = and_(done, ModuleCompletion.edition_id == columns.edition_id)
+    # An outer join is done in the order in which it stands: from the few people to what they completed.
+    return (
+        select(people.c.person_id, ModuleCompletion.module_id, people.c.extra)
+        .select_from(people)
+        .outerjoin(ModuleCompletion, done)
         .distinct()
     )
-    return query.where(ModuleCompletion.edition_id == columns.edition_id) if columns.edition_id else query
 
 
 def by_language(columns: Columns, organizations: Organizations) -> list[tuple[int, str, int, int]]:

@@ -209,12 +209,18 @@ def shared_people(day: date, organizations: Organizations) -> CTE:
     """People who belong to several of the organizations: (person_id, extra), extra how many beyond the first."""
     assert organizations is not None
     places = func.count(Membership.organization_id.distinct())
+    here = and_(
+        Membership.person_id == SHARED_PERSON.c.person_id,
+        confirmed_on(day),
+        unindexed(Membership.organization_id).in_(organizations),
+    )
+    known = select(Person.id).where(Person.id == SHARED_PERSON.c.person_id, Person.erased_at.is_(None))
+    # An outer join is done in the order in which it stands: from the few people to where they belong.
     return (
-        select(Membership.person_id, (places - 1).label("extra"))
-        .join(SHARED_PERSON, SHARED_PERSON.c.person_id == Membership.person_id)
-        .join(Person, Person.id == Membership.person_id)
-        .where(confirmed_on(day), Person.erased_at.is_(None), unindexed(Membership.organization_id).in_(organizations))
-        .group_by(Membership.person_id)
+        select(SHARED_PERSON.c.person_id, (places - 1).label("extra"))
+        .outerjoin(Membership, here)
+        .where(known.exists())
+        .group_by(SHARED_PERSON.c.person_id)
         .having(places > 1)
         .cte("several")
     )
@@ -233,7 +239,7 @@ def completers(people: CTE, columns: Columns) -> Select[Any]:
     )
     if columns.edition_id:
         done = and_(done, ModuleCompletion.edition_id == columns.edition_id)
-    # An outer join is done in the order in which it stands: from the few people to what they completed.
+    # In the order in which it stands here, too.
     return (
         select(people.c.person_id, ModuleCompletion.module_id, people.c.extra)
         .select_from(people)

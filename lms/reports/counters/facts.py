@@ -34,12 +34,16 @@ _SEATS: Any = (
     .where(Membership.confirmed_at.is_not(None))
 )
 _HER_SEATS: Any = _SEATS.where(Membership.person_id == bindparam("person", type_=Integer()))
-_COMPLETIONS = select(
+_COMPLETIONS: Any = select(
     ModuleCompletion.person_id,
     ModuleCompletion.module_id,
     ModuleCompletion.edition_id,
     ModuleCompletion.language,
     ModuleCompletion.occurred_at,
+)
+_HER_COMPLETIONS: Any = _COMPLETIONS.where(
+    ModuleCompletion.person_id == bindparam("person", type_=Integer()),
+    ModuleCompletion.module_id == bindparam("module", type_=Integer()),
 )
 _ENROLMENTS = select(Enrolment.person_id, Enrolment.module_id, Enrolment.occurred_at)
 
@@ -60,10 +64,7 @@ def facts_beside(person_id: int, learning: Learning) -> Facts:
 
 def completions_of(person_id: int, module_id: int) -> list[Done]:
     """A person's completions of a module: one statement."""
-    rows = db.session.execute(
-        _COMPLETIONS.where(ModuleCompletion.person_id == person_id, ModuleCompletion.module_id == module_id)
-    )
-    return [Done(*row[1:]) for row in rows]
+    return [Done(*row[1:]) for row in read(_HER_COMPLETIONS, person=person_id, module=module_id)]
 
 
 def facts_of(person_ids: Sequence[int]) -> dict[int, Facts]:

@@ -64,7 +64,7 @@ def facts_beside(person_id: int, learning: Learning) -> Facts:
 
 def completions_of(person_id: int, module_id: int) -> list[Done]:
     """A person's completions of a module: one statement."""
-    return [Done(*row[1:]) for row in read(_HER_COMPLETIONS, person=person_id, module=module_id)]
+    return [Done._make(row[1:]) for row in read(_HER_COMPLETIONS, person=person_id, module=module_id)]
 
 
 def facts_of(person_ids: Sequence[int]) -> dict[int, Facts]:

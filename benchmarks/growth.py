@@ -7,22 +7,19 @@ request, statements, bytes.
 import gzip
 import http.client
 import logging
-import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import text
-
 import tests.page
 from benchmarks.growth_files import measure_files
+from benchmarks.growth_numbers import judge_numbers
 from benchmarks.measure import Subject, expect
 from benchmarks.peers import MOODLE, kolibri_line
 from benchmarks.ratios import floor_server, is_over
 from benchmarks.sized import ACCOUNTS, Sized, serving_sizes, sizes_asked
-from lms.clock import today
 from lms.db import db
 from lms.demo.sizes.curriculum import MODULES
 from tests.browser.server import Server
@@ -33,12 +30,8 @@ from tests.roles_pages import account
 USUAL = "1k,10k,100k"
 ROUNDS, MOST_REQUESTS, AT_ONCE = 5, 20, 0.25
 """Rounds over all pages and sizes, and the requests of a page in each: as many as a quarter of a second lasts."""
-GROWTH, OVER_SQL = 1.3, 3.0
-"""The report at the largest size against the smallest, and against the bare SQL of its counters."""
-
-#: The statements of the report's page by themselves, on the table that it reads; None: there are no counters yet.
-#: Values: network (an id), day.
-COUNTERS: str | None = None
+GROWTH = 1.3
+"""The report at the largest size against the smallest."""
 
 
 @dataclass
@@ -120,19 +113,6 @@ def time_all(subjects: Sequence[Subject]) -> None:
             subject.round(requests[id(subject)])
 
 
-def bare(sized: Sized, statement: str) -> float:
-    """Milliseconds of CPU that a statement takes by itself, in a process that does nothing else."""
-    spent = []
-    with sized.app().app_context():
-        network = db.session.scalar(text("SELECT id FROM network"))
-        for _round in range(ROUNDS + 1):
-            before = time.process_time()
-            db.session.execute(text(statement), {"network": network, "day": today()}).all()
-            spent.append((time.process_time() - before) * 1000)
-        db.engine.dispose()
-    return sorted(spent[1:])[ROUNDS // 2]
-
-
 def print_pages(sizes: Sequence[Sized], found: Mapping[str, Mapping[tuple[str, str], Measured]]) -> int:
     """Print each page at each size; gives of how many the statements grow."""
     growing = 0
@@ -155,12 +135,7 @@ def judge_report(sizes: Sequence[Sized], found: Mapping[str, Mapping[tuple[str, 
         first, last = (found[sized.name]["admin", name].subject.milliseconds for sized in (smallest, largest))
         what = f"{name:<20} {largest.name} {last:8.2f} ms, {smallest.name} {first:8.2f} ms"
         count += is_over(what, last / first, GROWTH)
-    whole = found[largest.name]["admin", "report"].subject.milliseconds
-    if COUNTERS is None:
-        print("report / the bare SQL of its counters: there are no counters yet, nothing is measured")
-    else:
-        sql = bare(largest, COUNTERS)
-        count += is_over(f"report {whole:8.2f} ms, the bare SQL of its counters {sql:8.2f} ms", whole / sql, OVER_SQL)
+    count += [judge_numbers(sized) for sized in sizes][-1]
     for sized in sizes:
         if sized.name in MOODLE:
             ours, peer = found[sized.name]["admin", "report"].subject.milliseconds, MOODLE[sized.name].page * 1000

@@ -94,7 +94,8 @@ def make(size: str, data: Path, environment: Mapping[str, str] | None = None) ->
     took = time.monotonic() - before
     spent = os.times().children_user + os.times().children_system - spent
     stored = sum(file.stat().st_size for file in data.glob("*.sqlite3*")) / 2**20
-    print(f"making {size}: {took:.0f} s, {spent:.0f} s of CPU of the command, database {stored:.0f} MB", flush=True)
+    size_of = f", database {stored:.0f} MB" if stored else ""
+    print(f"making {size}: {took:.0f} s, {spent:.0f} s of CPU of the command{size_of}", flush=True)
     whole.touch()
 
 

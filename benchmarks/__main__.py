@@ -3,7 +3,19 @@
 import sys
 from importlib import import_module
 
-ALL = ("pages", "attempts", "statistics", "burst", "kills", "regrading", "clock", "recount", "binding")
+ALL = (
+    "pages",
+    "attempts",
+    "statistics",
+    "burst",
+    "kills",
+    "regrading",
+    "clock",
+    "recount",
+    "binding",
+    "growth",
+    "serving",
+)
 
 
 def main(names: list[str]) -> int:

@@ -10,7 +10,6 @@ import os
 
 from flask import Flask
 from sqlalchemy import Column, Engine, Integer, MetaData, String, Table, create_engine, insert, select
-from sqlalchemy.dialects import sqlite
 
 from benchmarks.floor_quiz import add_quiz
 from lms import read_settings, setup, templating
@@ -24,6 +23,7 @@ PAGE = (
 )
 
 
+DATABASE = "FLOOR_DATABASE_URL"
 ROWS = Table("floor", MetaData(), Column("id", Integer, primary_key=True), Column("name", String))
 
 
@@ -38,8 +38,8 @@ def floor_app(engine: Engine) -> Flask:
     template = app.jinja_env.from_string(PAGE)
     ROWS.metadata.create_all(engine)
     with engine.begin() as connection:
-        names = [{"id": key, "name": f"row {key}"} for key in (1, 2, 3)]
-        connection.execute(sqlite.insert(ROWS).on_conflict_do_nothing(), names)
+        if connection.scalar(select(ROWS.c.id).where(ROWS.c.id == 1)) is None:
+            connection.execute(insert(ROWS), [{"name": f"row {key}"} for key in (1, 2, 3)])
 
     @app.get("/readyz")
     def ready() -> dict[str, bool]:
@@ -54,7 +54,8 @@ def floor_app(engine: Engine) -> Flask:
     @app.put("/save")
     def save() -> dict[str, bool]:
         with engine.begin() as connection:
-            begin_to_write(connection)
+            if connection.dialect.name == "sqlite":
+                begin_to_write(connection)
             connection.execute(insert(ROWS).values(name="saved"))
         return {"saved": True}
 
@@ -62,13 +63,24 @@ def floor_app(engine: Engine) -> Flask:
     return app
 
 
+def floor_engine(url: str) -> Engine:
+    """A database for the floor, with the product's settings."""
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        prepare_sqlite(engine)
+    return engine
+
+
+def served_app() -> Flask:
+    """The floor on the database that the environment names, else on a file in the data folder; for gunicorn too."""
+    return floor_app(floor_engine(os.environ.get(DATABASE) or f"sqlite:///{os.environ['LMS_DATA']}/floor.sqlite3"))
+
+
 def main() -> None:
     """Serve the floor with waitress, as the product is served."""
     from waitress import serve
 
-    engine = create_engine(f"sqlite:///{os.environ['LMS_DATA']}/floor.sqlite3")
-    prepare_sqlite(engine)
-    serve(floor_app(engine), host="127.0.0.1", port=int(os.environ["PORT"]), threads=8, ident=None)
+    serve(served_app(), host="127.0.0.1", port=int(os.environ["PORT"]), threads=8, ident=None)
 
 
 if __name__ == "__main__":

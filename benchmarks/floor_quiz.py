@@ -88,14 +88,15 @@ _SUBMIT = (
 
 
 def make_questions(engine: Engine) -> None:
-    """The tables, and ten questions of four options."""
+    """The tables, and ten questions of four options, where they are not there yet."""
     TABLES.create_all(engine)
     questions = [
         {"id": at, "position": at, "options": ["a", "b", "c", "d"], "scoring": {"correct": "b"}, "mark": 1.0}
         for at in range(1, QUESTIONS + 1)
     ]
     with engine.begin() as connection:
-        connection.execute(insert(QUESTION), questions)
+        if connection.scalar(select(QUESTION.c.id).limit(1)) is None:
+            connection.execute(insert(QUESTION), questions)
 
 
 @contextmanager

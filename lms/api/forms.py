@@ -22,8 +22,9 @@ class ScopesField(SelectMultipleField):
     option_widget = CheckboxInput()
 
     def pre_validate(self, form: Any) -> None:
-        """Refuse what is not offered; the message of WTForms cannot be said in three languages."""
-        if not set(self.data or ()) <= {scope.value for scope in TokenScope}:
+        """Refuse none, and what is not offered (the message of WTForms cannot be said in three languages)."""
+        # No InputRequired: it would have browsers ask for each of the boxes.
+        if not self.data or not set(self.data) <= {scope.value for scope in TokenScope}:
             raise ValidationError(gettext("Choose what the token may read."))
 
 
@@ -34,9 +35,8 @@ class TokenForm(Form):
     scopes = ScopesField(
         _("What may it read?"),
         choices=choices_of((scope.value, label) for scope, label in SCOPE_LABELS.items()),
-        validators=[InputRequired(_("Choose what the token may read."))],
     )
-    days = SelectField(_("How long does it last?"), choices=choices_of(LIVES.items()), default="90")
+    days = SelectField(_("How long does it last?"), choices=choices_of(LIVES.items()), validators=[InputRequired()], default="90")
 
     def chosen(self) -> list[TokenScope]:
         """The scopes that were chosen."""

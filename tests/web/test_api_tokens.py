@@ -25,6 +25,7 @@ from tests.api import Program, give_token
 from tests.conftest import LANGUAGES
 from tests.factories import grant, make_network, make_organization, make_person
 from tests.page import PageClient
+from tests.queries import counted_statements
 from tests.reporting import make_admin
 
 
@@ -280,6 +281,9 @@ def test_who_asks_too_often_is_told_when_to_come_back(app: Flask, monkeypatch: p
     answer = first.get(path_of(network), 429)
     assert 1 <= int(answer.headers["Retry-After"]) <= 60
     assert answer.mimetype == "application/problem+json"
+    with counted_statements() as sent:
+        first.get(path_of(network), 429)
+    assert sent == [], "who is slowed down costs no statement"
     second.get(path_of(network))
 
 

@@ -3,22 +3,21 @@
 The rules are those of `lms.reports.queries.persons`, for all organizations of a network at once; tests compare the two.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.engine import Row
 from sqlalchemy.orm import aliased
 
 from lms.accounts.models import Person
-from lms.api.cursors import Asked, Part, part_of
+from lms.api.cursors import Asked, Keys, Part, part_of
 from lms.db import Texts, db
-from lms.organizations.models import Membership, Network, Organization
+from lms.organizations.models import Membership, Network, NetworkMembership, Organization
 from lms.organizations.queries import in_force
-from lms.organizations.queries.belonging import confirmed_on
 from lms.reports.queries.modules import ReportModule
-from lms.reports.queries.people import organizations_of
 from lms.reports.queries.persons import Stage, ways_of
 
 Numbers = dict[tuple[int, int], int]
@@ -52,20 +51,17 @@ class Listed:
     modules: tuple[Reached, ...]
 
 
-def counted(network: Network, day: date) -> tuple[ColumnElement[bool], ...]:
-    """SQL: a membership that counts in a network on a day; of two at once of the same person the older one."""
-    older: Any = aliased(Membership)
-    same = (older.organization_id == Membership.organization_id) & (older.person_id == Membership.person_id)
-    at_once = older.confirmed_at.is_not(None) & in_force(older, day) & (older.id < Membership.id)
-    return (
-        Membership.organization_id.in_(organizations_of(network.id, day)),
-        confirmed_on(day),
-        Person.erased_at.is_(None),
-        ~exists().where(same & at_once),
-    )
+def _first_in_force(model: type[Membership] | type[NetworkMembership], same: str, day: date) -> ColumnElement[bool]:
+    """SQL: it is in force on a day, and of two at once with the same `same` and organization the older one."""
+    older: Any = aliased(model)
+    twin = (older.organization_id == model.organization_id) & (getattr(older, same) == getattr(model, same))
+    before = twin & in_force(older, day) & (older.id < model.id)
+    if model is Membership:
+        before &= older.confirmed_at.is_not(None)
+    return in_force(model, day) & ~exists().where(before)
 
 
-def numbers_of(organization_ids: Collection[int] | Select[int]) -> Numbers:
+def numbers_of(organization_ids: Collection[int]) -> Numbers:
     """The numbers of everybody who ever was in the organizations, in the order in which they came. One statement."""
     number = func.row_number().over(partition_by=Membership.organization_id, order_by=func.min(Membership.id))
     rows = db.session.execute(
@@ -76,36 +72,45 @@ def numbers_of(organization_ids: Collection[int] | Select[int]) -> Numbers:
     return {(row.organization_id, row.person_id): row.number for row in rows}
 
 
+def members_of(
+    network: Network, day: date, after: Keys, limit: int, organization: str = "", *also: ColumnElement[bool]
+) -> Sequence[Row[Any]]:
+    """Memberships that count, of all organizations or of one (public id), in the order of organization and membership;
+    from the one after those keys on. One statement, that reads no further than it has to.
+    """
+    columns: list[Any] = [
+        *(Membership.id, Membership.public_id, Membership.organization_id, Membership.person_id),
+        *(Organization.public_id.label("organization"), Organization.names, Organization.shares_names),
+        Person.display_name,
+    ]
+    query: Select[Any] = (
+        select(*columns)
+        .select_from(NetworkMembership)
+        .join(Membership, Membership.organization_id == NetworkMembership.organization_id)
+        .join(Organization, Organization.id == Membership.organization_id)
+        .join(Person, Person.id == Membership.person_id)
+        .where(NetworkMembership.network_id == network.id, _first_in_force(NetworkMembership, "network_id", day))
+        .where(Membership.confirmed_at.is_not(None), _first_in_force(Membership, "person_id", day))
+        .where(Person.erased_at.is_(None), *also)
+        .order_by(NetworkMembership.organization_id, Membership.id)
+        .limit(limit)
+    )
+    if organization:
+        query = query.where(Organization.public_id == organization)
+    if after:
+        place, last = after
+        # Said twice, so that both engines begin at the organization and do not pass over those before it.
+        there = NetworkMembership.organization_id
+        query = query.where(there >= place, (there > place) | (Membership.id > last))
+    return db.session.execute(query).all()
+
+
 def people_of(
     network: Network, modules: Collection[ReportModule], day: date, asked: Asked, organization: str = ""
 ) -> Part[Listed]:
     """The people of a network's organizations, or of one (public id), a part at a time: four statements."""
-    query = (
-        select(
-            Membership.id,
-            Membership.public_id,
-            Membership.organization_id,
-            Membership.person_id,
-            Organization.public_id.label("organization"),
-            Organization.names,
-            Organization.shares_names,
-            Person.display_name,
-        )
-        .join(Organization, Organization.id == Membership.organization_id)
-        .join(Person, Person.id == Membership.person_id)
-        .where(*counted(network, day))
-        .order_by(Membership.organization_id, Membership.id)
-        .limit(asked.limit + 1)
-    )
-    if organization:
-        query = query.where(Organization.public_id == organization)
-    if asked.after:
-        place, last = asked.after
-        # Said twice, so that both engines begin at the organization and do not pass over those before it.
-        query = query.where(
-            Membership.organization_id >= place, (Membership.organization_id > place) | (Membership.id > last)
-        )
-    part = part_of(db.session.execute(query).all(), asked, lambda row: (row.organization_id, row.id))
+    rows = members_of(network, day, asked.after, asked.limit + 1, organization)
+    part = part_of(rows, asked, lambda row: (row.organization_id, row.id))
     numbers = numbers_of({row.organization_id for row in part.items if not row.shares_names})
     ways = ways_of([row.person_id for row in part.items], list(modules), details=False)
     found = [

@@ -36,7 +36,9 @@ class TokenForm(Form):
         _("What may it read?"),
         choices=choices_of((scope.value, label) for scope, label in SCOPE_LABELS.items()),
     )
-    days = SelectField(_("How long does it last?"), choices=choices_of(LIVES.items()), validators=[InputRequired()], default="90")
+    days = SelectField(
+        _("How long does it last?"), choices=choices_of(LIVES.items()), validators=[InputRequired()], default="90"
+    )
 
     def chosen(self) -> list[TokenScope]:
         """The scopes that were chosen."""

@@ -15,7 +15,7 @@ from tests.conftest import LANGUAGES
 def ask(address: str, secret: str) -> tuple[int, Any]:
     """What a program is answered."""
     try:
-        with urlopen(Request(address, headers={"Authorization": f"Bearer {secret}"}), timeout=30) as answer:  # noqa: S310
+        with urlopen(Request(address, headers={"Authorization": f"Bearer {secret}"}), timeout=30) as answer:
             return answer.status, json.load(answer)
     except HTTPError as error:
         return error.code, json.load(error)
@@ -23,7 +23,9 @@ def ask(address: str, secret: str) -> tuple[int, Any]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_token_is_made_copied_used_and_revoked(visit: Any, language: str) -> None:
-    visitor = visit(permissions=["clipboard-read", "clipboard-write"], **({"viewport": DESK} if language == "en" else {}))
+    visitor = visit(
+        permissions=["clipboard-read", "clipboard-write"], **({"viewport": DESK} if language == "en" else {})
+    )
     page, home = visitor.page, f"{visitor.server.url}/{language}"
     sign_in(visitor, language, "admin")
     page.goto(f"{home}/networks")

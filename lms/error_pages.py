@@ -35,6 +35,10 @@ def explain(code: int) -> tuple[str, str]:
 
 
 def _page(code: int, title: str, text: str) -> ResponseReturnValue:
+    for_programs, problem = current_app.extensions["lms_problems"]
+    if request.path.startswith(for_programs):
+        answer: ResponseReturnValue = problem(code)
+        return answer
     if request.accept_mimetypes.best == "application/json" or request.is_json:
         problem = {"status": code, "title": title, "detail": text}
         return jsonify(problem), code, {"Content-Type": "application/problem+json"}

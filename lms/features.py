@@ -20,6 +20,7 @@ FEATURES = (
     "authoring",
     "boards",
     "imports",
+    "api",
 )
 
 

@@ -47,6 +47,10 @@ class Settings:
     embedded_worker: bool = True
     """Whether the web process runs the job worker in a thread."""
     log_format: str = "text"
+    redis_url: str = ""
+    """redis://host:port/number or rediss://...; where counts lie that all processes share. Empty: each has its own."""
+    api_pace: int = 120
+    """How many requests a minute a token of the API may make."""
     did_web: bool = False
     """Whether credentials are issued under the address (did:web) instead of under the key itself (did:key)."""
     testing: bool = False
@@ -88,6 +92,8 @@ def read_settings(environ: Mapping[str, str] | None = None, **overrides: object)
         "demo": _either(env, "LMS_DEMO", no="0", yes="1"),
         "embedded_worker": not _either(env, "LMS_WORKER", no="thread", yes="process"),
         "log_format": env.get("LOG_FORMAT", "text"),
+        "redis_url": env.get("REDIS_URL", ""),
+        "api_pace": _whole(env, "LMS_API_PACE", 120, least=1),
         "did_web": _either(env, "LMS_DID_WEB", no="0", yes="1"),
     }
     return _checked(Settings(**{**values, **overrides}))  # type: ignore[arg-type]
@@ -115,12 +121,12 @@ def _checked(settings: Settings) -> Settings:
     return settings
 
 
-def _whole(env: Mapping[str, str], name: str, default: int) -> int:
+def _whole(env: Mapping[str, str], name: str, default: int, least: int = 0) -> int:
     value = env.get(name, "")
     if not value:
         return default
-    if not value.isdecimal():
-        raise SettingsError(f"{name} is {value!r}; it takes a whole number")
+    if not value.isdecimal() or int(value) < least:
+        raise SettingsError(f"{name} is {value!r}; it takes a whole number" + (f" from {least} on" if least else ""))
     return int(value)
 
 

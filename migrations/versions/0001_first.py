@@ -185,6 +185,32 @@ def upgrade() -> None:
     with op.batch_alter_table('unneeded_file', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_unneeded_file_since'), ['since'], unique=False)
 
+    op.create_table('api_token',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('network_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('token_hash', sa.String(length=64), nullable=False),
+    sa.Column('scopes', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('made_at', sa.DateTime(), nullable=False),
+    sa.Column('made_on', sa.Date(), nullable=False),
+    sa.Column('expires_on', sa.Date(), nullable=False),
+    sa.Column('revoked_at', sa.DateTime(), nullable=True),
+    sa.Column('revoked_by_id', sa.Integer(), nullable=True),
+    sa.Column('last_used_on', sa.Date(), nullable=True),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.CheckConstraint('expires_on >= made_on', name=op.f('ck_api_token_dates')),
+    sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_api_token_network_id_network')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_api_token_person_id_person')),
+    sa.ForeignKeyConstraint(['revoked_by_id'], ['person.id'], name=op.f('fk_api_token_revoked_by_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_api_token')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_api_token_public_id')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_api_token_token_hash'))
+    )
+    with op.batch_alter_table('api_token', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_api_token_network_id'), ['network_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_api_token_person_id'), ['person_id'], unique=False)
+
     op.create_table('calendar_link',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -2263,6 +2289,11 @@ def downgrade() -> None:
 
     op.drop_table('certificate_bundle')
     op.drop_table('calendar_link')
+    with op.batch_alter_table('api_token', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_api_token_person_id'))
+        batch_op.drop_index(batch_op.f('ix_api_token_network_id'))
+
+    op.drop_table('api_token')
     with op.batch_alter_table('unneeded_file', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_unneeded_file_since'))
 

@@ -34,6 +34,8 @@ SAMPLES: dict[str, tuple[str, str, object]] = {
     "LMS_WORKER": ("process", "embedded_worker", False),
     "LOG_FORMAT": ("json", "log_format", "json"),
     "LMS_DID_WEB": ("1", "did_web", True),
+    "REDIS_URL": ("redis://127.0.0.1:6379/0", "redis_url", "redis://127.0.0.1:6379/0"),
+    "LMS_API_PACE": ("600", "api_pace", 600),
 }
 WRONG = {
     "BASE_URL": "learn.example.org",
@@ -45,6 +47,7 @@ WRONG = {
     "LMS_DEMO": "perhaps",
     "LOG_FORMAT": "xml",
     "LMS_DID_WEB": "yes",
+    "LMS_API_PACE": "0",
     "SMTP_URL": "http://mail.example.org",
     "MAIL_FROM": "",
 }

@@ -73,7 +73,7 @@ def read_settings(environ: Mapping[str, str] | None = None, **overrides: object)
     port = int(str(overrides.pop("port", "") or _whole(env, "PORT", 8000)))
     values: dict[str, object] = {
         "data": data,
-        "database_url": _database_url(env.get("DATABASE_URL", ""), data),
+        "database_url": database_address(env.get("DATABASE_URL", "")) or f"sqlite:///{data / 'tashbik.sqlite3'}",
         "secret_key": env.get("SECRET_KEY") or _stored_secret(data),
         "base_url": (env.get("BASE_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
         "host": env.get("HOST", "127.0.0.1"),
@@ -135,9 +135,8 @@ def _words(value: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in value.split(",") if word.strip())
 
 
-def _database_url(url: str, data: Path) -> str:
-    if not url:
-        return f"sqlite:///{data / 'tashbik.sqlite3'}"
+def database_address(url: str) -> str:
+    """SQLAlchemy's address of a database, from one as operators write it; nothing of nothing."""
     scheme, colon, rest = url.partition(":")
     named = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}.get(scheme, scheme)
     return f"{named}{colon}{rest}"

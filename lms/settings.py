@@ -27,6 +27,17 @@ class Settings:
     database_url: str
     """SQLAlchemy address of the database; SQLite in the data folder by default."""
     secret_key: str
+    database_replica_url: str = ""
+    """A PostgreSQL that follows the database: reports are read from it; empty means from the database itself."""
+    redis_url: str = ""
+    """Where several processes count together: redis://... or rediss://...; empty means each for itself."""
+    files_url: str = ""
+    """s3://bucket/prefix where stored files lie; empty means the folder `files`."""
+    files_endpoint: str = ""
+    """Address of the S3-compatible store; empty means Amazon's own."""
+    files_region: str = "us-east-1"
+    files_key_id: str = ""
+    files_secret: str = ""
     base_url: str = "http://127.0.0.1:8000"
     """Public address of this installation; mail, QR codes and credentials use only it."""
     host: str = "127.0.0.1"
@@ -75,6 +86,13 @@ def read_settings(environ: Mapping[str, str] | None = None, **overrides: object)
         "data": data,
         "database_url": database_address(env.get("DATABASE_URL", "")) or f"sqlite:///{data / 'tashbik.sqlite3'}",
         "secret_key": env.get("SECRET_KEY") or _stored_secret(data),
+        "database_replica_url": database_address(env.get("DATABASE_REPLICA_URL", "")),
+        "redis_url": env.get("REDIS_URL", ""),
+        "files_url": env.get("FILES_URL", "").rstrip("/"),
+        "files_endpoint": env.get("FILES_ENDPOINT", ""),
+        "files_region": env.get("FILES_REGION") or "us-east-1",
+        "files_key_id": env.get("FILES_KEY_ID", ""),
+        "files_secret": env.get("FILES_SECRET", ""),
         "base_url": (env.get("BASE_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
         "host": env.get("HOST", "127.0.0.1"),
         "port": port,
@@ -112,7 +130,23 @@ def _checked(settings: Settings) -> Settings:
         raise SettingsError("SMTP_URL takes an address that begins with smtp:// or smtps://")
     if settings.smtp_url and not settings.mail_from:
         raise SettingsError("MAIL_FROM is empty; with SMTP_URL it takes the address that mail comes from")
+    _check_shared(settings)
     return settings
+
+
+def _check_shared(settings: Settings) -> None:
+    """What several machines share."""
+    both = (settings.database_url, settings.database_replica_url)
+    if settings.database_replica_url and not all(url.startswith("postgresql") for url in both):
+        raise SettingsError("DATABASE_REPLICA_URL takes a replica of a PostgreSQL database: postgresql://...")
+    if settings.redis_url and urlsplit(settings.redis_url).scheme not in ("redis", "rediss", "unix"):
+        raise SettingsError("REDIS_URL takes an address that begins with redis://, rediss:// or unix://")
+    if settings.files_url and (urlsplit(settings.files_url).scheme != "s3" or not urlsplit(settings.files_url).netloc):
+        raise SettingsError("FILES_URL takes the address of a bucket: s3://bucket or s3://bucket/prefix")
+    if settings.files_url and not (settings.files_key_id and settings.files_secret):
+        raise SettingsError("FILES_KEY_ID or FILES_SECRET is empty; with FILES_URL they take the store's key")
+    if settings.files_endpoint and urlsplit(settings.files_endpoint).scheme not in ("http", "https"):
+        raise SettingsError("FILES_ENDPOINT takes an address that begins with https:// or http://")
 
 
 def _whole(env: Mapping[str, str], name: str, default: int) -> int:

@@ -7,7 +7,20 @@ from typing import Any
 from flask import Flask, current_app
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from lms import addresses, error_pages, features, health, limits, locale, logs, navigation, plugins, static, templating
+from lms import (
+    addresses,
+    error_pages,
+    features,
+    health,
+    limits,
+    locale,
+    logs,
+    navigation,
+    plugins,
+    replica,
+    static,
+    templating,
+)
 from lms import db as database
 from lms.security import cookies, guards, headers, tokens
 from lms.settings import Settings
@@ -69,8 +82,9 @@ def init_proxies(app: Flask) -> None:
 
 
 def init_database(app: Flask) -> None:
-    """Bind the database."""
+    """Bind the database, and its replica where there is one."""
     database.init_db(app, settings_of(app).database_url)
+    replica.init_replica(app, settings_of(app).database_replica_url)
 
 
 def init_languages(app: Flask) -> None:

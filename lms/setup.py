@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lms import (
     addresses,
+    counting,
     error_pages,
     features,
     health,
@@ -97,6 +98,7 @@ def init_languages(app: Flask) -> None:
 def init_security(app: Flask) -> None:
     """Requests are kept within their size, forms protected, undeclared endpoints refused, headers set."""
     limits.init_limits(app)
+    counting.init_counting(app, settings_of(app).redis_url)
     app.session_interface = cookies.CookieSessions()
     tokens.FormTokens().init_app(app)
     guards.init_guards(app)

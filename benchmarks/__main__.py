@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-ALL = ("pages", "attempts", "statistics", "burst", "kills", "regrading", "clock", "recount", "binding")
+ALL = ("pages", "attempts", "statistics", "burst", "kills", "cluster", "regrading", "clock", "recount", "binding")
 
 
 def main(names: list[str]) -> int:

@@ -2,7 +2,7 @@
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,14 +16,16 @@ from tools.machine import SYSTEM_PATH
 class Service:
     """A program that can be killed and started again."""
 
-    def __init__(self, command: list[str], log: Path) -> None:
-        self.command, self.log = command, log
+    def __init__(self, command: list[str], log: Path, environment: Mapping[str, str] | None = None) -> None:
+        self.command, self.log, self.environment = command, log, environment
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start it; it may take a moment until it answers."""
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(self.command, stdout=log, stderr=log, start_new_session=True)
+            self.process = subprocess.Popen(
+                self.command, env=self.environment, stdout=log, stderr=log, start_new_session=True
+            )
 
     def kill(self) -> None:
         """End it at once, as a power cut would."""

@@ -13,6 +13,8 @@ from tests.buckets import in_bucket, s3_server
 from tests.cli.filling import app_on, fill
 from tests.cli.test_backup import back_up, restore, settings_of
 
+pytestmark = pytest.mark.once
+
 CONTENTS = (b"one", b"", bytes(range(256)) * 30_000)
 
 

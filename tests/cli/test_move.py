@@ -21,6 +21,8 @@ from tests.cli.filling import app_on, fill, rows_of
 from tests.cli.processes import Installation, running, wait_for
 from tests.databases import databases
 
+pytestmark = pytest.mark.once
+
 
 def url_of(installation: Installation) -> str:
     """The address of its database."""

@@ -9,6 +9,7 @@ ALL = (
     "statistics",
     "burst",
     "kills",
+    "cluster",
     "regrading",
     "clock",
     "recount",

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Flask, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as BoundSession
 from sqlalchemy import JSON, DateTime, Dialect, Engine, Executable, MetaData, Result, String, TypeDecorator, Uuid, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection
@@ -28,6 +29,7 @@ NAMING = {
 }
 WRITING = "lms_writing"
 AT_HAND = "lms_connection"
+READING_FROM = "lms_reading_from"
 
 
 class Instant(TypeDecorator[datetime]):
@@ -84,7 +86,16 @@ class Addressed:
     public_id: Mapped[str] = mapped_column(String(16), unique=True, default=short_id)
 
 
-db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False}, disable_autonaming=True)
+class _Session(BoundSession):
+    """A session whose present transaction may read from another engine (lms.replica)."""
+
+    def get_bind(self, mapper: Any = None, clause: Any = None, bind: Any = None, **options: Any) -> Any:
+        return bind or self.info.get(READING_FROM) or super().get_bind(mapper, clause, bind, **options)
+
+
+db = SQLAlchemy(
+    model_class=Base, session_options={"class_": _Session, "expire_on_commit": False}, disable_autonaming=True
+)
 
 
 def init_db(app: Flask, url: str) -> None:

@@ -27,6 +27,17 @@ class Settings:
     database_url: str
     """SQLAlchemy address of the database; SQLite in the data folder by default."""
     secret_key: str
+    database_replica_url: str = ""
+    """A PostgreSQL that follows the database: reports are read from it; empty means from the database itself."""
+    redis_url: str = ""
+    """Where several processes count together: redis://... or rediss://...; empty means each for itself."""
+    files_url: str = ""
+    """s3://bucket/prefix where stored files lie; empty means the folder `files`."""
+    files_endpoint: str = ""
+    """Address of the S3-compatible store; empty means Amazon's own."""
+    files_region: str = "us-east-1"
+    files_key_id: str = ""
+    files_secret: str = ""
     base_url: str = "http://127.0.0.1:8000"
     """Public address of this installation; mail, QR codes and credentials use only it."""
     host: str = "127.0.0.1"
@@ -47,8 +58,6 @@ class Settings:
     embedded_worker: bool = True
     """Whether the web process runs the job worker in a thread."""
     log_format: str = "text"
-    redis_url: str = ""
-    """redis://host:port/number or rediss://...; where counts lie that all processes share. Empty: each has its own."""
     api_pace: int = 120
     """How many requests a minute a token of the API may make."""
     did_web: bool = False
@@ -77,8 +86,15 @@ def read_settings(environ: Mapping[str, str] | None = None, **overrides: object)
     port = int(str(overrides.pop("port", "") or _whole(env, "PORT", 8000)))
     values: dict[str, object] = {
         "data": data,
-        "database_url": _database_url(env.get("DATABASE_URL", ""), data),
+        "database_url": database_address(env.get("DATABASE_URL", "")) or f"sqlite:///{data / 'tashbik.sqlite3'}",
         "secret_key": env.get("SECRET_KEY") or _stored_secret(data),
+        "database_replica_url": database_address(env.get("DATABASE_REPLICA_URL", "")),
+        "redis_url": env.get("REDIS_URL", ""),
+        "files_url": env.get("FILES_URL", "").rstrip("/"),
+        "files_endpoint": env.get("FILES_ENDPOINT", ""),
+        "files_region": env.get("FILES_REGION") or "us-east-1",
+        "files_key_id": env.get("FILES_KEY_ID", ""),
+        "files_secret": env.get("FILES_SECRET", ""),
         "base_url": (env.get("BASE_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
         "host": env.get("HOST", "127.0.0.1"),
         "port": port,
@@ -92,7 +108,6 @@ def read_settings(environ: Mapping[str, str] | None = None, **overrides: object)
         "demo": _either(env, "LMS_DEMO", no="0", yes="1"),
         "embedded_worker": not _either(env, "LMS_WORKER", no="thread", yes="process"),
         "log_format": env.get("LOG_FORMAT", "text"),
-        "redis_url": env.get("REDIS_URL", ""),
         "api_pace": _whole(env, "LMS_API_PACE", 120, least=1),
         "did_web": _either(env, "LMS_DID_WEB", no="0", yes="1"),
     }
@@ -118,7 +133,23 @@ def _checked(settings: Settings) -> Settings:
         raise SettingsError("SMTP_URL takes an address that begins with smtp:// or smtps://")
     if settings.smtp_url and not settings.mail_from:
         raise SettingsError("MAIL_FROM is empty; with SMTP_URL it takes the address that mail comes from")
+    _check_shared(settings)
     return settings
+
+
+def _check_shared(settings: Settings) -> None:
+    """What several machines share."""
+    both = (settings.database_url, settings.database_replica_url)
+    if settings.database_replica_url and not all(url.startswith("postgresql") for url in both):
+        raise SettingsError("DATABASE_REPLICA_URL takes a replica of a PostgreSQL database: postgresql://...")
+    if settings.redis_url and urlsplit(settings.redis_url).scheme not in ("redis", "rediss", "unix"):
+        raise SettingsError("REDIS_URL takes an address that begins with redis://, rediss:// or unix://")
+    if settings.files_url and (urlsplit(settings.files_url).scheme != "s3" or not urlsplit(settings.files_url).netloc):
+        raise SettingsError("FILES_URL takes the address of a bucket: s3://bucket or s3://bucket/prefix")
+    if settings.files_url and not (settings.files_key_id and settings.files_secret):
+        raise SettingsError("FILES_KEY_ID or FILES_SECRET is empty; with FILES_URL they take the store's key")
+    if settings.files_endpoint and urlsplit(settings.files_endpoint).scheme not in ("http", "https"):
+        raise SettingsError("FILES_ENDPOINT takes an address that begins with https:// or http://")
 
 
 def _whole(env: Mapping[str, str], name: str, default: int, least: int = 0) -> int:
@@ -141,9 +172,8 @@ def _words(value: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in value.split(",") if word.strip())
 
 
-def _database_url(url: str, data: Path) -> str:
-    if not url:
-        return f"sqlite:///{data / 'tashbik.sqlite3'}"
+def database_address(url: str) -> str:
+    """SQLAlchemy's address of a database, from one as operators write it; nothing of nothing."""
     scheme, colon, rest = url.partition(":")
     named = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}.get(scheme, scheme)
     return f"{named}{colon}{rest}"

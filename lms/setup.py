@@ -7,7 +7,21 @@ from typing import Any
 from flask import Flask, current_app
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from lms import addresses, error_pages, features, health, limits, locale, logs, navigation, plugins, static, templating
+from lms import (
+    addresses,
+    counting,
+    error_pages,
+    features,
+    health,
+    limits,
+    locale,
+    logs,
+    navigation,
+    plugins,
+    replica,
+    static,
+    templating,
+)
 from lms import db as database
 from lms.security import cookies, guards, headers, tokens
 from lms.settings import Settings
@@ -69,8 +83,9 @@ def init_proxies(app: Flask) -> None:
 
 
 def init_database(app: Flask) -> None:
-    """Bind the database."""
+    """Bind the database, and its replica where there is one."""
     database.init_db(app, settings_of(app).database_url)
+    replica.init_replica(app, settings_of(app).database_replica_url)
 
 
 def init_languages(app: Flask) -> None:
@@ -83,6 +98,7 @@ def init_languages(app: Flask) -> None:
 def init_security(app: Flask) -> None:
     """Requests are kept within their size, forms protected, undeclared endpoints refused, headers set."""
     limits.init_limits(app)
+    counting.init_counting(app, settings_of(app).redis_url)
     app.session_interface = cookies.CookieSessions()
     tokens.FormTokens().init_app(app)
     guards.init_guards(app)

@@ -1,4 +1,4 @@
-"""Make the machine ready for the tests: Chromium, PostgreSQL and Node, and what Node needs for checking credentials."""
+"""Make the machine ready for the tests: Chromium, PostgreSQL, Redis, HAProxy and Node with what checks credentials."""
 
 import os
 import shutil
@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+SYSTEM_PATH = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin"))
 VERIFIERS = Path(__file__).resolve().parents[1] / "tests" / "verifiers"
 
 
@@ -27,6 +28,8 @@ def missing() -> list[str]:
         "postgresql": has_postgres(),
         "nodejs": shutil.which("node"),
         "npm": shutil.which("npm"),
+        "redis-server": shutil.which("redis-server"),
+        "haproxy": shutil.which("haproxy", path=SYSTEM_PATH),
     }
     return [name for name, found in there.items() if not found]
 

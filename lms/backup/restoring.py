@@ -19,6 +19,7 @@ from lms.backup.writing import CONTENT, KEY_FILE
 from lms.clock import now
 from lms.jobs.models import Job
 from lms.settings import Settings
+from lms.storage.current import storage_for
 from lms.upgrade import Branch, upgrade_connection
 
 Say = Callable[[str], None]
@@ -37,7 +38,7 @@ class Restore:
         """Replace what is here by the backup. Raises BackupError, and then nothing has changed."""
         about = about_of(source, passphrase)
         self._say(f"Backup of {about['made_at']}, made by version {about['program']} on {about['engine']}.")
-        if not force and (self._target.has_data() or any(self._settings.files.glob("*"))):
+        if not force and (self._target.has_data() or self._has_files()):
             raise BackupError(NOT_EMPTY)
         self._target.refuse_if_in_use()
         self._stage = stage(self._settings.data)
@@ -68,6 +69,21 @@ class Restore:
             upgrade_connection(connection, branch, self._branches)
         self._ask_to_erase(connection)
         self._ask_to_seal_again(connection)
+        if self._settings.files_url:
+            self._upload()
+
+    def _has_files(self) -> bool:
+        if self._settings.files_url:
+            return any(True for _each in storage_for(self._settings).listed())
+        return any(self._settings.files.glob("*"))
+
+    def _upload(self) -> None:
+        """Put the files into the bucket: beside what is there, as one name is one content; the sweep takes the rest."""
+        storage = storage_for(self._settings)
+        for path in sorted((self._stage / FILES).rglob("*")):
+            if path.is_file():
+                with path.open("rb") as file:
+                    storage.put(file)
 
     def _ask_to_erase(self, connection: Connection) -> None:
         """Whoever was erased before or since the backup stays erased: asked for in the restored database itself."""
@@ -90,7 +106,8 @@ class Restore:
 
     def _moves(self) -> list[tuple[Path, Path]]:
         keys = [(path, self._settings.data / path.name) for path in sorted((self._stage / KEYS).glob("*"))]
-        return [*self._target.moves(), (self._stage / FILES, self._settings.files), *keys]
+        files = [] if self._settings.files_url else [(self._stage / FILES, self._settings.files)]
+        return [*self._target.moves(), *files, *keys]
 
 
 def _erasure(uid: UUID) -> dict[str, Any]:

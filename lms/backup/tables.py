@@ -18,6 +18,8 @@ from sqlalchemy import types as sql
 from sqlalchemy.dialects.postgresql import JSONB
 
 BATCH = 500
+Row = dict[str, Any]
+"""A row in neutral form."""
 VERSION_TABLES = "alembic_version"
 #: Version tables are what migrations write; an index of search is derived.
 NOT_KEPT = (VERSION_TABLES, "search_fts", "sqlite_")
@@ -80,7 +82,7 @@ def _plain_type(found: Any) -> Any:
     return JSON(none_as_null=True) if isinstance(found, sql.JSON) else found
 
 
-def read_rows(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
+def read_rows(connection: Connection, table: Table) -> Iterator[Row]:
     """The rows in neutral form, in the order of the primary key; a batch in memory at a time."""
     forms = [(column.name, form_of(column).write) for column in table.columns]
     columns = [
@@ -92,7 +94,7 @@ def read_rows(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
         yield {name: None if value is None else write(value) for (name, write), value in zip(forms, row, strict=True)}
 
 
-def from_neutral(table: Table, row: dict[str, Any]) -> dict[str, Any]:
+def from_neutral(table: Table, row: Row) -> dict[str, Any]:
     """A row in neutral form as this database takes it. Raises KeyError for a column that is not there."""
     read = {name: form_of(table.columns[name]).read for name in row}
     return {name: None if value is None else read[name](value) for name, value in row.items()}

@@ -1,18 +1,20 @@
-"""The databases that a backup is restored into: each is made anew, and takes the present one's place at once."""
+"""The databases that are restored or moved into: each is made anew, and takes the present one's place at once."""
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import Connection, NullPool, create_engine, inspect, make_url, text
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError
 
 from lms.backup.errors import BackupError
 
 IN_USE = "Another process uses the database. Stop the server and the workers, and try again."
+NO_ADDRESS = "The target is an address such as postgresql://user:password@host/name or sqlite:////path/to/file."
 OTHERS = """
 SELECT count(*) FROM pg_stat_activity
 WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
@@ -35,6 +37,9 @@ class Target(Protocol):
     def has_data(self) -> bool:
         """Whether people are in it."""
 
+    def is_empty(self) -> bool:
+        """Whether nobody has made tables in it."""
+
     def refuse_if_in_use(self) -> None:
         """Raise BackupError while somebody is connected."""
 
@@ -54,9 +59,24 @@ def target_for(url: str) -> Target:
     return SqliteTarget(found) if found.get_backend_name() == "sqlite" else PostgresTarget(found)
 
 
+def empty_target(url: str) -> Target:
+    """The target at an address that somebody typed. Raises BackupError for what is none."""
+    try:
+        found = make_url(url)
+    except ArgumentError as error:
+        raise BackupError(NO_ADDRESS) from error
+    if found.get_backend_name() not in ("sqlite", "postgresql") or not found.database:
+        raise BackupError(NO_ADDRESS)
+    return target_for(url)
+
+
 def _has_people(connection: Connection) -> bool:
     has_table = inspect(connection).has_table("person")
     return has_table and connection.scalar(text("SELECT 1 FROM person LIMIT 1")) is not None
+
+
+def _has_no_tables(connection: Connection) -> bool:
+    return not inspect(connection).get_table_names()
 
 
 class SqliteTarget:
@@ -69,10 +89,15 @@ class SqliteTarget:
 
     def has_data(self) -> bool:
         """Whether people are in it."""
-        if not self._file.exists():
-            return False
+        return self._file.exists() and self._asked(_has_people)
+
+    def is_empty(self) -> bool:
+        """Whether nobody has made tables in it; a file that is no database is not empty."""
+        return not self._file.exists() or self._asked(_has_no_tables)
+
+    def _asked(self, question: Callable[[Connection], bool]) -> bool:
         with create_engine(f"sqlite:///{self._file}", poolclass=NullPool).connect() as connection:
-            return _has_people(connection)
+            return question(connection)
 
     def refuse_if_in_use(self) -> None:
         """Only the one connection that there is may leave WAL; doing so also folds the log into the file."""
@@ -107,7 +132,7 @@ class SqliteTarget:
         yield
         wrong = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
         if wrong:
-            raise BackupError(f"The backup is not whole: a row of {wrong[0]} refers to one that is not there.")
+            raise BackupError(f"The copy is not whole: a row of {wrong[0]} refers to one that is not there.")
 
     def moves(self) -> list[tuple[Path, Path]]:
         """The new file takes the old one's place."""
@@ -124,6 +149,11 @@ class PostgresTarget:
         """Whether people are in it."""
         with self._engine.connect() as connection:
             return _has_people(connection)
+
+    def is_empty(self) -> bool:
+        """Whether nobody has made tables in it."""
+        with self._engine.connect() as connection:
+            return _has_no_tables(connection)
 
     def refuse_if_in_use(self) -> None:
         """Nobody else may be connected."""

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import IO, Any
@@ -15,6 +15,8 @@ from lms.backup.errors import BackupError
 from lms.backup.tables import kept_tables, read_rows, revisions
 from lms.clock import now
 from lms.settings import SECRET_FILE, Settings
+from lms.storage.current import storage_for
+from lms.storage.files import place_of
 
 Say = Callable[[str], None]
 KEY_FILE = SECRET_FILE
@@ -69,10 +71,23 @@ def _write_files(backup: Writer, settings: Settings) -> int:
     """Keys, the list of erasures, and the files that were stored; gives their number."""
     backup.content(f"{KEYS}/{KEY_FILE}", settings.secret_key.encode())
     keys = [path for path in sorted(settings.data.glob("*.key")) if path.is_file() and path.name != KEY_FILE]
-    stored = [path for path in sorted(settings.files.rglob("*")) if path.is_file()]
     named = [(f"{KEYS}/{path.name}", path) for path in (*keys, settings.data / ERASURES)]
-    named += [(f"{FILES}/{path.relative_to(settings.files).as_posix()}", path) for path in stored]
-    return 1 + sum(_write_file(backup, name, path) for name, path in named)
+    written = 1 + sum(_write_file(backup, name, path) for name, path in named)
+    return written + (_write_bucket(backup, settings) if settings.files_url else _write_folder(backup, settings.files))
+
+
+def _write_folder(backup: Writer, folder: Path) -> int:
+    stored = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    return sum(_write_file(backup, f"{FILES}/{path.relative_to(folder).as_posix()}", path) for path in stored)
+
+
+def _write_bucket(backup: Writer, settings: Settings) -> int:
+    """Under the names that a folder would give them: one at a time is on this machine."""
+    storage, written = storage_for(settings), 0
+    for key in sorted(each.key for each in storage.listed()):
+        with suppress(FileNotFoundError), storage.at_hand(key) as path:
+            written += _write_file(backup, f"{FILES}/{place_of(key)}", path)
+    return written
 
 
 def _write_file(backup: Writer, name: str, path: Path) -> bool:

@@ -11,6 +11,7 @@ COMMANDS = (
     "credentials",
     "demo",
     "modules",
+    "move",
     "plugins",
     "questions",
     "report",

@@ -61,7 +61,7 @@ def export(module: str, file: Path) -> None:
         if version is None:
             raise click.ClickException(f"{module} was never published")
         with file.open("wb") as target:
-            write_package(tree_of(version), target, current_storage().path)
+            write_package(tree_of(version), target, current_storage().at_hand)
     say(f"{file}: version {version.number}")
 
 

@@ -6,12 +6,11 @@ from pathlib import Path
 import click
 
 from lms.cli.environment import command_app, say
-from lms.clock import now
-from lms.db import read_snapshot
 from lms.formats import LANGUAGES, Formatter
 from lms.i18n import reading_as
 from lms.organizations.models import Network
 from lms.organizations.queries import network_by_public_id
+from lms.replica import read_for_report
 from lms.reports.completion_sheet import completion_sheet
 from lms.reports.queries.completion import report as answer
 from lms.reports.queries.modules import ReportModule, modules_of
@@ -53,7 +52,7 @@ def completion(
 ) -> None:
     """Organizations by modules: how many people completed each."""
     with command_app().app_context():
-        read_snapshot()
+        moment = read_for_report()
         network = _network(network_id)
         modules = modules_of(network.id)
         query = CompletionQuery(
@@ -67,7 +66,7 @@ def completion(
             language=completed_in or "",
         )
         with reading_as(Formatter(language, time_zone=network.time_zone)):
-            found = answer(query, network, modules, language=language, now=now(), page=None)
+            found = answer(query, network, modules, language=language, now=moment, page=None)
             sheet = completion_sheet(found)
             _write(sheet, file_format, out)
     say(f"{out}: {sheet.written} of {sheet.expected} rows")

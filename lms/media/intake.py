@@ -65,7 +65,11 @@ def _cleaned(file: BinaryIO, extension: str) -> BinaryIO:
 
 def examine(key: str, storage: Storage) -> Facts:
     """The facts of a stored file; of a picture, its variants are made and stored. Raises MediaError."""
-    path = storage.path(key)
+    with storage.at_hand(key) as path:
+        return _examine(key, path, storage)
+
+
+def _examine(key: str, path: Path, storage: Storage) -> Facts:
     with path.open("rb") as file:
         extension = sniff(file.read(_HEAD))
     if extension is None or extension not in TYPES:

@@ -5,18 +5,15 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import mkstemp
-from typing import BinaryIO, Protocol
-
-from flask import current_app
-
-from lms.settings import Settings
+from typing import IO, BinaryIO, Protocol
 
 PIECE = 1024 * 1024
-_KEY = re.compile(r"[0-9a-f]{64}")
+KEY = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -42,8 +39,11 @@ class Storage(Protocol):
     def put(self, content: BinaryIO) -> Stored:
         """Keep what `content` gives, from where it stands to its end; on the disk when this returns."""
 
-    def path(self, key: str) -> Path:
-        """Where the file can be read. Raises FileNotFoundError where there is none of that key."""
+    def open(self, key: str) -> BinaryIO:
+        """The file, to read from any place in it. Raises FileNotFoundError where there is none of that key."""
+
+    def at_hand(self, key: str) -> AbstractContextManager[Path]:
+        """The file on this machine, for as long as the block lasts. Raises FileNotFoundError."""
 
     def renew(self, key: str) -> bool:
         """Say that a file is about to be needed, as if it were put again; False where it is not there."""
@@ -81,15 +81,20 @@ class FileStorage:
         return stored
 
     def _write(self, handle: int, content: BinaryIO) -> Stored:
-        digest, size = hashlib.sha256(), 0
         with os.fdopen(handle, "wb") as file:
-            for piece in pieces(content):
-                digest.update(piece)
-                size += len(piece)
-                file.write(piece)
+            stored = copied(content, file)
             file.flush()
             os.fsync(file.fileno())
-        return Stored(digest.hexdigest(), size)
+        return stored
+
+    def open(self, key: str) -> BinaryIO:
+        """The file itself."""
+        return self.path(key).open("rb")
+
+    @contextlib.contextmanager
+    def at_hand(self, key: str) -> Iterator[Path]:
+        """Where it lies."""
+        yield self.path(key)
 
     def path(self, key: str) -> Path:
         """Where the file lies. Raises FileNotFoundError."""
@@ -110,7 +115,7 @@ class FileStorage:
         """Files that go meanwhile are left out."""
         for path in self._folder.glob("[0-9a-f][0-9a-f]/*"):
             with contextlib.suppress(FileNotFoundError):
-                if _KEY.fullmatch(path.name):
+                if KEY.fullmatch(path.name):
                     found = path.stat()
                     yield Listed(path.name, found.st_size, _moment(found.st_mtime))
 
@@ -135,9 +140,7 @@ class FileStorage:
         return sum(_unlinked(path, before) for path in incoming.glob("*"))
 
     def _place(self, key: str) -> Path:
-        if not _KEY.fullmatch(key):
-            raise FileNotFoundError(key)
-        return self._folder / key[:2] / key
+        return self._folder / place_of(key)
 
 
 def _unlinked(path: Path, before: datetime) -> bool:
@@ -160,7 +163,18 @@ def pieces(content: BinaryIO) -> Iterator[bytes]:
         yield piece
 
 
-def current_storage() -> Storage:
-    """The storage of the app at work."""
-    settings: Settings = current_app.extensions["lms_settings"]
-    return FileStorage(settings.files)
+def copied(content: BinaryIO, file: IO[bytes]) -> Stored:
+    """Write what a file gives into another one, and say what it was."""
+    digest, size = hashlib.sha256(), 0
+    for piece in pieces(content):
+        digest.update(piece)
+        size += len(piece)
+        file.write(piece)
+    return Stored(digest.hexdigest(), size)
+
+
+def place_of(key: str) -> str:
+    """Where a file of that key lies below the folder, or in the bucket. Raises FileNotFoundError for what is no key."""
+    if not KEY.fullmatch(key):
+        raise FileNotFoundError(key)
+    return f"{key[:2]}/{key}"

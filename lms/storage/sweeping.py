@@ -11,7 +11,8 @@ from sqlalchemy import delete, select
 from lms.clock import now
 from lms.db import db, write_unit
 from lms.jobs import enqueue, job_kind, periodic, renew_lease
-from lms.storage.files import Listed, Storage, current_storage
+from lms.storage.current import current_storage
+from lms.storage.files import Listed, Storage
 from lms.storage.models import UnneededFile
 from lms.storage.needs import needed_keys
 

@@ -4,6 +4,7 @@ import hashlib
 import re
 import shutil
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,8 @@ from lms.storage import Storage
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}\.[a-z0-9]{2,4}")
 Keep = Callable[[Path], str]
 """What reading does with a file: gives its SHA-256, and may store it."""
-Fetch = Callable[[str], Path]
-"""Where writing finds the file of a key."""
+Fetch = Callable[[str], AbstractContextManager[Path]]
+"""Where writing finds the file of a key, for as long as a block lasts."""
 
 
 class MediaRefused(DomainError):
@@ -81,7 +82,8 @@ def write_media(media: Mapping[str, str], folder: Path, fetch: Fetch) -> None:
     """Write the files into a media folder. Raises FileNotFoundError for one that is not stored."""
     for name, key in media.items():
         folder.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(fetch(key), folder / name)
+        with fetch(key) as path:
+            shutil.copyfile(path, folder / name)
 
 
 def file_names(data: Mapping[str, Any]) -> list[str]:

@@ -37,6 +37,11 @@ class Server:
 
     def start(self) -> None:
         """Start it and wait until it is ready."""
+        self.launch()
+        self.wait()
+
+    def launch(self) -> None:
+        """Start it."""
         own = {"LMS_DATA": str(self.data), "PORT": str(self.port), "PYTHONPATH": str(ROOT)}
         log = (self.data.parent / f"server-{self.port}.log").open("ab")
         with log:
@@ -48,9 +53,10 @@ class Server:
                 cwd=self.data.parent,
                 start_new_session=True,
             )
-        self._wait(time.monotonic() + READY_WITHIN)
 
-    def _wait(self, until: float) -> None:
+    def wait(self) -> None:
+        """Wait until it is ready."""
+        until = time.monotonic() + READY_WITHIN
         while time.monotonic() < until:
             assert self.process is not None
             if self.process.poll() is not None:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import NamedTuple
 
+from flask import Flask
+
 from tests.load.checks import faults, is_open
 from tests.load.learner import Learner, Refused
 from tests.load.world import World
@@ -43,7 +45,7 @@ class Round:
         enough = sum(Count.of(self.learners)) + acknowledged
         self.world.server.start()
         for learner in self.learners:
-            self.found += unlike_receipts(self.world, learner)
+            self.found += unlike_receipts(self.world.app, learner)
         threads = [threading.Thread(target=self.take, args=(one, self.order.random())) for one in self.learners]
         for thread in threads:
             thread.start()
@@ -85,9 +87,9 @@ def take_one(learner: Learner, order: Random) -> None:
     learner.submit()
 
 
-def unlike_receipts(world: World, learner: Learner) -> list[str]:
+def unlike_receipts(app: Flask, learner: Learner) -> list[str]:
     """Send what was acknowledged last once more: the same key must get the same receipt."""
-    if not learner.known or not learner.known[-1].receipts or not is_open(world.app, learner.known[-1]):
+    if not learner.known or not learner.known[-1].receipts or not is_open(app, learner.known[-1]):
         return []
     known = learner.known[-1]
     position = list(known.receipts)[-1]

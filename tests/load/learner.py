@@ -22,6 +22,10 @@ _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 class Refused(Exception):
     """The server answered something else than what was asked for."""
 
+    def __init__(self, status: int, said: str) -> None:
+        super().__init__(said)
+        self.status = status
+
 
 @dataclass
 class Acknowledged:
@@ -66,7 +70,7 @@ class Learner:
         if response.headers.get("Content-Encoding") == "gzip":
             content = gzip.decompress(content)
         if response.status != status:
-            raise Refused(f"{method} {path} answered {response.status}: {content[:200]!r}")
+            raise Refused(response.status, f"{method} {path} answered {response.status}: {content[:200]!r}")
         for value in response.headers.get_all("Set-Cookie") or ():
             name, _equals, rest = value.partition("=")
             self.cookies[name] = rest.partition(";")[0]

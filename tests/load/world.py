@@ -27,10 +27,15 @@ class World:
 
     def learners(self, number: int) -> list[Learner]:
         """New learners."""
-        with self.app.app_context():
-            tokens = signed_in(number)
-            db.session.remove()
-        return [Learner(self.server.port, token, self.quiz) for token in tokens]
+        return learners_of(self.app, self.server.port, self.quiz, number)
+
+
+def learners_of(app: Flask, port: int, quiz: str, number: int) -> list[Learner]:
+    """New learners of an installation, who ask at a port."""
+    with app.app_context():
+        tokens = signed_in(number)
+        db.session.remove()
+    return [Learner(port, token, quiz) for token in tokens]
 
 
 def build(folder: Path, *, questions: int, database_url: str = "", command: tuple[str, ...] = ()) -> World:

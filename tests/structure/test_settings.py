@@ -19,6 +19,17 @@ NOT_SET = {"testing", "extra"}
 SAMPLES: dict[str, tuple[str, str, object]] = {
     "LMS_DATA": ("/srv/lms", "data", Path("/srv/lms")),
     "DATABASE_URL": ("postgresql://a@b/c", "database_url", "postgresql+psycopg://a@b/c"),
+    "DATABASE_REPLICA_URL": (
+        "postgresql://a@replica/c",
+        "database_replica_url",
+        "postgresql+psycopg://a@replica/c",
+    ),
+    "REDIS_URL": ("redis://127.0.0.1", "redis_url", "redis://127.0.0.1"),
+    "FILES_URL": ("s3://bucket/files/", "files_url", "s3://bucket/files"),
+    "FILES_ENDPOINT": ("https://s3.example.org", "files_endpoint", "https://s3.example.org"),
+    "FILES_REGION": ("eu-1", "files_region", "eu-1"),
+    "FILES_KEY_ID": ("id", "files_key_id", "id"),
+    "FILES_SECRET": ("s", "files_secret", "s"),
     "SECRET_KEY": ("k", "secret_key", "k"),
     "BASE_URL": ("https://learn.example.org/", "base_url", "https://learn.example.org"),
     "HOST": ("0.0.0.0", "host", "0.0.0.0"),
@@ -34,7 +45,6 @@ SAMPLES: dict[str, tuple[str, str, object]] = {
     "LMS_WORKER": ("process", "embedded_worker", False),
     "LOG_FORMAT": ("json", "log_format", "json"),
     "LMS_DID_WEB": ("1", "did_web", True),
-    "REDIS_URL": ("redis://127.0.0.1:6379/0", "redis_url", "redis://127.0.0.1:6379/0"),
     "LMS_API_PACE": ("600", "api_pace", 600),
 }
 WRONG = {
@@ -50,6 +60,12 @@ WRONG = {
     "LMS_API_PACE": "0",
     "SMTP_URL": "http://mail.example.org",
     "MAIL_FROM": "",
+    "DATABASE_REPLICA_URL": "sqlite:///replica.sqlite3",
+    "REDIS_URL": "http://127.0.0.1",
+    "FILES_URL": "https://bucket.example.org",
+    "FILES_ENDPOINT": "s3.example.org",
+    "FILES_KEY_ID": "",
+    "FILES_SECRET": "",
 }
 
 
@@ -70,6 +86,7 @@ def test_a_setting_is_read_from_its_variable(variable: str, tmp_path: Path) -> N
     text, field, value = SAMPLES[variable]
     others = {"LMS_DATA": str(tmp_path), "SECRET_KEY": "x", "MAIL_FROM": "learn@example.org"}
     others["BASE_URL"] = "https://learn.example.org"
+    others |= {"DATABASE_URL": "postgresql://a@b/c", "FILES_KEY_ID": "id", "FILES_SECRET": "s"}
     assert getattr(read_settings({**others, variable: text}), field) == value
 
 
@@ -85,6 +102,7 @@ def test_the_page_tells_the_defaults(tmp_path: Path) -> None:
 @pytest.mark.parametrize("variable", WRONG)
 def test_a_value_that_cannot_be_used_is_named(variable: str, tmp_path: Path) -> None:
     others = {"LMS_DATA": str(tmp_path), "SECRET_KEY": "x", "SMTP_URL": "smtp://mail.example.org"}
+    others |= {"FILES_URL": "s3://bucket", "FILES_KEY_ID": "id", "FILES_SECRET": "s", "MAIL_FROM": "a@example.org"}
     with pytest.raises(SettingsError, match=variable):
         read_settings({**others, variable: WRONG[variable]})
 

@@ -20,11 +20,11 @@ from lms.jobs import GiveUp
 from lms.organizations.models import Network, Organization
 from lms.progress.models import ModuleCompletion
 from lms.security.actor import Role
-from lms.storage import current_storage
 from lms.training.models import Module
 from tests.certification import complete, make_scheme, the_kit
 from tests.factories import grant, make_member, make_network, make_organization, make_person
 from tests.page import PageClient
+from tests.stored import path_of
 
 
 def certified(count: int) -> tuple[Network, list[Organization]]:
@@ -57,7 +57,7 @@ def names_in(bundle_id: int) -> list[str]:
     """The names of the files in a bundle."""
     key = db.session.get_one(Bundle, bundle_id).file_key
     assert key is not None
-    with zipfile.ZipFile(current_storage().path(key)) as archive:
+    with zipfile.ZipFile(path_of(key)) as archive:
         assert all(archive.read(name).startswith(b"%PDF") for name in archive.namelist())
         return archive.namelist()
 

@@ -14,10 +14,11 @@ from lms.accounts.services.erasing import erase_person
 from lms.accounts.sessions import token_hash
 from lms.boards.models import CalendarLink
 from lms.boards.months import MONTHS, coming_months, coming_span
-from lms.boards.pace import MINUTE, MOST_KEPT, Pace
+from lms.boards.pace import MOST_KEPT, Pace
 from lms.boards.views import feeds
 from lms.certification.services import extend, suspend
 from lms.clock import now, today
+from lms.counting import MINUTE
 from lms.db import db, write_unit
 from lms.formats import Formatter
 from lms.i18n import reading_as

@@ -18,7 +18,6 @@ from lms.db import db, write_unit
 from lms.jobs.models import Job
 from lms.organizations.models import Grant, Network, NetworkMembership, Organization
 from lms.security.actor import Role
-from lms.storage import current_storage
 from lms.storage.needs import needed_keys
 from tests.conftest import LANGUAGES
 from tests.evidence import make_evidence, make_manager, make_reviewer, review, stored, submit, whole_scores
@@ -26,6 +25,7 @@ from tests.factories import LONG_AGO, add, make_member, make_network, make_organ
 from tests.page import PageClient
 from tests.queries import counted_statements
 from tests.sent_forms import form_in
+from tests.stored import path_of
 from tests.web.test_uploads import PDF, docx, photo
 
 NAME = "صورت‌جلسهٔ نهایی.pdf"
@@ -246,7 +246,7 @@ def test_a_file_that_lies_is_refused(place: Place, content: bytes, name: str) ->
 def test_a_picture_says_nothing_of_its_maker(place: Place) -> None:
     evidence = place.piece()
     send(place.manager, evidence, [(photo(), "us.jpg")])
-    content = current_storage().path(files_of(evidence)[0].digest).read_bytes()
+    content = path_of(files_of(evidence)[0].digest).read_bytes()
     assert b"Secret" not in content
     with Image.open(io.BytesIO(content)) as image:
         assert not image.getexif()

@@ -22,6 +22,7 @@ from tests.factories import make_network, make_person
 from tests.media import CAPTIONS, film, picture, sound
 from tests.page import PageClient
 from tests.sent_forms import whole_body
+from tests.stored import path_of
 from tests.studio import TITLES, Studio, make_trainer, reloaded
 
 ALT = {"fa": "دو زن در جلسه\n**شرح** تصویر", "ar": "امرأتان في اجتماع", "en": "Two women in a meeting"}
@@ -161,9 +162,9 @@ def test_a_module_travels_with_its_files(studio: Studio, client: PageClient, tmp
     tree = tree_of(version)
     package = tmp_path / "module.zip"
     with package.open("wb") as file:
-        write_package(tree, file, current_storage().path)
+        write_package(tree, file, current_storage().at_hand)
     key = tree.media.popitem()[1]
-    current_storage().path(key).unlink()
+    path_of(key).unlink()
     with package.open("rb") as file:
         brought = read_package(file, keeper(current_storage()))
     assert check_tree(brought) == []
@@ -172,7 +173,7 @@ def test_a_module_travels_with_its_files(studio: Studio, client: PageClient, tmp
         import_module(render_tree(renamed), update=False, actor_id=None, now=now())
     copy = db.session.query(Module).filter_by(key="brought").one()
     assert [row.key for row in media_of(copy).values()] == [key]
-    assert current_storage().path(key)
+    assert path_of(key)
 
 
 def test_a_copy_has_the_files_too(studio: Studio, client: PageClient) -> None:

@@ -37,6 +37,7 @@ from tests.grading import HIGH, attempt_of, judge
 from tests.page import PageClient
 from tests.quizzes import begin, make_quiz, questions, upload_question
 from tests.sent_forms import form_in, whole_body
+from tests.stored import path_of
 from tests.studio import make_trainer
 
 PDF = b"%PDF-1.7\nsome bytes\n%%EOF\n"
@@ -216,7 +217,7 @@ def test_a_name_stays_as_it_is_but_for_paths_and_lies(
 def test_a_picture_does_not_say_where_it_was_taken(browser: PageClient, learner: Person, quiz: QuizVersion) -> None:
     attempt = begin(quiz, learner)
     send(browser, address(attempt), [(photo(), "a.jpg")])
-    assert b"Secret" not in current_storage().path(uploads(attempt)[0].digest).read_bytes()
+    assert b"Secret" not in path_of(uploads(attempt)[0].digest).read_bytes()
 
 
 def test_there_are_no_more_files_than_the_question_takes(
@@ -232,7 +233,7 @@ def test_there_are_no_more_files_than_the_question_takes(
     assert "Choose a file first" not in page
     browser.post(f"{there}files/1", {"client": "c", "remove": uploads(attempt)[0].public_id})
     assert [file["name"] for file in answer(attempt)["files"]] == ["2.pdf"]
-    assert current_storage().path(uploads(attempt)[0].digest)
+    assert path_of(uploads(attempt)[0].digest)
 
 
 def test_the_bytes_go_after_the_last_who_needs_them(browser: PageClient, learner: Person, quiz: QuizVersion) -> None:
@@ -259,7 +260,7 @@ def test_what_somebody_else_is_handing_in_outlives_what_is_taken_back(
     stored = current_storage().put(io.BytesIO(own))
     browser.post(f"{there}files/1", {"client": "c", "remove": mine.public_id})
     run_due(app)
-    assert current_storage().path(stored.key).read_bytes() == own
+    assert path_of(stored.key).read_bytes() == own
 
 
 def test_saving_the_page_leaves_files_alone(browser: PageClient, learner: Person, quiz: QuizVersion) -> None:
@@ -304,11 +305,11 @@ def test_her_files_leave_with_her_account(browser: PageClient, learner: Person, 
     (asked,) = db.session.scalars(select(Job).where(Job.kind == "forget_file"))
     assert now() + timedelta(minutes=59) < asked.run_at <= now() + timedelta(hours=1)
     forget_file(asked.arguments)
-    assert current_storage().path(digest), "somebody may just be handing in the same"
-    os.utime(current_storage().path(digest), (0, 0))
+    assert path_of(digest), "somebody may just be handing in the same"
+    os.utime(path_of(digest), (0, 0))
     forget_file(asked.arguments)
     with pytest.raises(FileNotFoundError):
-        current_storage().path(digest)
+        path_of(digest)
     forget_file(asked.arguments)
 
 
@@ -325,6 +326,6 @@ def test_a_file_that_somebody_else_handed_in_too_is_not_forgotten(
     with write_unit() as session:
         session.add(Upload(attempt_question_id=questions_of(theirs)[0].id, **values))
     browser.post(f"{address(attempt)}files/1", {"client": "c", "remove": public_id})
-    os.utime(current_storage().path(digest), (0, 0))
+    os.utime(path_of(digest), (0, 0))
     forget_file({"key": digest})
-    assert current_storage().path(digest).read_bytes() == own
+    assert path_of(digest).read_bytes() == own

@@ -34,7 +34,7 @@ def package(target: Module) -> ResponseReturnValue:
         abort(404)
     body = io.BytesIO()
     tree = tree_of(target.current_version)
-    write_package(tree, body, current_storage().path)
+    write_package(tree, body, current_storage().at_hand)
     name = f"{tree.key}-{target.current_version.number}.zip"
     headers = {"Content-Type": "application/zip", "Content-Disposition": f'attachment; filename="{name}"'}
     return body.getvalue(), 200, {**headers, "Cache-Control": "no-store"}

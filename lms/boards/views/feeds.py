@@ -16,7 +16,7 @@ from lms.setup import settings_of
 
 ENDING = ".ics"
 #: Calendars ask a few times a day; one link may be in several devices, and many may sit behind one address.
-EACH, FROM_ONE_PLACE = Pace(10), Pace(120)
+EACH, FROM_ONE_PLACE = Pace(10, "calendar"), Pace(120, "calendar-place")
 
 
 @feed.get("/calendar/<file>")

@@ -1,6 +1,7 @@
 """The completion report: organizations by modules."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
@@ -8,10 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from lms.certification.queries import local_day
 from lms.clock import now
-from lms.db import read_snapshot
 from lms.i18n import language
 from lms.organizations.models import Network
 from lms.paging import asked_page
+from lms.replica import read_for_report
 from lms.reports import targets
 from lms.reports.completion_sheet import completion_sheet
 from lms.reports.forms import FilterForm
@@ -48,7 +49,7 @@ def home() -> ResponseReturnValue:
 @require(Permission.SEE_REPORTS, targets.network)
 def completion(network: Network) -> ResponseReturnValue:
     """Organizations by modules."""
-    read_snapshot()
+    moment = read_for_report()
     form = _filters(network)
     networks = administered(the_actor().networks_as(Role.NETWORK_ADMIN), language())
     page: dict[str, Any] = {"network": network, "networks": networks, "form": form}
@@ -59,7 +60,7 @@ def completion(network: Network) -> ResponseReturnValue:
         # Dates stand in an address as every reader's calendar can read them.
         return redirect(_link(network, arguments)())
     numbers = request.args.get("show") == "numbers"
-    made = _report(form, network, asked_page())
+    made = _report(form, network, moment, asked_page())
     return render_template(
         "reports/completion.html",
         report=made,
@@ -81,19 +82,19 @@ def completion(network: Network) -> ResponseReturnValue:
 @require(Permission.SEE_REPORTS, targets.network_file)
 def completion_file(target: targets.NetworkFile) -> ResponseReturnValue:
     """The same numbers as a file."""
-    read_snapshot()
+    moment = read_for_report()
     form = _filters(target.network)
     if not form.validate():
         abort(404)
-    return download(completion_sheet(_report(form, target.network, None)), target.file_format)
+    return download(completion_sheet(_report(form, target.network, moment, None)), target.file_format)
 
 
 def _filters(network: Network) -> FilterForm:
     return FilterForm(request.args, modules_of(network.id), countries_of(network.id, local_day(network, now())))
 
 
-def _report(form: FilterForm, network: Network, page: int | None) -> CompletionReport:
-    return report(form.query(network.id), network, form.modules, language=language(), now=now(), page=page)
+def _report(form: FilterForm, network: Network, moment: datetime, page: int | None) -> CompletionReport:
+    return report(form.query(network.id), network, form.modules, language=language(), now=moment, page=page)
 
 
 def _link(network: Network, arguments: dict[str, str]) -> Link:

@@ -3,9 +3,8 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from lms.clock import now
-from lms.db import read_snapshot
 from lms.paging import asked_page, asked_search
+from lms.replica import read_for_report
 from lms.reports import targets
 from lms.reports.people_sheet import people_sheet
 from lms.reports.queries import stock
@@ -23,7 +22,7 @@ from lms.security import Permission, require
 @require(Permission.SEE_REPORTS, targets.organization)
 def organization(target: targets.ReportedOrganization) -> ResponseReturnValue:
     """People by modules."""
-    read_snapshot()
+    moment = read_for_report()
     modules = _modules(target)
     members = members_of(target.organization, target.day)
     search = asked_search() if target.organization.shares_names else ""
@@ -38,7 +37,7 @@ def organization(target: targets.ReportedOrganization) -> ResponseReturnValue:
         people=len(members),
         totals=_totals(target, modules, len(members)),
         formats=list(FORMATS),
-        taken_at=now(),
+        taken_at=moment,
         stages=STAGES,
         member_in_words=member_in_words,
         names_in_words=names_in_words,
@@ -49,11 +48,11 @@ def organization(target: targets.ReportedOrganization) -> ResponseReturnValue:
 @require(Permission.SEE_REPORTS, targets.organization_file)
 def organization_file(target: targets.ReportedOrganization) -> ResponseReturnValue:
     """The same as a file, a line a person and module."""
-    read_snapshot()
+    moment = read_for_report()
     modules = _modules(target)
     members = members_of(target.organization, target.day)
     page = page_of_members(members, modules, None, details=target.organization.shares_names)
-    return download(people_sheet(target.network, target.organization, modules, page, now()), target.file_format)
+    return download(people_sheet(target.network, target.organization, modules, page, moment), target.file_format)
 
 
 @blueprint.get("/networks/<network_id>/reports/organizations/<organization_id>/people/<membership_id>")

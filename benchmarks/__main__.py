@@ -13,6 +13,7 @@ ALL = (
     "clock",
     "recount",
     "binding",
+    "importing",
     "growth",
     "serving",
 )

@@ -27,11 +27,12 @@ _MAIL = re.compile(r"[^\s<>,;،؛()]+@[^\s<>,;،؛()]*")
 _EDGES = " \t,;،؛<>()[]\"'-–—:|"
 
 
-def _words(table: dict[str, str]) -> dict[str, str]:
+def column_words(table: dict[str, str]) -> dict[str, str]:
+    """The keys of a table of words (as those above) by each of their words, however it is spelled."""
     return {answer_key(word): key for key, words in table.items() for word in _SEPARATORS.split(words)}
 
 
-_COLUMN_OF, _LANGUAGE_OF = _words(_COLUMNS), _words(_LANGUAGES)
+_COLUMN_OF, _LANGUAGE_OF = column_words(_COLUMNS), column_words(_LANGUAGES)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ COMMANDS = (
     "check",
     "credentials",
     "demo",
+    "import",
     "modules",
     "plugins",
     "questions",
@@ -19,6 +20,8 @@ COMMANDS = (
     "upgrade",
     "worker",
 )
+#: Commands whose name is a word of Python: file and function are called otherwise.
+FILES = {"import": "imports"}
 
 
 class Commands(click.Group):
@@ -34,7 +37,8 @@ class Commands(click.Group):
             from lms.cli.of_plugins import commands_of
 
             return commands_of(cmd_name)
-        command: click.Command = getattr(import_module(f"lms.cli.{cmd_name}"), cmd_name)
+        name = FILES.get(cmd_name, cmd_name)
+        command: click.Command = getattr(import_module(f"lms.cli.{name}"), name)
         return command
 
 

@@ -16,6 +16,7 @@ from lms.imports.bulk.columns import FIELDS, Kind, by_header, headers_key, recog
 from lms.imports.bulk.days import CALENDARS
 from lms.imports.models import WORKING, Import, ImportMatching, ImportState
 from lms.jobs import enqueue
+from lms.jobs.models import Job, JobState
 from lms.organizations.models import Network
 from lms.progress.events import FactsImported
 from lms.quizzes.models import Source
@@ -23,6 +24,11 @@ from lms.storage import current_storage
 from lms.storage.sweeping import forget_soon
 
 KEPT = timedelta(days=14)
+JOBS = {
+    ImportState.LOOKING: "look_at_import",
+    ImportState.RUNNING: "run_import",
+    ImportState.UNDOING: "undo_import",
+}
 SAMPLE = 3
 """Rows that are shown beside what the columns hold."""
 SOURCES = (Source.IMPORT, Source.PRIOR_LEARNING)
@@ -119,8 +125,26 @@ def _look_again(record: Import) -> None:
     if record.preview_key is not None:
         forget_soon(record.preview_key, record.made_at)
     record.preview_key, record.places, record.counts = None, {}, {}
-    record.state, record.done = ImportState.LOOKING, 0
-    enqueue("look_at_import", {"import": record.id})
+    _ask(record, ImportState.LOOKING)
+
+
+def _ask(record: Import, state: ImportState) -> None:
+    record.state, record.done = state, 0
+    enqueue(JOBS[state], {"import": record.id})
+
+
+def ask_again() -> int:
+    """Ask again for what the worker gave up after many failures; gives how many that were."""
+    waiting = select(Job.arguments).where(Job.kind.in_(JOBS.values()), Job.state == JobState.WAITING)
+    asked_for = {arguments.get("import") for arguments in db.session.scalars(waiting)}
+    given_up = [
+        record
+        for record in db.session.scalars(select(Import).where(Import.state.in_(WORKING)))
+        if record.id not in asked_for
+    ]
+    for record in given_up:
+        enqueue(JOBS[ImportState(record.state)], {"import": record.id})
+    return len(given_up)
 
 
 def choose(record: Import, choices: Mapping[str, str], *, doubtful_are_new: bool) -> None:
@@ -138,15 +162,13 @@ def choose(record: Import, choices: Mapping[str, str], *, doubtful_are_new: bool
 def begin(record: Import) -> None:
     """Have the good rows written. Raises NotAllowed where they were, or are being."""
     _refuse_unless(record, ImportState.READY)
-    record.state, record.done = ImportState.RUNNING, 0
-    enqueue("run_import", {"import": record.id})
+    _ask(record, ImportState.RUNNING)
 
 
 def undo(record: Import) -> None:
     """Have all taken back that nobody has used since. Raises NotAllowed where there is nothing to take back."""
     _refuse_unless(record, ImportState.DONE)
-    record.state, record.done = ImportState.UNDOING, 0
-    enqueue("undo_import", {"import": record.id})
+    _ask(record, ImportState.UNDOING)
 
 
 def drop(record: Import, now: datetime) -> None:

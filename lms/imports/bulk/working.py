@@ -13,7 +13,7 @@ from lms.imports.bulk.asked import Batch
 from lms.imports.bulk.fates import Fate
 from lms.imports.bulk.preview import Preview
 from lms.imports.bulk.reading import BATCH, judge_of, rows_of, table_of
-from lms.imports.bulk.services import end, let_old_files_go
+from lms.imports.bulk.services import ask_again, end, let_old_files_go
 from lms.imports.bulk.undoing import Ledger, take_back_batch
 from lms.imports.bulk.writing import write_batch
 from lms.imports.models import Import, ImportBatch, ImportState
@@ -117,6 +117,7 @@ def undo_import(arguments: dict[str, Any]) -> None:
 
 @periodic("let_imports_go", every=timedelta(days=1))
 def let_imports_go(_arguments: dict[str, Any]) -> None:
-    """Sheets hold names: none is kept longer than a fortnight."""
+    """Sheets hold names: none is kept longer than a fortnight. What was given up is asked for again."""
     with write_unit():
         let_old_files_go(now())
+        ask_again()

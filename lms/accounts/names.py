@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from lms.errors import DomainError
 from lms.formats import Formatter
@@ -56,12 +57,17 @@ def checked_display_name(name: str) -> str:
 
 def suggestions(display_name: str, language: str, sizes: Sequence[int] = SIZES) -> Iterator[str]:
     """Sign-in names to try in turn: the first word of the name and a random number of so many digits, ever longer."""
-    words = [word[: LONGEST - 8] for word in clean_line(display_name).split() if "@" not in fold_key(word)]
-    stem = next((word for word in words if _letters(word) >= SHORTEST - 1), "user")
+    stem = next((word for word in clean_line(display_name).split() if _can_begin(word)), "user")[: LONGEST - 8]
     formatter = Formatter(language)
     for size in sizes:
         number = 10 ** (size - 1) + secrets.randbelow(9 * 10 ** (size - 1))
         yield stem + formatter.digits_of(str(number))
+
+
+@lru_cache(maxsize=4096)
+def _can_begin(word: str) -> bool:
+    """Whether a sign-in name can begin with a word of somebody's name."""
+    return "@" not in fold_key(word) and _letters(word[: LONGEST - 8]) >= SHORTEST - 1
 
 
 def _letters(name: str) -> int:

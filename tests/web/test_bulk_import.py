@@ -23,6 +23,7 @@ from lms.organizations.models import Membership, Network, NetworkMembership, Org
 from lms.organizations.services import end_network_membership
 from lms.progress.models import ModuleCompletion
 from lms.quizzes.models import Source
+from lms.reports.counters import differences
 from lms.security.actor import Role
 from lms.storage.needs import needed_keys
 from lms.training.models import Module
@@ -324,6 +325,28 @@ def test_undoing_takes_all_back_but_what_was_used(network: Network, admin: Perso
     assert [n.person_id for n in db.session.scalars(select(Notice))] == [used.id]
     again = looked_at(bring_sheet(network, admin, data))
     assert fates(again) == {"new": 4, "known": 1}, "it can be brought in again"
+
+
+def test_the_counters_of_the_reports_follow(network: Network, admin: Person, module: Module) -> None:
+    left = make_organization(network, names={"fa": "رفته"})
+    make_member(left)
+    link = db.session.scalars(select(NetworkMembership)).one()
+    with write_unit():
+        end_network_membership(db.session.get_one(NetworkMembership, link.id), actor_id=admin.id, now=now())
+        session_link = db.session.get_one(NetworkMembership, link.id)
+        session_link.starts_on, session_link.ends_on = date(2020, 1, 1), today()
+    lines = [(f"O{n % 2}", f"P{n % 5}", TITLE if n % 3 else "", f"140{n % 4}/1/1", "", f"t{n}") for n in range(12)]
+    record = written(
+        looked_at(bring_sheet(network, admin, csv_of(HEADERS, *lines, ("رفته", "P9", TITLE, "1403/1/1", "", ""))))
+    )
+    assert count(ModuleCompletion) > 3
+    assert not list(differences())
+    moved = csv_of(("سازمان", "نام", "از", "تا"), ("O0", "P0", "1402/1/1", "1403/1/1"))
+    assert fates(written(looked_at(bring_sheet(network, admin, moved)))) == {"changed": 1}
+    assert not list(differences())
+    undone(record)
+    assert not count(ModuleCompletion)
+    assert not list(differences())
 
 
 def test_certification_notices_once_for_all(app: Flask, network: Network, admin: Person, module: Module) -> None:

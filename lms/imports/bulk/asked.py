@@ -45,8 +45,15 @@ class Batch:
     filled_places: list[tuple[Place, Texts, Texts, str | None]] = field(default_factory=list)
     new_humans: list[NewHuman] = field(default_factory=list)
     new_seats: list[tuple[Human, Place, Seat]] = field(default_factory=list)
-    changed_seats: dict[str, Seat] = field(default_factory=dict)
+    changed_seats: dict[str, tuple[Human, Seat]] = field(default_factory=dict)
     completions: list[NewCompletion] = field(default_factory=list)
+
+    def known_people(self) -> set[int]:
+        """Ids of the people, there already, of whom something changes."""
+        humans = [human for human, _place, _seat in self.new_seats]
+        humans += [human for human, _seat in self.changed_seats.values()]
+        humans += [each.human for each in self.completions]
+        return {human.id for human in humans if human.id is not None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,24 +14,27 @@ _HEADERS = {
         "organization, organisation, ngo, organization name, association"
     ),
     "organization_fa": (
-        "نام فارسی سازمان، سازمان (فارسی)، المنظمة بالفارسية، organization fa, organization in persian, "
+        "سازمان به فارسی، نام فارسی سازمان، سازمان (فارسی)، المنظمة بالفارسية، organization fa, "
+        "organization in persian,  "
         "organization (fa)"
     ),
     "organization_ar": (
-        "نام عربی سازمان، سازمان (عربی)، المنظمة بالعربية، organization ar, organization in arabic, organization (ar)"
+        "سازمان به عربی، نام عربی سازمان، سازمان (عربی)، المنظمة بالعربية، organization ar, "
+        "organization in arabic, organization (ar)"
     ),
     "organization_en": (
-        "نام انگلیسی سازمان، سازمان (انگلیسی)، المنظمة بالإنجليزية، organization en, "
+        "سازمان به انگلیسی، نام انگلیسی سازمان، سازمان (انگلیسی)، المنظمة بالإنجليزية، organization en, "
         "organization in english, organization (en)"
     ),
     "country": "کشور، البلد، الدولة، country",
     "city": "شهر، المدينة، city, town",
     "since": (
-        "عضویت سازمان از، عضو شبکه از، عضو از، عضو في الشبكة منذ، عضوية المنظمة منذ، member since, "
+        "سازمان عضو شبکه از، المنظمة في الشبكة منذ، organization in the network since، عضویت سازمان از، "
+        "عضو شبکه از، عضو از، عضو في الشبكة منذ، عضوية المنظمة منذ، member since,  "
         "in the network since, since"
     ),
     "person": (
-        "نام، نام کامل، نام و نام خانوادگی، نام شخص، شخص، نام نمایشی، فرد، الاسم، الاسم الكامل، "
+        "name of the person، نام، نام کامل، نام و نام خانوادگی، نام شخص، شخص، نام نمایشی، فرد، الاسم، الاسم الكامل، "
         "اسم الشخص، الشخص، name, full name, person, display name"
     ),
     "sign_in": (
@@ -40,19 +43,29 @@ _HEADERS = {
     ),
     "mail": (
         "ایمیل، رایانامه، پست الکترونیک، پست الکترونیکی، نشانی ایمیل، البريد، البريد الإلكتروني، "
-        "الإيميل، email, e-mail, mail, mail address, email address"
+        "عنوان البريد الإلكتروني، الإيميل، email, e-mail, mail, mail address, email address"
     ),
     "language": "زبان، اللغة، لغة، language, lang",
     "title": (
         "سمت، سمت در سازمان، الصفة، الصفة في المنظمة، عنوان شغلی، مسئولیت، شغل، المنصب، الوظيفة، "
         "المسمى الوظيفي، title, position, job title, position in the organization"
     ),
-    "post": "سمت شبکه‌سازی، التكليف، مسئولیت در شبکه، نقش، المهمة، الدور، post, role",
-    "from": "از، از تاریخ، تاریخ شروع، شروع، من، من تاريخ، تاريخ البداية، from, start, start date, first day",
-    "to": "تا، تا تاریخ، تاریخ پایان، پایان، إلى، حتى، تاريخ النهاية، to, until, end, end date",
-    "module": "ماژول، درس، دوره، نام دوره، الوحدة، الدورة، اسم الدورة، module, course, training",
+    "post": (
+        "سمت شبکه‌سازی هماهنگ‌کننده، التكليف منسق، post coordinator، سمت شبکه‌سازی، التكليف، "
+        "مسئولیت در شبکه، نقش، المهمة، الدور، post, role"
+    ),
+    "from": (
+        "عضویت شخص در سازمان از، الشخص في المنظمة من، person in the organization from، از، از تاریخ، "
+        "تاریخ شروع، شروع، من، من تاريخ، تاريخ البداية، from, start, start date, first day"
+    ),
+    "to": (
+        "عضویت شخص در سازمان تا، الشخص في المنظمة حتى، person in the organization until، تا، تا تاریخ، "
+        "تاریخ پایان، پایان، إلى، حتى، تاريخ النهاية، to, until, end, end date"
+    ),
+    "module": "وحدة تدريبية، ماژول، درس، دوره، نام دوره، الوحدة، الدورة، اسم الدورة، module, course, training",
     "day": (
-        "تاریخ، روز، تاریخ تکمیل، تاریخ گذراندن، التاريخ، اليوم، تاريخ الإكمال، تاريخ الإتمام، date, "
+        "روز تکمیل، يوم الإكمال، day of completion، تاریخ، روز، تاریخ تکمیل، تاریخ گذراندن، التاريخ، "
+        "اليوم، تاريخ الإكمال، تاريخ الإتمام، date,  "
         "day, completed, completed on, completion date"
     ),
     "score": "نمره، امتیاز، درصد، الدرجة، النتيجة، العلامة، score, mark, grade, result",

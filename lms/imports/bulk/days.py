@@ -8,9 +8,11 @@ from lms.formats.calendars import from_gregorian, from_hijri, from_jalali, to_ja
 from lms.formats.names import HIJRI, gregorian_months, jalali_months
 from lms.text import answer_key, ascii_digits, clean_line
 
+LONGEST = 40
 CALENDARS = ("auto", "jalali", "hijri", "gregorian")
 _READ = {"jalali": from_jalali, "hijri": from_hijri, "gregorian": from_gregorian}
-_PARTS = re.compile(r"[0-9]+|[^\W\d_]+(?:[ \u200c'‘’-][^\W\d_]+)*")
+_GAP = r"(?:\s*[/.,،-]\s*|\s+|(?<=[0-9])(?=[^\W\d])|(?<=[^\W\d])(?=[0-9]))"
+_PARTS = re.compile(rf"([0-9]{{1,4}}){_GAP}(.+?){_GAP}([0-9]{{1,4}})")
 _TIME = re.compile(r"[T ][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?$")
 _EPOCH = re.compile(r"(ه\.?\s?ش|ه\.?\s?ق|م|هـ|ش|ق)\.?$")
 
@@ -44,34 +46,25 @@ _MONTHS = _months()
 
 @lru_cache(maxsize=20_000)
 def day_of(text: str, calendar: str, today: date) -> date:
-    """The day that a cell names, in the given calendar, or ("auto") in the one that its year or month tells.
+    """The day that a cell names, in the given calendar, or ("auto") in the one that its year tells.
+
+    The name of a month tells its calendar, and a workbook's own dates are Gregorian, whatever is given.
 
     1403/07/12, ۱۲ مهر ۱۴۰۳, 2024-10-03, 3/10/2024 (the day first), 29 ربيع الأول 1446. Years from 1850 on are
     Gregorian; of the others those up to next Jalali year are Jalali, the later ones Hijri. Raises ValueError for
     anything else, and for a day that does not exist.
     """
     plain = _EPOCH.sub("", _TIME.sub("", ascii_digits(clean_line(text)))).strip()
-    parts = _PARTS.findall(plain)
-    if len(parts) != 3 or len(plain) > 40:
-        raise ValueError(f"no day: {text[:40]!r}")
-    first, middle, last = parts
-    named = ""
-    if not middle.isdigit():
-        named, month = _MONTHS.get(answer_key(middle), ("", 0))
-        if not month:
-            raise ValueError("no month of that name")
-    else:
-        month = int(middle)
-    if not (first.isdigit() and last.isdigit()):
-        raise ValueError("no numbers")
-    year, day = (int(first), int(last)) if len(first) == 4 else (int(last), int(first))
+    parts = _PARTS.fullmatch(plain) if len(plain) <= LONGEST else None
+    if parts is None:
+        raise ValueError(f"no day: {text[:LONGEST]!r}")
+    first, middle, last = parts.groups()
     if max(len(first), len(last)) != 4 or min(len(first), len(last)) > 2:
         raise ValueError("a year has four digits")
+    year, day = (int(first), int(last)) if len(first) == 4 else (int(last), int(first))
+    named, month = ("", int(middle)) if middle.isdecimal() else _MONTHS.get(answer_key(middle), ("", 0))
     told = _calendar_of(year, today)
-    wanted = named or (told if calendar == "auto" or told == "gregorian" else calendar)
-    if calendar not in ("auto", wanted):
-        raise ValueError("another calendar")
-    return _READ[wanted](year, month, day)
+    return _READ[named or (told if calendar == "auto" or told == "gregorian" else calendar)](year, month, day)
 
 
 def _calendar_of(year: int, today: date) -> str:

@@ -47,7 +47,7 @@ class Judge:
 
     def named(self, given: Mapping[str, str]) -> Named:
         """An organization as a row names it; most rows name one that a row above has named. Raises Refused."""
-        cells = tuple(given.get(field) for field in _OF_PLACES)
+        cells = tuple(map(given.get, _OF_PLACES))
         found = self._named.get(cells)
         if found is None:
             names = names_of(given, self.terms)

@@ -228,13 +228,13 @@ class RowJudge:
             raise Refused("ends_before", "to")
         for name in changes:
             self.said.append(Said("membership_changed", _FIELD_OF[name]))
-        self.deeds.append(lambda: self._set_seat(seat, changes))
+        self.deeds.append(lambda: self._set_seat(human, seat, changes))
 
-    def _set_seat(self, seat: Seat, changes: Mapping[str, Any]) -> None:
+    def _set_seat(self, human: Human, seat: Seat, changes: Mapping[str, Any]) -> None:
         for name, value in changes.items():
             setattr(seat, name, value)
         if not seat.is_new:
-            self.batch.changed_seats[seat.public_id] = seat
+            self.batch.changed_seats[seat.public_id] = (human, seat)
 
     # Completions
 

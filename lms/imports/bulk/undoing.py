@@ -22,6 +22,7 @@ from lms.imports.models import Import, ImportBatch, uids
 from lms.organizations.events import OrganizationLeft
 from lms.organizations.models import Grant, Invitation, Membership, NetworkMembership
 from lms.progress.models import ModuleCompletion
+from lms.reports.counters import counting
 
 AT_ONCE = 500
 #: Rows about a person that do not say that anybody has used her account.
@@ -57,9 +58,10 @@ def take_back_batch(record: Import, batch: ImportBatch, ledger: Ledger, now: dat
         "memberships": [key for key, person in seats.items() if person not in used],
         "completions": [key for key, person in facts.items() if person not in used and key not in shown],
     }
-    _delete(ModuleCompletion, ModuleCompletion.uid, gone["completions"])
-    _delete(Membership, Membership.public_id, gone["memberships"])
-    _empty(gone["people"], now)
+    with counting({*gone["people"], *seats.values(), *facts.values()}):
+        _delete(ModuleCompletion, ModuleCompletion.uid, gone["completions"])
+        _delete(Membership, Membership.public_id, gone["memberships"])
+        _empty(gone["people"], now)
     gone["organizations"] = _leave(record, made["organizations"], now)
     _note(record, "people", set(made["people"]) - set(gone["people"]))
     _note(record, "organizations", set(made["organizations"]) - set(gone["organizations"]))

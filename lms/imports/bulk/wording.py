@@ -45,7 +45,7 @@ FIELDS = {
     "mail": lazy_gettext("Mail address"),
     "language": lazy_gettext("Language"),
     "title": lazy_gettext("Position in the organization"),
-    "post": lazy_gettext("Post"),
+    "post": lazy_gettext("Post (coordinator)"),
     "from": lazy_gettext("Person in the organization from"),
     "to": lazy_gettext("Person in the organization until"),
     "module": lazy_gettext("Module"),

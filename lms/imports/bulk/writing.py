@@ -17,6 +17,7 @@ from lms.imports.models import Import
 from lms.organizations.models import Membership, NetworkMembership, Organization
 from lms.organizations.names import folded_names
 from lms.progress.models import ModuleCompletion
+from lms.reports.counters import counting
 from lms.text import short_id, sort_key, uuid7
 
 NOTICE = "imported"
@@ -27,7 +28,15 @@ _SIZES = SIZES[5:]
 
 
 def write_batch(batch: Batch, record: Import, now: datetime) -> dict[str, Any]:
-    """Write it; gives what was made, as `ImportBatch.made` keeps it."""
+    """Write it, and let the reports' counters follow; gives what was made, as `ImportBatch.made` keeps it."""
+    members = {person for place in batch.returning for person in members_of(place.id or 0)}
+    with counting(batch.known_people() | members) as people:
+        made = _write(batch, record, now)
+        people.update(made["people"])
+    return made
+
+
+def _write(batch: Batch, record: Import, now: datetime) -> dict[str, Any]:
     organizations = _write_places(batch, record, now)
     people = _write_people(batch.new_humans, record, now)
     memberships = _write_seats(batch, record, now)
@@ -46,6 +55,14 @@ def _insert(model: type[Base], rows: list[dict[str, Any]]) -> None:
 def table_of(model: type[Base]) -> Table:
     """The table of a model."""
     return cast(Table, model.__table__)
+
+
+def members_of(organization_id: int) -> list[int]:
+    """Ids of everybody who was ever confirmed in an organization."""
+    query = select(Membership.person_id).where(
+        Membership.organization_id == organization_id, Membership.confirmed_at.is_not(None)
+    )
+    return [row.person_id for row in read(query.distinct())]
 
 
 def _ids(model: type[Any], uids: Iterable[uuid.UUID]) -> dict[uuid.UUID, int]:
@@ -205,7 +222,7 @@ _CHANGE = (
 def _change_seats(batch: Batch) -> None:
     rows: list[Mapping[str, Any]] = [
         {"of": of, **{f"to_{name}": getattr(seat, name) for name in ("title", "post", "starts_on", "ends_on")}}
-        for of, seat in batch.changed_seats.items()
+        for of, (_human, seat) in batch.changed_seats.items()
     ]
     if rows:
         the_connection().execute(_CHANGE, rows)

@@ -84,7 +84,7 @@ def _cleaned(text: str) -> str:
 
 def _unguarded(text: str) -> str:
     # The apostrophe that guards a formula in our own exports, and in those of others.
-    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
+    return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA_STARTS) else text
 
 
 def _decoded(data: bytes) -> str:

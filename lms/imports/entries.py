@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
+from functools import lru_cache
 
 from lms.formats import LANGUAGES
 from lms.text import answer_key, clean_line
@@ -45,6 +46,7 @@ class Entry:
     language: str = ""
 
 
+@lru_cache(maxsize=256)
 def language_of(word: str) -> str:
     """The code of a language that is named in any of the three; nothing for another."""
     return _LANGUAGE_OF.get(answer_key(word), "")

@@ -164,6 +164,17 @@ def test_what_is_wrong_is_said_of_its_cell(network: Network, admin: Person, modu
     assert not count(ModuleCompletion), "nothing of a wrong row is written"
 
 
+def test_all_that_is_wrong_with_a_row_is_said_at_once(network: Network, admin: Person) -> None:
+    data = csv_of(
+        (*HEADERS, "email"), ("مهر", "مریم", "هیچ", "1403/13/1", "120", "", "x@"), ("", "", "", "", "x", "y", "")
+    )
+    record = looked_at(bring_sheet(network, admin, data))
+    said = [[(each.code, each.about) for each in row.said] for row in rows(record, Fate.WRONG)]
+    # The module is looked up after the cells are read.
+    assert said[0] == [("no_mail", "mail"), ("no_score", "score"), ("no_day", "day")]
+    assert said[1] == [("nobody", ""), ("no_score", "score")]
+
+
 def test_a_namesake_is_decided_by_the_admin(network: Network, admin: Person) -> None:
     here = make_organization(network, names={"fa": "مهر"}, shares_names=True)
     there = make_organization(network, names={"fa": "کویر"}, shares_names=True)

@@ -56,7 +56,7 @@ class Batch:
         return {human.id for human in humans if human.id is not None}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Named:
     """An organization as a row names it."""
 

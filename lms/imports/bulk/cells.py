@@ -1,10 +1,10 @@
 """Cells as values; what cannot be read is refused with its reason."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from zoneinfo import ZoneInfo
 
 from lms.accounts.names import LONGEST_DISPLAY_NAME, checked_sign_in_name
@@ -13,7 +13,7 @@ from lms.errors import DomainError
 from lms.formats import LANGUAGES
 from lms.formats.countries import countries
 from lms.imports.bulk.days import day_of
-from lms.imports.bulk.fates import Refused
+from lms.imports.bulk.fates import Refused, Said
 from lms.imports.entries import column_words, language_of
 from lms.organizations.models import Post
 from lms.organizations.names import clean_names
@@ -167,3 +167,24 @@ def _share(text: str) -> float:
         return float(parse_number(text.strip().strip("%").strip()) / 100)
     number = parse_number(text)
     return float(number if number <= 1 else number / 100)
+
+
+def problems_of(given: Mapping[str, str], terms: Terms) -> list[Said]:
+    """All that is wrong with the cells of a row, each by itself: whoever corrects a row hears of all at once."""
+    readers: list[Callable[[], object]] = [
+        lambda: names_of(given, terms),
+        lambda: city_of(given, terms),
+        *[partial(read, given) for read in (country_of, name_of, sign_in_of, mail_of, language_in, post_of, score_of)],
+        *[partial(day_in, given, field, terms) for field in ("since", "from", "day")],
+        partial(day_in, given, "to", terms, ahead=True),
+        partial(line_of, given, "title", LONGEST_TITLE),
+    ]
+    return [said for read in readers if (said := _problem(read)) is not None]
+
+
+def _problem(read: Callable[[], object]) -> Said | None:
+    try:
+        read()
+    except Refused as refused:
+        return refused.said
+    return None

@@ -5,10 +5,10 @@ from datetime import date, datetime, time
 
 from lms.accounts.names import sign_in_key
 from lms.imports.bulk.asked import Batch, Doubt, Named, Row
-from lms.imports.bulk.cells import Terms, city_of, country_of, names_of
+from lms.imports.bulk.cells import Terms, city_of, country_of, names_of, problems_of
 from lms.imports.bulk.fates import Doubted, Fate, Judged, Refused
 from lms.imports.bulk.rows import RowJudge
-from lms.imports.bulk.world import Human, World
+from lms.imports.bulk.world import Human, Place, World
 from lms.imports.models import Import
 from lms.text import fold_key
 
@@ -24,12 +24,17 @@ class Judge:
         self.chosen: dict[Doubt, Human] = {}
         self._days: dict[date, datetime] = {}
         self._named: dict[tuple[str | None, ...], Named] = {}
+        self.settled: dict[Named, Place] = {}
+        """Organizations as rows name them, of which nothing more is to be said."""
+        self.folded: dict[str, str] = {}
+        """The folded names of the people of a batch."""
 
     def judge(self, rows: Iterable[Row], batch: Batch) -> list[Judged]:
         """The fates of a batch's rows; what they ask for is put into `batch`."""
         rows = list(rows)
-        names = {fold_key(given["person"]) for _line, given in rows if "person" in given}
-        self.world.prepare(names, {sign_in_key(given["sign_in"]) for _line, given in rows if "sign_in" in given})
+        self.folded = {name: fold_key(name) for _line, given in rows if (name := given.get("person"))}
+        sign_ins = {sign_in_key(given["sign_in"]) for _line, given in rows if "sign_in" in given}
+        self.world.prepare(set(self.folded.values()), sign_ins)
         return [self._judged(line, given, batch) for line, given in rows]
 
     def _judged(self, line: int, given: Mapping[str, str], batch: Batch) -> Judged:
@@ -37,7 +42,8 @@ class Judge:
         try:
             row.look()
         except Refused as refused:
-            return Judged(line, Fate.WRONG, [refused.said])
+            others = [said for said in problems_of(given, self.terms) if said != refused.said]
+            return Judged(line, Fate.WRONG, [refused.said, *others])
         except Doubted as doubted:
             return Judged(line, Fate.DOUBTFUL, [], doubted.key, doubted.found)
         for deed in row.deeds:

@@ -34,17 +34,19 @@ MOST_FOUND = 10
 class RowJudge:
     """One row: what is said of it, and the deeds that it asks for, done only where nothing of it is wrong."""
 
-    __slots__ = ("batch", "deeds", "given", "judge", "makes", "said", "terms", "world")
+    __slots__ = ("batch", "deeds", "given", "judge", "makes", "named", "said", "terms", "world")
 
     def __init__(self, judge: "Judge", given: Mapping[str, str], batch: Batch) -> None:
         self.judge, self.given, self.batch = judge, given, batch
         self.world, self.terms = judge.world, judge.terms
+        self.named: Named
         self.said: list[Said] = []
         self.deeds: list[Callable[[], Any]] = []
         self.makes = False
 
     def look(self) -> None:
         """Raises Refused or Doubted."""
+        self.named = self.judge.named(self.given)
         place = self._place()
         human = self._human(place)
         if human is None:
@@ -61,15 +63,20 @@ class RowJudge:
     # Organizations
 
     def _place(self) -> Place | None:
-        named = self.judge.named(self.given)
+        named = self.named
         if not named.names:
             return None
+        settled = self.judge.settled.get(named)
+        if settled is not None:
+            return settled
         found = list(dict.fromkeys(place for key in named.keys for place in self.world.places.get(key, ())))
         inside = [place for place in found if place.inside] or found
         if len(inside) > 1:
             raise Refused("several_organizations", "organization")
         if inside:
             self._known_place(inside[0], named)
+            if not self.deeds:
+                self.judge.settled[named] = inside[0]
             return inside[0]
         if Kind.ORGANIZATIONS not in self.judge.kinds:
             raise Refused("no_organization", "organization")
@@ -112,7 +119,8 @@ class RowJudge:
         name, sign_in, mail = name_of(self.given), sign_in_of(self.given), mail_of(self.given)
         if not name and not sign_in:
             return None
-        language, folded, key = language_in(self.given), fold_key(name), sign_in_key(sign_in)
+        language, folded = language_in(self.given), self.judge.folded.get(name) or fold_key(name)
+        key = sign_in_key(sign_in) if sign_in else ""
         known = self._by_sign_in(folded, key)
         if known is not None:
             return known
@@ -128,7 +136,7 @@ class RowJudge:
             raise Refused("no_such_person", "person")
         human = Human(name, mail=address, sign_in=key, ours=True, mine=True, completions=set())
         made = NewHuman(human, sign_in, mail, language or self.terms.language)
-        doubt = (folded, key, address, self.judge.named(self.given).key)
+        doubt = (folded, key, address, self.named.key)
         self._make("new_person", lambda: self._add_human(made, doubt))
         return human
 
@@ -161,7 +169,7 @@ class RowJudge:
         if len(here) == 1 and not key:
             return here[0]
         others = here + [human for human in namesakes if not human.mine and human not in here]
-        return self._choice((folded, key, mail, self.judge.named(self.given).key), others) if others else None
+        return self._choice((folded, key, mail, self.named.key), others) if others else None
 
     def _choice(self, doubt: Doubt, found: list[Human]) -> Human | None:
         name = hashlib.sha256("\0".join(doubt).encode()).hexdigest()[:16]

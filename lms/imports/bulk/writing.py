@@ -110,22 +110,15 @@ def _of_place(names: Texts, city: Texts, country: str | None) -> dict[str, Any]:
     return {"names": names, "folded": folded_names(names), "city": city, "country": country, **keys}
 
 
+#: What a column says that has to say something; where nothing is to be said, the database says nothing by itself.
 _PERSON: dict[str, Any] = {
     "name_latin": "",
-    "email_key": None,
-    "phone": None,
-    "password_hash": None,
-    "password_changed_at": None,
-    "totp_secret": None,
-    "totp_confirmed_at": None,
     "totp_last_step": 0,
-    "country": None,
     "digits": "auto",
     "calendar": "auto",
     "hijri": False,
     "time_zone": "",
     "theme": "auto",
-    "erased_at": None,
 }
 
 
@@ -133,7 +126,7 @@ def _write_people(made: list[NewHuman], record: Import, now: datetime) -> list[i
     """Accounts without a password; each finds at home, when she comes in, what was done."""
     names = _sign_in_names(made)
     rows, uids = [], []
-    for each, name in zip(made, names, strict=True):
+    for each, (name, key) in zip(made, names, strict=True):
         shown, uid = each.human.name, uuid7()
         public_id = each.human.public_id = short_id()
         uids.append(uid)
@@ -143,7 +136,7 @@ def _write_people(made: list[NewHuman], record: Import, now: datetime) -> list[i
                 "uid": uid,
                 "public_id": public_id,
                 "sign_in_name": name,
-                "sign_in_key": sign_in_key(name),
+                "sign_in_key": key,
                 "display_name": shown,
                 "sort_key": sort_key(shown, each.language),
                 "email": each.mail or None,
@@ -155,28 +148,27 @@ def _write_people(made: list[NewHuman], record: Import, now: datetime) -> list[i
     ids = _ids(Person, uids)
     for each, uid in zip(made, uids, strict=True):
         each.human.id = ids[uid]
-    told = {"kind": NOTICE, "target_id": record.id, "created_at": now, "read_at": None}
+    told = {"kind": NOTICE, "target_id": record.id, "created_at": now}
     _insert(Notice, [{**told, "uid": uuid7(), "public_id": short_id(), "person_id": ids[uid]} for uid in uids])
     return sorted(ids.values())
 
 
-def _sign_in_names(made: list[NewHuman]) -> list[str]:
-    """Hers where the sheet gives one, else a suggestion that nobody has: neither there nor among these."""
-    found = {index: each.sign_in for index, each in enumerate(made) if each.sign_in}
-    used = {sign_in_key(name) for name in found.values()}
+def _sign_in_names(made: list[NewHuman]) -> list[tuple[str, str]]:
+    """Hers where the sheet gives one, else a suggestion that nobody has, there or among these; each with its key."""
+    found = {index: (each.sign_in, sign_in_key(each.sign_in)) for index, each in enumerate(made) if each.sign_in}
+    used = {key for _name, key in found.values()}
     offers = {
         index: suggestions(each.human.name, each.language, _SIZES)
         for index, each in enumerate(made)
         if not each.sign_in
     }
     while offers:
-        tried = {index: next(names) for index, names in offers.items()}
-        taken = _taken({sign_in_key(name) for name in tried.values()})
-        for index, name in tried.items():
-            key = sign_in_key(name)
+        tried = {index: (name := next(names), sign_in_key(name)) for index, names in offers.items()}
+        taken = _taken({key for _name, key in tried.values()})
+        for index, (name, key) in tried.items():
             if key not in used and key not in taken:
                 used.add(key)
-                found[index] = name
+                found[index] = name, key
                 del offers[index]
     return [found[index] for index in range(len(made))]
 

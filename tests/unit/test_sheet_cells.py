@@ -157,3 +157,13 @@ def test_a_matching_is_found_again_in_any_order(headers: list[str], chance: Any)
 def test_what_was_left_out_by_hand_stays_left_out() -> None:
     assert recognised(["نام", "شهر"], {"نام": "", "شهر": "organization"}) == ["", "organization"]
     assert recognised(["نام"], {"نام": "password_hash"}) == [""]
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "code"),
+    [("Yari", "fa", "en"), ("یاری", "fa", "fa"), ("جمعية", "ar", "ar"), ("جمعية", "en", "ar"), ("یاری", "en", "fa")],
+)
+def test_a_name_is_of_the_language_of_its_letters(name: str, language: str, code: str) -> None:
+    terms = Terms(language, "auto", ZoneInfo("UTC"), TODAY, TODAY)
+    assert cells.names_of({"organization": name}, terms) == {code: name}
+    assert cells.names_of({"organization": name, f"organization_{code}": "x"}, terms) == {code: "x"}

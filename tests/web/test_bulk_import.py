@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 
 from lms.accounts.models import Notice, Person
 from lms.accounts.names import sign_in_key
+from lms.accounts.services import make_reset_code, may_make_reset_code, reset_by_code, reset_password
 from lms.certification.models import KeptStanding
 from lms.clock import now, today
 from lms.db import db, write_unit
@@ -20,6 +21,7 @@ from lms.imports.models import Import, ImportBatch, ImportState
 from lms.jobs.models import Job
 from lms.jobs.worker import run_due
 from lms.organizations.models import Membership, Network, NetworkMembership, Organization
+from lms.organizations.queries import actor_of
 from lms.organizations.services import end_network_membership
 from lms.progress.models import ModuleCompletion
 from lms.quizzes.models import Source
@@ -453,3 +455,16 @@ def test_what_begins_without_a_day_counts_at_once(network: Network, admin: Perso
     written(looked_at(bring_sheet(network, admin, csv_of(HEADERS[:2], ("مهر", "مریم")))))
     assert db.session.scalars(select(Membership)).one().covers(today())
     assert db.session.scalars(select(NetworkMembership)).one().covers(today())
+
+
+def test_the_manager_lets_an_imported_person_in(network: Network, admin: Person) -> None:
+    written(looked_at(bring_sheet(network, admin, csv_of(HEADERS[:2], ("مهر", "مریم")))))
+    person, organization = named("مریم"), db.session.scalars(select(Organization)).one()
+    manager = grant(make_member(organization), Role.MANAGER, organization=organization)
+    assert may_make_reset_code(person, actor_of(manager.id), today())
+    with write_unit():
+        code = make_reset_code(person, actor_of(manager.id), now())
+        reset_password(person, reset_by_code(person, code, now()), "hashed", now())
+    again = csv_of(HEADERS[:2], ("مهر", "مریم"), ("کویر", "مریم"))
+    record = looked_at(bring_sheet(network, admin, again))
+    assert fates(record) == {"known": 1, "doubtful": 1}, "her account is her own now"

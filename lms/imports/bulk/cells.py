@@ -20,6 +20,7 @@ from lms.organizations.names import clean_names
 from lms.text import LONGEST_MAIL, answer_key, clean_line, fold_key, is_mail_address, parse_number
 
 LONGEST_TITLE, LONGEST_ORGANIZATION = 120, 200
+_ARABIC, _PERSIAN = re.compile("[ةيكىأإ]"), re.compile("[پچژگکی]")
 _OF = re.compile(r"/|\bof\b|\bاز\b|\bمن\b")
 _POSTS = column_words(
     {
@@ -60,7 +61,7 @@ def names_of(given: Mapping[str, str], terms: Terms) -> Texts:
     texts = {code: line_of(given, f"organization_{code}", LONGEST_ORGANIZATION) for code in LANGUAGES}
     plain = line_of(given, "organization", LONGEST_ORGANIZATION)
     if plain:
-        code = "en" if plain.isascii() else terms.language
+        code = _script_of(plain, terms)
         texts[code] = texts[code] or plain
     return clean_names(texts)
 
@@ -68,7 +69,16 @@ def names_of(given: Mapping[str, str], terms: Terms) -> Texts:
 def city_of(given: Mapping[str, str], terms: Terms) -> Texts:
     """A city in the language that its letters tell."""
     text = line_of(given, "city", LONGEST_TITLE)
-    return clean_names({"en" if text.isascii() else terms.language: text}) if text else {}
+    return clean_names({_script_of(text, terms): text}) if text else {}
+
+
+def _script_of(text: str, terms: Terms) -> str:
+    """The language that a name is taken for by its letters: Latin ones are English, others of the sheet's language."""
+    if text.isascii():
+        return "en"
+    if terms.language != "en":
+        return terms.language
+    return "ar" if _ARABIC.search(text) and not _PERSIAN.search(text) else "fa"
 
 
 def country_of(given: Mapping[str, str]) -> str | None:

@@ -1,10 +1,12 @@
 """A sheet of 100,000 people with their memberships, brought in by the job, reading the file included, against a bare
-executemany of the same rows, batch by batch, into a database like it. On the way: looking at it, and undoing it."""
+executemany of the same rows, batch by batch, into a database like it: both in turn, the least of two rounds each. On
+the way: looking at it, and undoing it."""
 
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -24,12 +26,13 @@ from lms.imports.bulk.columns import Kind
 from lms.imports.bulk.reading import BATCH, MOST_ROWS
 from lms.imports.bulk.services import Asked, begin, bring, keep_file, look, undo
 from lms.imports.bulk.working import look_at_import, run_import, undo_import
+from lms.imports.models import Import
 from lms.organizations.models import Membership, NetworkMembership, Organization
 from lms.settings import Settings
 from lms.upgrade import upgrade
 from tests.factories import make_network, make_person
 
-PEOPLE, STAFF, LIMIT = 100_000, 100, 4.0
+PEOPLE, STAFF, LIMIT, ROUNDS = 100_000, 100, 4.0, 2
 HEADERS = ("سازمان", "نام و نام خانوادگی", "ایمیل", "زبان", "سمت", "از")
 FIRST = [
     "مریم",
@@ -87,27 +90,37 @@ def _row(n: int, chance: Random) -> list[str]:
 
 
 def main() -> int:
-    """Brings a sheet in, and sets the bare insert beside it; `python -m benchmarks.importing 10000` takes fewer."""
+    """Brings a sheet in, and sets the bare insert beside it, in turn; `python -m benchmarks.importing 10000` takes
+    fewer people."""
     people = int(sys.argv[-1]) if sys.argv[-1].isdigit() else PEOPLE
-    with tempfile.TemporaryDirectory() as folder:
-        with _app(Path(folder) / "job").app_context():
-            import_id = _brought(sheet(people))
-            looked = _timed(lambda: look_at_import({"import": import_id}))
-            with write_unit():
-                begin(_record(import_id))
-            ours = _timed(lambda: run_import({"import": import_id}))
-            assert db.session.scalar(select(func.count()).select_from(Membership)) == people
-            rows = {model: _rows(model) for model in (Organization, NetworkMembership, Person, Membership, Notice)}
-            with write_unit():
-                undo(_record(import_id))
-            undone = _timed(lambda: undo_import({"import": import_id}))
-            assert not db.session.scalar(select(func.count()).select_from(Membership))
-        with _app(Path(folder) / "bare").app_context():
-            make_network()
-            bare = _timed(lambda: _insert(rows))
-    print(f"{people:,} people: the job {ours:.1f} s of CPU, the bare insert {bare:.1f} s;", end=" ")
+    data, ours, bare = sheet(people), [], []
+    for _round in range(ROUNDS):
+        with tempfile.TemporaryDirectory() as folder:
+            with _app(Path(folder) / "job").app_context():
+                looked, run, undone, rows = _job(data, people)
+            with _app(Path(folder) / "bare").app_context():
+                make_network()
+                bare.append(_timed(partial(_insert, rows)))
+        ours.append(run)
+    print(f"{people:,} people: the job {min(ours):.1f} s of CPU, the bare insert {min(bare):.1f} s;", end=" ")
     print(f"looking at the sheet {looked:.1f} s, undoing {undone:.1f} s")
-    return int(is_over("import / bare insert", ours / bare, LIMIT))
+    return int(is_over("import / bare insert", min(ours) / min(bare), LIMIT))
+
+
+def _job(data: bytes, people: int) -> tuple[float, float, float, dict[Any, list[dict[str, Any]]]]:
+    """CPU of looking, writing and undoing, and the rows that were written."""
+    import_id = _brought(data)
+    looked = _timed(partial(look_at_import, {"import": import_id}))
+    with write_unit():
+        begin(_record(import_id))
+    run = _timed(partial(run_import, {"import": import_id}))
+    assert db.session.scalar(select(func.count()).select_from(Membership)) == people
+    rows = {model: _rows(model) for model in (Organization, NetworkMembership, Person, Membership, Notice)}
+    with write_unit():
+        undo(_record(import_id))
+    undone = _timed(partial(undo_import, {"import": import_id}))
+    assert not db.session.scalar(select(func.count()).select_from(Membership))
+    return looked, run, undone, rows
 
 
 def _app(data: Path) -> Any:
@@ -129,9 +142,7 @@ def _brought(data: bytes) -> int:
     return record.id
 
 
-def _record(import_id: int) -> Any:
-    from lms.imports.models import Import
-
+def _record(import_id: int) -> Import:
     return db.session.get_one(Import, import_id)
 
 

@@ -58,10 +58,13 @@ def checked_display_name(name: str) -> str:
 def suggestions(display_name: str, language: str, sizes: Sequence[int] = SIZES) -> Iterator[str]:
     """Sign-in names to try in turn: the first word of the name and a random number of so many digits, ever longer."""
     stem = next((word for word in clean_line(display_name).split() if _can_begin(word)), "user")[: LONGEST - 8]
-    formatter = Formatter(language)
+    formatter = _formatter(language)
     for size in sizes:
         number = 10 ** (size - 1) + secrets.randbelow(9 * 10 ** (size - 1))
         yield stem + formatter.digits_of(str(number))
+
+
+_formatter = lru_cache(maxsize=8)(Formatter)
 
 
 @lru_cache(maxsize=4096)

@@ -134,7 +134,7 @@ class RowJudge:
             return found
         if Kind.PEOPLE not in self.judge.kinds:
             raise Refused("no_such_person", "person")
-        human = Human(name, mail=address, sign_in=key, ours=True, mine=True, completions=set())
+        human = Human(name, mail=address, sign_in=key, ours=True, mine=True, completions=frozenset())
         made = NewHuman(human, sign_in, mail, language or self.terms.language)
         doubt = (folded, key, address, self.named.key)
         self._make("new_person", lambda: self._add_human(made, doubt))
@@ -262,8 +262,7 @@ class RowJudge:
         self._make("new_completion", lambda: self._add_completion(made))
 
     def _add_completion(self, made: NewCompletion) -> None:
-        assert made.human.completions is not None
-        made.human.completions.add((made.module_id, made.edition_id))
+        made.human.complete(made.module_id, made.edition_id)
         self.batch.completions.append(made)
 
     def _make(self, code: str, deed: Callable[[], Any]) -> None:

@@ -73,8 +73,12 @@ class Human:
     mine: bool = False
     """This import made her."""
     seats: dict[Place, Seat] = field(default_factory=dict)
-    completions: set[tuple[int, int]] | None = None
+    completions: frozenset[tuple[int, int]] | None = None
     """Module and edition; None where they were not read yet."""
+
+    def complete(self, module_id: int, edition_id: int) -> None:
+        """Note a completion of hers. Most people of a large sheet have none, and share the set of nothing."""
+        self.completions = (self.completions or frozenset()) | {(module_id, edition_id)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +136,11 @@ class World:
             if human.completions is None and human.id is not None
         }
         for human in unread.values():
-            human.completions = set()
+            human.completions = frozenset()
         columns = (ModuleCompletion.person_id, ModuleCompletion.module_id, ModuleCompletion.edition_id)
         for some in batched(sorted(unread), AT_ONCE):
             for row in read(select(*columns).where(ModuleCompletion.person_id.in_(some))):
-                unread[row.person_id].completions.add((row.module_id, row.edition_id))  # type: ignore[union-attr]
+                unread[row.person_id].complete(row.module_id, row.edition_id)
         for keys in batched(sorted(set(sign_ins) - self.by_sign_in.keys() - self.taken), AT_ONCE):
             self.taken.update(key for (key,) in read(select(Person.sign_in_key).where(Person.sign_in_key.in_(keys))))
 

@@ -14,6 +14,7 @@ ALL = (
     "clock",
     "recount",
     "binding",
+    "importing",
     "growth",
     "serving",
 )

@@ -1,7 +1,8 @@
 """Sign-in names: in any script, unique by their folded key, so that no keyboard keeps anybody out."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from lms.errors import DomainError
 from lms.formats import Formatter
@@ -11,6 +12,7 @@ from lms.text import ascii_digits, clean_line, fold_key
 
 SHORTEST, LONGEST = 3, 40
 LONGEST_DISPLAY_NAME = 120
+SIZES = (2, 2, 2, 3, 3, 4, 5, 6, 7, 8)
 
 
 def sign_in_key(name: str) -> str:
@@ -53,14 +55,22 @@ def checked_display_name(name: str) -> str:
     return cleaned
 
 
-def suggestions(display_name: str, language: str) -> Iterator[str]:
-    """Sign-in names to try in turn: the first word of the name and a random number, ever longer."""
-    words = [word[: LONGEST - 8] for word in clean_line(display_name).split() if "@" not in fold_key(word)]
-    stem = next((word for word in words if _letters(word) >= SHORTEST - 1), "user")
-    formatter = Formatter(language)
-    for size in (2, 2, 2, 3, 3, 4, 5, 6, 7, 8):
+def suggestions(display_name: str, language: str, sizes: Sequence[int] = SIZES) -> Iterator[str]:
+    """Sign-in names to try in turn: the first word of the name and a random number of so many digits, ever longer."""
+    stem = next((word for word in clean_line(display_name).split() if _can_begin(word)), "user")[: LONGEST - 8]
+    formatter = _formatter(language)
+    for size in sizes:
         number = 10 ** (size - 1) + secrets.randbelow(9 * 10 ** (size - 1))
         yield stem + formatter.digits_of(str(number))
+
+
+_formatter = lru_cache(maxsize=8)(Formatter)
+
+
+@lru_cache(maxsize=4096)
+def _can_begin(word: str) -> bool:
+    """Whether a sign-in name can begin with a word of somebody's name."""
+    return "@" not in fold_key(word) and _letters(word[: LONGEST - 8]) >= SHORTEST - 1
 
 
 def _letters(name: str) -> int:

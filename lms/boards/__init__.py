@@ -20,7 +20,7 @@ _MINE = (
 )
 _NETWORK = (
     *("boards.network", "boards.cycle", "certification.scheme", "certification.signatory"),
-    *("certification.network", "assessments.queue", "assessments.review", "api.token"),
+    *("certification.network", "assessments.queue", "assessments.review", "api.token", "bulk_imports."),
 )
 
 

@@ -18,7 +18,7 @@ from lms.organizations.events import (
     OrganizationLeft,
     PostNamed,
 )
-from lms.progress.events import ModuleCompleted
+from lms.progress.events import FactsImported, ModuleCompleted
 from lms.progress.models import ModuleCompletion
 from lms.training.events import ModulePublished
 
@@ -70,6 +70,12 @@ def on_module_published(_sender: Any, event: ModulePublished) -> None:
     enqueue("follow_cycles", {}, unique_key=f"follow_cycles after version {event.version_id}")
 
 
+def on_facts_imported(_sender: Any, event: FactsImported) -> None:
+    """After the last of a sheet the worker looks at every organization, once: not at one for each of its rows."""
+    if event.last:
+        enqueue("follow_cycles", {}, unique_key=f"follow_cycles after import {event.import_id} {event.undone}")
+
+
 def on_scheme_revised(_sender: Any, event: SchemeRevised) -> None:
     """The worker looks at every organization once the revision has begun; today's it looks at now."""
     enqueue("follow_cycles", {}, unique_key=f"follow_cycles after revision {event.revision_id} {event.cancelled}")
@@ -79,6 +85,7 @@ def listen() -> None:
     """Connect; connecting again changes nothing."""
     ModuleCompleted.signal.connect(on_module_completed)
     ModulePublished.signal.connect(on_module_published)
+    FactsImported.signal.connect(on_facts_imported)
     MemberJoined.signal.connect(on_member_joined)
     MemberLeft.signal.connect(on_member_left)
     PostNamed.signal.connect(on_role_changed)

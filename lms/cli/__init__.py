@@ -10,6 +10,7 @@ COMMANDS = (
     "check",
     "credentials",
     "demo",
+    "import",
     "modules",
     "move",
     "plugins",
@@ -20,6 +21,8 @@ COMMANDS = (
     "upgrade",
     "worker",
 )
+#: Commands whose name is a word of Python: file and function are called otherwise.
+FILES = {"import": "imports"}
 
 
 class Commands(click.Group):
@@ -35,7 +38,8 @@ class Commands(click.Group):
             from lms.cli.of_plugins import commands_of
 
             return commands_of(cmd_name)
-        command: click.Command = getattr(import_module(f"lms.cli.{cmd_name}"), cmd_name)
+        name = FILES.get(cmd_name, cmd_name)
+        command: click.Command = getattr(import_module(f"lms.cli.{name}"), name)
         return command
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
@@ -71,9 +72,19 @@ def _trimmed(cells: Sequence[str], max_columns: int) -> list[str]:
 
 
 def _clean(text: str) -> str:
-    text = "\n".join(clean_line(line) for line in clean_text(text).split("\n")).strip()
+    text = text.strip(" ")
+    # Most cells hold nothing that would have to be cleaned away, and large sheets are made of cells.
+    plain = text.isprintable() and "  " not in text and unicodedata.is_normalized("NFC", text)
+    return _unguarded(text if plain else _cleaned(text))
+
+
+def _cleaned(text: str) -> str:
+    return "\n".join(clean_line(line) for line in clean_text(text).split("\n")).strip()
+
+
+def _unguarded(text: str) -> str:
     # The apostrophe that guards a formula in our own exports, and in those of others.
-    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
+    return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA_STARTS) else text
 
 
 def _decoded(data: bytes) -> str:

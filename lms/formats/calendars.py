@@ -3,7 +3,7 @@
 import datetime as dt
 from functools import lru_cache
 
-from hijridate import Gregorian
+from hijridate import Gregorian, Hijri
 from persiantools.jdatetime import JalaliDate
 
 # The span over which the Jalali conversion was compared with ICU; outside it a typed
@@ -32,6 +32,14 @@ def from_jalali(year: int, month: int, day: int) -> dt.date:
     """Return the date of a Jalali day. Raises ValueError if there is no such day."""
     jalali = JalaliDate(year, month, day)  # type: ignore[no-untyped-call]
     return _plausible(jalali.to_gregorian())
+
+
+def from_hijri(year: int, month: int, day: int) -> dt.date:
+    """Return the date of a Hijri day by Umm al-Qura. Raises ValueError if there is no such day, or none is known."""
+    try:
+        return Hijri(year, month, day).to_gregorian()
+    except OverflowError as error:
+        raise ValueError(f"no date is known for Hijri {year}-{month}-{day}") from error
 
 
 def from_gregorian(year: int, month: int, day: int) -> dt.date:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
+from functools import lru_cache
 
 from lms.formats import LANGUAGES
 from lms.text import answer_key, clean_line
@@ -27,11 +28,12 @@ _MAIL = re.compile(r"[^\s<>,;،؛()]+@[^\s<>,;،؛()]*")
 _EDGES = " \t,;،؛<>()[]\"'-–—:|"
 
 
-def _words(table: dict[str, str]) -> dict[str, str]:
+def column_words(table: dict[str, str]) -> dict[str, str]:
+    """The keys of a table of words (as those above) by each of their words, however it is spelled."""
     return {answer_key(word): key for key, words in table.items() for word in _SEPARATORS.split(words)}
 
 
-_COLUMN_OF, _LANGUAGE_OF = _words(_COLUMNS), _words(_LANGUAGES)
+_COLUMN_OF, _LANGUAGE_OF = column_words(_COLUMNS), column_words(_LANGUAGES)
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Entry:
     language: str = ""
 
 
+@lru_cache(maxsize=256)
 def language_of(word: str) -> str:
     """The code of a language that is named in any of the three; nothing for another."""
     return _LANGUAGE_OF.get(answer_key(word), "")

@@ -40,3 +40,22 @@ class ModuleCompleted(Event):
     edition_id: int
     language: str
     completion_id: int
+
+
+@dataclass(frozen=True)
+class FactsImported(Event):
+    """Rows of a sheet were written together, or taken back: so many people, memberships and completions.
+
+    It stands for all that single deeds would have told; `last` says that nothing more of the sheet follows.
+    """
+
+    name = "facts_imported"
+
+    network_id: int
+    import_id: int
+    organizations: int
+    people: int
+    memberships: int
+    completions: int
+    undone: bool
+    last: bool

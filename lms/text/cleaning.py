@@ -32,6 +32,9 @@ def clean_line(s: str) -> str:
     NFC; no control, bidi or invisible characters; white space collapsed to single
     spaces; ZWNJ kept inside words and dropped at the edges and beside spaces.
     """
+    # Most lines hold nothing that would have to go: what is printable has no sign of these, and no space but " ".
+    if s.isprintable() and "  " not in s and unicodedata.is_normalized("NFC", s):
+        return s.strip(" ")
     seen = _UNSEEN.sub("", _CONTROL.sub("", s))
     return _GAP.sub(_one_gap, unicodedata.normalize("NFC", seen)).strip(" " + ZWNJ)
 

@@ -20,6 +20,7 @@ PREFIX = "TSH"
 _MODULUS = 31
 _LENGTH = 8
 _VALUES = {symbol: value for value, symbol in enumerate(ALPHABET)}
+_PAIRS = [first + second for first in ALPHABET for second in ALPHABET]
 _NOT_SYMBOL = re.compile(r"[\W_]+")
 
 
@@ -63,10 +64,10 @@ def code_is_well_formed(s: str) -> bool:
 def _random(length: int) -> str:
     # One number for all symbols: whatever the system is asked for costs as much as making them.
     number, symbols = secrets.randbelow(len(ALPHABET) ** length), ""
-    for _ in range(length):
-        number, value = divmod(number, len(ALPHABET))
-        symbols += ALPHABET[value]
-    return symbols
+    for _ in range(length // 2):
+        number, value = divmod(number, len(_PAIRS))
+        symbols += _PAIRS[value]
+    return symbols + ALPHABET[number] if length % 2 else symbols
 
 
 def _weighted_sum(symbols: str) -> int:

@@ -211,6 +211,48 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_api_token_network_id'), ['network_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_api_token_person_id'), ['person_id'], unique=False)
 
+    op.create_table('bulk_import',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('network_id', sa.Integer(), nullable=False),
+    sa.Column('made_by_id', sa.Integer(), nullable=True),
+    sa.Column('made_at', sa.DateTime(), nullable=False),
+    sa.Column('file_name', sa.String(), nullable=False),
+    sa.Column('file_key', sa.String(length=64), nullable=True),
+    sa.Column('preview_key', sa.String(length=64), nullable=True),
+    sa.Column('language', sa.String(length=2), nullable=False),
+    sa.Column('head', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('columns', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('kinds', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('calendar', sa.String(length=10), nullable=False),
+    sa.Column('source', sa.String(length=15), nullable=False),
+    sa.Column('state', sa.String(length=8), nullable=False),
+    sa.Column('total', sa.Integer(), nullable=False),
+    sa.Column('done', sa.Integer(), nullable=False),
+    sa.Column('counts', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('places', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('choices', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('doubtful_are_new', sa.Boolean(), nullable=False),
+    sa.Column('kept', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('ended_at', sa.DateTime(), nullable=True),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.ForeignKeyConstraint(['made_by_id'], ['person.id'], name=op.f('fk_bulk_import_made_by_id_person')),
+    sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_bulk_import_network_id_network')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_bulk_import')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_bulk_import_public_id'))
+    )
+    with op.batch_alter_table('bulk_import', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_bulk_import_made_by_id'), ['made_by_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_bulk_import_network_id'), ['network_id'], unique=False)
+
+    op.create_table('bulk_import_matching',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('network_id', sa.Integer(), nullable=False),
+    sa.Column('headers', sa.String(length=64), nullable=False),
+    sa.Column('columns', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_bulk_import_matching_network_id_network')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_bulk_import_matching')),
+    sa.UniqueConstraint('network_id', 'headers', name=op.f('uq_bulk_import_matching_network_id_headers'))
+    )
     op.create_table('calendar_link',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -757,6 +799,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_assignment_network_id'), ['network_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_assignment_organization_id'), ['organization_id'], unique=False)
 
+    op.create_table('bulk_import_batch',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('import_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('made', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('written_at', sa.DateTime(), nullable=False),
+    sa.Column('undone_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['import_id'], ['bulk_import.id'], name=op.f('fk_bulk_import_batch_import_id_bulk_import')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_bulk_import_batch')),
+    sa.UniqueConstraint('import_id', 'number', name=op.f('uq_bulk_import_batch_import_id_number'))
+    )
     op.create_table('cohort_member',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('cohort_id', sa.Integer(), nullable=False),
@@ -2177,6 +2230,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_cohort_member_person_id'))
 
     op.drop_table('cohort_member')
+    op.drop_table('bulk_import_batch')
     with op.batch_alter_table('assignment', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_assignment_organization_id'))
         batch_op.drop_index(batch_op.f('ix_assignment_network_id'))
@@ -2289,6 +2343,12 @@ def downgrade() -> None:
 
     op.drop_table('certificate_bundle')
     op.drop_table('calendar_link')
+    op.drop_table('bulk_import_matching')
+    with op.batch_alter_table('bulk_import', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_bulk_import_network_id'))
+        batch_op.drop_index(batch_op.f('ix_bulk_import_made_by_id'))
+
+    op.drop_table('bulk_import')
     with op.batch_alter_table('api_token', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_api_token_person_id'))
         batch_op.drop_index(batch_op.f('ix_api_token_network_id'))

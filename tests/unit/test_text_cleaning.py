@@ -95,3 +95,9 @@ def test_other_languages_keep_their_letters(language: str) -> None:
 def test_isolates() -> None:
     assert isolate("سمن") == "\u2068سمن\u2069"
     assert isolate_ltr("TSH-7K2M") == "\u2066TSH-7K2M\u2069"
+
+
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from(" \u200c\u00a0\u0301\u200fیeآ")), max_size=12))
+def test_the_short_way_of_a_clean_line_is_the_long_one(s: str) -> None:
+    # A tab at the end makes a line take the long way, and goes.
+    assert clean_line(s) == clean_line(s + "\t")

@@ -12,7 +12,7 @@ from lms.db import db
 from lms.events import emit
 
 # What a person's row is emptied to.
-_EMPTY: dict[str, object] = {
+EMPTY: dict[str, object] = {
     "sign_in_name": "",
     "sign_in_key": None,
     "display_name": "",
@@ -48,7 +48,7 @@ def erase_person(person: Person, now: datetime) -> None:
     erase_parts(person, now)
     for model in (UserSession, RecoveryCode, Identity, OneTimeCode, Notice):
         db.session.execute(delete(model).where(model.person_id == person.id))
-    for name, value in _EMPTY.items():
+    for name, value in EMPTY.items():
         setattr(person, name, value)
     person.erased_at = now
     note_erasure(person.uid)

@@ -1,0 +1,1 @@
+"""Whole sheets: organizations, people, memberships and past completions, looked at before anything is written."""

@@ -1,0 +1,116 @@
+"""What the columns of a sheet hold, told by their headers in three languages, or by hand."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+
+from lms.imports.entries import column_words
+from lms.text import answer_key
+
+#: A field, and what offices write above it.
+_HEADERS = {
+    "organization": (
+        "سازمان، نام سازمان، انجمن، نام انجمن، سمن، نهاد، المنظمة، اسم المنظمة، الجمعية، اسم الجمعية، "
+        "organization, organisation, ngo, organization name, association"
+    ),
+    "organization_fa": (
+        "سازمان به فارسی، نام فارسی سازمان، سازمان (فارسی)، المنظمة بالفارسية، organization fa, "
+        "organization in persian,  "
+        "organization (fa)"
+    ),
+    "organization_ar": (
+        "سازمان به عربی، نام عربی سازمان، سازمان (عربی)، المنظمة بالعربية، organization ar, "
+        "organization in arabic, organization (ar)"
+    ),
+    "organization_en": (
+        "سازمان به انگلیسی، نام انگلیسی سازمان، سازمان (انگلیسی)، المنظمة بالإنجليزية، organization en, "
+        "organization in english, organization (en)"
+    ),
+    "country": "کشور، البلد، الدولة، country",
+    "city": "شهر، المدينة، city, town",
+    "since": (
+        "سازمان عضو شبکه از، المنظمة في الشبكة منذ، organization in the network since، عضویت سازمان از، "
+        "عضو شبکه از، عضو از، عضو في الشبكة منذ، عضوية المنظمة منذ، member since,  "
+        "in the network since, since"
+    ),
+    "person": (
+        "name of the person، نام، نام کامل، نام و نام خانوادگی، نام شخص، شخص، نام نمایشی، فرد، الاسم، الاسم الكامل، "
+        "اسم الشخص، الشخص، name, full name, person, display name"
+    ),
+    "sign_in": (
+        "نام ورود، نام کاربری، نام کاربر، اسم الدخول، اسم المستخدم، sign-in name, sign in name, "
+        "username, user name, login"
+    ),
+    "mail": (
+        "ایمیل، رایانامه، پست الکترونیک، پست الکترونیکی، نشانی ایمیل، البريد، البريد الإلكتروني، "
+        "عنوان البريد الإلكتروني، الإيميل، email, e-mail, mail, mail address, email address"
+    ),
+    "language": "زبان، اللغة، لغة، language, lang",
+    "title": (
+        "سمت، سمت در سازمان، الصفة، الصفة في المنظمة، عنوان شغلی، مسئولیت، شغل، المنصب، الوظيفة، "
+        "المسمى الوظيفي، title, position, job title, position in the organization"
+    ),
+    "post": (
+        "سمت شبکه‌سازی هماهنگ‌کننده، التكليف منسق، post coordinator، سمت شبکه‌سازی، التكليف، "
+        "مسئولیت در شبکه، نقش، المهمة، الدور، post, role"
+    ),
+    "from": (
+        "عضویت شخص در سازمان از، الشخص في المنظمة من، person in the organization from، از، از تاریخ، "
+        "تاریخ شروع، شروع، من، من تاريخ، تاريخ البداية، from, start, start date, first day"
+    ),
+    "to": (
+        "عضویت شخص در سازمان تا، الشخص في المنظمة حتى، person in the organization until، تا، تا تاریخ، "
+        "تاریخ پایان، پایان، إلى، حتى، تاريخ النهاية، to, until, end, end date"
+    ),
+    "module": "وحدة تدريبية، ماژول، درس، دوره، نام دوره، الوحدة، الدورة، اسم الدورة، module, course, training",
+    "day": (
+        "روز تکمیل، يوم الإكمال، day of completion، تاریخ، روز، تاریخ تکمیل، تاریخ گذراندن، التاريخ، "
+        "اليوم، تاريخ الإكمال، تاريخ الإتمام، date,  "
+        "day, completed, completed on, completion date"
+    ),
+    "score": "نمره، امتیاز، درصد، الدرجة، النتيجة، العلامة، score, mark, grade, result",
+    "reason": "دلیل، علت، السبب، reason",
+}
+FIELDS = tuple(name for name in _HEADERS if name != "reason")
+REASON = "reason"
+_FIELD_OF = column_words(_HEADERS)
+
+
+class Kind(StrEnum):
+    """What may be written of a sheet."""
+
+    ORGANIZATIONS = "organizations"
+    PEOPLE = "people"
+    """New people, each with her membership."""
+    MEMBERSHIPS = "memberships"
+    """Memberships of people who are known."""
+    COMPLETIONS = "completions"
+
+
+def recognised(headers: Sequence[str], remembered: Mapping[str, str] | None = None) -> list[str]:
+    """What each column holds: as it was confirmed before, else as its header says; "" where neither tells.
+
+    No field stands twice: of two columns with the same one the first has it.
+    """
+    found: list[str] = []
+    for header in headers:
+        key = answer_key(header)
+        field = (remembered or {}).get(key) if key in (remembered or {}) else _FIELD_OF.get(key, "")
+        found.append(field if field in FIELDS and field not in found else "")
+    return found
+
+
+def headers_key(headers: Iterable[str]) -> str:
+    """The key under which a matching is remembered: the set of headers, but for our own column of reasons."""
+    keys = sorted({answer_key(header) for header in headers if not is_reason(header)})
+    return hashlib.sha256("\n".join(keys).encode()).hexdigest()
+
+
+def is_reason(header: str) -> bool:
+    """Whether it is the header of the column that a sheet of errors has more."""
+    return _FIELD_OF.get(answer_key(header)) == REASON
+
+
+def by_header(headers: Sequence[str], columns: Sequence[str]) -> dict[str, str]:
+    """A matching as it is remembered."""
+    return {answer_key(header): field for header, field in zip(headers, columns, strict=True) if not is_reason(header)}

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, select, update
 
+from lms.accounts.locking import lock_person
 from lms.accounts.services import notify_all
 from lms.certification.queries import local_day
 from lms.db import db
@@ -73,6 +74,7 @@ def change_choices(
     person_id: int, choices: dict[str, Choice], weekday: int | None, hour: int, zone: str, now: datetime
 ) -> None:
     """Store what a person chose; what waits for her digest comes at its new time, and what she refuses not at all."""
+    lock_person(person_id)
     choose(person_id, choices)
     choose_digest_time(person_id, weekday, hour)
     _drop_from_digest(person_id, choices)
@@ -84,6 +86,7 @@ def end_mails(person_id: int, kind: str | None) -> None:
     """No more mails of a kind come to a person; None: none of all that now comes in her digest."""
     kinds = [kind] if kind else [key for key, each in choices_of(person_id).items() if each is Choice.DIGEST]
     refused = dict.fromkeys(kinds, Choice.NONE)
+    lock_person(person_id)
     choose(person_id, refused)
     _drop_from_digest(person_id, refused)
 

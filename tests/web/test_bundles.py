@@ -143,6 +143,18 @@ def test_what_came_to_nothing_does_not_wait_for_ever(app: Flask) -> None:
     assert db.session.get_one(Bundle, made.id).state == BundleState.GONE
 
 
+def test_what_is_being_bound_is_not_bound_twice(app: Flask) -> None:
+    network, _organizations = certified(1)
+    made = asked(network)
+    assert asked(network).id == made.id
+    assert asked(network, "ar").id != made.id
+    other, _others = certified(1)
+    assert asked(other).id != made.id
+    bind_certificates({"bundle": made.id})
+    db.session.rollback()
+    assert asked(network).id != made.id
+
+
 def test_a_file_goes_after_a_week(app: Flask) -> None:
     network, _organizations = certified(1)
     made = asked(network)

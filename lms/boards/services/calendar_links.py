@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime
 
+from lms.accounts.locking import lock_person
 from lms.accounts.sessions import token_hash
 from lms.boards.events import CalendarLinkMade
 from lms.boards.models import CalendarLink
@@ -15,6 +16,7 @@ from lms.organizations.models import Network, Organization
 def make_link(subject: Organization | Network, *, actor_id: int, now: datetime) -> str:
     """A new secret for the address of her calendar of an organization or network; the one before ends. Shown once."""
     token = secrets.token_urlsafe(32)
+    lock_person(actor_id)
     link = link_for(actor_id, subject)
     if link is None:
         link = CalendarLink(person_id=actor_id, **_subject(subject))

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, select
 
+from lms.accounts.locking import lock_person
 from lms.certification.models import Bundle, BundleState
 from lms.certification.queries.bundles import bound_count
 from lms.certification.queries.cases import issuers_day
@@ -20,11 +21,21 @@ KEPT = timedelta(days=7)
 def ask_for_bundle(of: Network | Organization, language: str, *, actor_id: int, now: datetime) -> Bundle:
     """Have the certificates of a network's organizations, or of an organization's people, bound together in a language.
 
-    Raises DomainError where there is none.
+    While the same is being bound for her already, that is what she gets. Raises DomainError where there is none.
     """
     network = of if isinstance(of, Network) else None
     network_id = network.id if network else None
     organization_id = of.id if isinstance(of, Organization) else None
+    lock_person(actor_id)
+    waiting = select(Bundle).where(
+        Bundle.state == BundleState.WAITING,
+        Bundle.asked_by_id == actor_id,
+        Bundle.language == language,
+        Bundle.network_id.is_not_distinct_from(network_id),
+        Bundle.organization_id.is_not_distinct_from(organization_id),
+    )
+    if (known := db.session.scalars(waiting.limit(1)).first()) is not None:
+        return known
     total = bound_count(network_id, organization_id, issuers_day(network, now))
     if not total:
         raise DomainError(_("There is no certificate yet that could be bound."))

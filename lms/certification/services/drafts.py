@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
+from lms.accounts.locking import lock_person
 from lms.certification.defaults import SchemePlan
 from lms.certification.models import Revision, Scheme, SchemeDraft
 from lms.certification.queries.revisions import newest_number, scheme_draft
@@ -19,6 +20,7 @@ LONGEST_NOTE = 1_000
 
 def keep_draft(network_id: int, person_id: int, typed: dict[str, Any], *, base: int, now: datetime) -> SchemeDraft:
     """Keep what somebody has typed; `base` is the number of the revision that she began from."""
+    lock_person(person_id)
     draft = scheme_draft(network_id, person_id)
     if draft is None:
         draft = SchemeDraft(network_id=network_id, person_id=person_id)

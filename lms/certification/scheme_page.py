@@ -1,5 +1,6 @@
 """A network's scheme as its page shows it: what it says in the reader's language or another, how it came to be so."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -27,6 +28,8 @@ class RevisionWords:
     maker: str
     note: str
     is_cancelled: bool
+    #: A later change began no later than this one would have: it was or will be in force on no day.
+    is_replaced: bool
     is_coming: bool
     #: None: it was the first.
     differences: list[LevelDifference] | None
@@ -62,7 +65,8 @@ def scheme_page(network: Network, code: str, *, names_makers: bool) -> SchemePag
     with reading_as(_reader(code)):
         current = Rules(in_force[0].scheme_id, in_force).on(day)
         levels = [level_words(rule, titles, day) for rule in current.levels]
-    told = [_told(each, before, titles, makers, day) for each, before in _with_before(revisions)]
+    replaced = {each.number for each in in_force[1:] if _is_replaced(each, in_force)}
+    told = [_told(each, before, titles, makers, day, replaced) for each, before in _with_before(revisions)]
     return SchemePage(code, text_of(current.names, code), current.starts_on, levels, told[::-1])
 
 
@@ -81,10 +85,21 @@ def _with_before(revisions: list[Revision]) -> list[tuple[Revision, Revision | N
     return found
 
 
+def _is_replaced(revision: Revision, in_force: Sequence[Revision]) -> bool:
+    """Of several that have begun the newest holds (`Rules.on`)."""
+    later = (each for each in in_force if each.number > revision.number)
+    return any(each.starts_on <= revision.starts_on for each in later)
+
+
 def _told(
-    revision: Revision, before: Revision | None, titles: Titles, makers: dict[int, str], day: date
+    revision: Revision,
+    before: Revision | None,
+    titles: Titles,
+    makers: dict[int, str],
+    day: date,
+    replaced: Collection[int],
 ) -> RevisionWords:
-    cancelled = revision.cancelled_at is not None
+    cancelled, is_replaced = revision.cancelled_at is not None, revision.number in replaced
     return RevisionWords(
         revision.number,
         revision.starts_on,
@@ -93,6 +108,7 @@ def _told(
         makers.get(revision.made_by_id or 0, ""),
         revision.note,
         cancelled,
-        revision.starts_on > day and not cancelled and revision.number > 1,
+        is_replaced,
+        revision.starts_on > day and not cancelled and not is_replaced and revision.number > 1,
         differences(before, revision, titles) if before is not None else None,
     )

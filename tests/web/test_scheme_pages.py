@@ -195,6 +195,16 @@ def test_a_coming_change_can_be_cancelled(client: PageClient, network: Network) 
     assert rules_of(network.id).revisions[-1].number == 1  # type: ignore[union-attr]
 
 
+def test_a_change_that_a_later_one_overtakes_is_not_coming(client: PageClient, network: Network) -> None:
+    overtaken = change(network, SchemePlan({"en": "Never"}, (shipped(network),)), TODAY + timedelta(days=30))
+    coming = change(network, SchemePlan({"en": "Other"}, (shipped(network),)), TODAY + timedelta(days=20))
+    html = client.get(address(network)).text
+    assert plain(html).count("A change is coming") == 1
+    assert plain(html).count("Replaced") == 1
+    assert address(network, f"/revisions/{coming.number}/cancel") in html
+    assert address(network, f"/revisions/{overtaken.number}/cancel") not in html
+
+
 def test_what_has_begun_cannot_be_cancelled(client: PageClient, network: Network) -> None:
     made = change(network, SchemePlan({"en": "Other"}, (shipped(network),)))
     for number in (made.number, 1):

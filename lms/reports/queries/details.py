@@ -189,6 +189,6 @@ class _Numbers:
 def _stream(statement: Select[Any] | CompoundSelect[Any], most: int | None = None) -> Iterator[Sequence[Any]]:
     """Rows as they come, by a cursor of the server where the database has one."""
     limited = statement if most is None else statement.limit(most)
-    result = the_connection().execute(limited, execution_options={"yield_per": AT_ONCE})
-    for some in result.partitions():
-        yield from some
+    with the_connection().execute(limited, execution_options={"yield_per": AT_ONCE}) as result:
+        for some in result.partitions():
+            yield from some

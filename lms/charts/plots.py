@@ -15,8 +15,10 @@ from lms.formats import direction
 from lms.i18n import reader
 
 WIDTH, HEIGHT = 560, 260
-START, END, TOP, BOTTOM = 56, 12, 36, 36
-LABELS = 6
+START, END, TOP, BOTTOM = 56, 40, 42, 36
+PAD = 12
+"""What is left free around a funnel."""
+LABELS = 5
 """At most so many labels on the axis."""
 COLOURS = ("var(--accent)", "var(--ink-2)", "var(--ink)")
 DASHES = ("none", "6 4", "2 3")
@@ -65,13 +67,13 @@ def funnel(labels: Sequence[str], values: Sequence[int | None], *, key: str, tit
     most = max([1, *(value or 0 for value in values)])
     drawn: list[Markup] = []
     for place, (label, value) in enumerate(zip(labels, values, strict=True)):
-        y = place * (STEP + BAR)
-        shown = "" if value is None else reader().number(value)
-        drawn.append(_text(_x(0), y + 14, label, "start"))
+        y = PAD + place * (STEP + BAR)
+        drawn.append(_text(_x(PAD), y + 14, label, "start"))
         if value is not None:
-            drawn.append(_bar(0, y + BAR, (WIDTH - 80) * value / most, BAR, key, 0))
-            drawn.append(_text(_x((WIDTH - 80) * value / most + 8), y + BAR + 15, shown, "start"))
-    return _svg(key, title, text, drawn, len(labels) * (STEP + BAR), _patterns(key))
+            long = (WIDTH - 80 - PAD) * value / most
+            drawn.append(_bar(PAD, y + BAR, long, BAR, key, 0))
+            drawn.append(_text(_x(PAD + long + 8), y + BAR + 15, reader().number(value), "start"))
+    return _svg(key, title, text, drawn, PAD + len(labels) * (STEP + BAR), _patterns(key))
 
 
 def _x(along: float) -> float:
@@ -157,6 +159,6 @@ def _frame(labels: Sequence[str], most: float) -> Iterator[Markup]:
 def _legend(series: Sequence[Series], key: str) -> Iterator[Markup]:
     along = float(START)
     for number, each in enumerate(series):
-        yield _bar(along, 6, 12, 12, key, number)
-        yield _text(_x(along + 18), 17, each.label, "start")
+        yield _bar(along, 12, 12, 12, key, number)
+        yield _text(_x(along + 18), 23, each.label, "start")
         along += 40 + 8 * len(each.label)

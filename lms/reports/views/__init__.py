@@ -4,6 +4,7 @@ from lms.reports.views.blueprint import blueprint
 from lms.reports.views.completion import completion, completion_file, home
 from lms.reports.views.details import details, details_file
 from lms.reports.views.organizations import organization, organization_file, person
+from lms.reports.views.stops import stops, stops_file
 from lms.reports.views.trends import over_time, over_time_file
 
 __all__ = [
@@ -18,4 +19,6 @@ __all__ = [
     "over_time",
     "over_time_file",
     "person",
+    "stops",
+    "stops_file",
 ]

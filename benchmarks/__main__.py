@@ -13,6 +13,7 @@ ALL = (
     "regrading",
     "clock",
     "recount",
+    "details",
     "binding",
     "importing",
     "growth",

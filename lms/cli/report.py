@@ -12,7 +12,9 @@ from lms.organizations.models import Network
 from lms.organizations.queries import network_by_public_id
 from lms.replica import read_for_report
 from lms.reports.completion_sheet import completion_sheet
+from lms.reports.details_sheet import details_sheet, formats_for
 from lms.reports.queries.completion import report as answer
+from lms.reports.queries.details import details_of
 from lms.reports.queries.modules import ReportModule, modules_of
 from lms.reports.query import CompletionQuery, Progress
 from lms.reports.sheets import FORMATS, Sheet, stream
@@ -68,6 +70,29 @@ def completion(
         with reading_as(Formatter(language, time_zone=network.time_zone)):
             found = answer(query, network, modules, language=language, now=moment, page=None)
             sheet = completion_sheet(found)
+            _write(sheet, file_format, out)
+    say(f"{out}: {sheet.written} of {sheet.expected} rows")
+
+
+@report.command()
+@click.option("--network", "network_id", required=True, help="The network's id, as in the address of its report.")
+@click.option("--format", "file_format", type=click.Choice(list(FORMATS)), default="csv", show_default=True)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="File to write.")
+@click.option("--language", type=click.Choice(LANGUAGES), default="fa", show_default=True, help="Language of the file.")
+@click.option("--module", "module_id", default="", help="Only this module, by its id in the address.")
+def people(network_id: str, file_format: str, out: Path, language: str, module_id: str) -> None:
+    """A line a person and module that she began or completed, of the whole network."""
+    with command_app().app_context():
+        moment = read_for_report()
+        network = _network(network_id)
+        modules = modules_of(network.id)
+        if module_id:
+            _module(modules, module_id)
+        query = details_of(network, modules, module_id, moment)
+        with reading_as(Formatter(language, time_zone=network.time_zone)):
+            sheet = details_sheet(query, network, moment)
+            if file_format not in formats_for(sheet.expected):
+                raise click.ClickException(f"{sheet.expected} rows are more than a sheet can hold. Take --format csv.")
             _write(sheet, file_format, out)
     say(f"{out}: {sheet.written} of {sheet.expected} rows")
 

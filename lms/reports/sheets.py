@@ -65,12 +65,12 @@ def stream(sheet: Sheet, file_format: str) -> Iterator[bytes]:
 
 
 def _csv(sheet: Sheet) -> Iterator[bytes]:
-    return (line.encode() for line in write_csv(sheet.columns, _csv_lines(sheet)))
+    return (piece.encode() for piece in write_csv(sheet.columns, _csv_lines(sheet), _in_words))
 
 
-def _csv_lines(sheet: Sheet) -> Iterator[Sequence[Value]]:
+def _csv_lines(sheet: Sheet) -> Iterator[Sequence[Value | Hidden]]:
     """The table, an empty line, the facts."""
-    yield from map(_plain, sheet.rows())
+    yield from sheet.rows()
     yield []
     yield from sheet.facts()
 
@@ -110,7 +110,11 @@ def _json(sheet: Sheet) -> Iterator[bytes]:
 
 
 def _plain(line: Line) -> list[Value]:
-    return [pgettext("number", "hidden") if isinstance(value, Hidden) else value for value in line]
+    return [_in_words(value) if isinstance(value, Hidden) else value for value in line]
+
+
+def _in_words(value: Value | Hidden) -> str:
+    return pgettext("number", "hidden") if isinstance(value, Hidden) else str(value)
 
 
 def _dumped(value: object) -> str:

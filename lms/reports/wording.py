@@ -36,7 +36,19 @@ STAGES = {
 
 def member_in_words(member: Member) -> str:
     """Her name, or her number where names are not shared."""
-    return member.name if member.name is not None else _("Learner %(number)s", number=reader().number(member.number))
+    return member.name if member.name is not None else number_in_words(member.number)
+
+
+def number_in_words(number: int) -> str:
+    """What somebody is called whose name is not shared."""
+    return _("Learner %(number)s", number=reader().number(number))
+
+
+def filters_of_modules(modules: Sequence[ReportModule], *, is_chosen: bool) -> str:
+    """Which module was asked for, where one was."""
+    if not is_chosen:
+        return _("No filter")
+    return f"{_('Module')}: {reader().join([text_of(module.titles, language()) for module in modules])}"
 
 
 def names_in_words(*, shared: bool) -> str:

@@ -1,4 +1,4 @@
-"""`lms report completion`: the report as a file, from the console."""
+"""`lms report`: the reports as files, from the console."""
 
 import csv
 import json
@@ -28,6 +28,19 @@ def test_the_report_is_written_with_its_filters(installation: Installation) -> N
     installation.lms(*which, "--format", "json", "--out", str(out))
     assert json.loads(out.read_text("utf-8"))["rows_written"] == 1
     assert not list(installation.data.glob("*.part"))
+
+
+def test_the_people_of_a_network_are_written(installation: Installation) -> None:
+    with app_on(f"sqlite:///{installation.data / 'tashbik.sqlite3'}", installation.data):
+        network, module = make_network(), make_module(titles={"en": "Stakeholders"})
+        complete(make_member(make_organization(network, names={"en": "Yari"})), module)
+        network_id, module_id = network.public_id, module.public_id
+    out = installation.data / "people.csv"
+    which = ("report", "people", "--network", network_id, "--language", "en", "--out", str(out))
+    assert "1 of 1 rows" in installation.lms(*which, "--module", module_id)
+    table = list(csv.reader(out.read_text("utf-8-sig").splitlines()))
+    assert table[1] == ["Yari", "Learner 1", "Stakeholders", "Completed", "", "", "", ""]
+    assert "no module with the id none" in installation.lms(*which, "--module", "none", status=1)
 
 
 def test_an_unknown_network_is_named(installation: Installation) -> None:

@@ -116,5 +116,7 @@ def test_csv_guards_texts_but_not_numbers(start: str) -> None:
 
 
 def test_csv_is_written_as_the_rows_come() -> None:
-    lines = write_csv([Column("n", "n", "integer")], ([number] for number in range(10**9)))
-    assert [next(lines) for _ in range(3)] == ["\ufeffn\r\n", "0\r\n", "1\r\n"]
+    pieces = write_csv([Column("n", "n", "integer")], ([number] for number in range(10**9)))
+    written = next(pieces) + next(pieces)
+    assert written.startswith("\ufeffn\r\n0\r\n1\r\n")
+    assert len(written) < 200_000

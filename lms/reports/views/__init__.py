@@ -2,6 +2,23 @@
 
 from lms.reports.views.blueprint import blueprint
 from lms.reports.views.completion import completion, completion_file, home
+from lms.reports.views.details import details, details_file
 from lms.reports.views.organizations import organization, organization_file, person
+from lms.reports.views.stops import stops, stops_file
+from lms.reports.views.trends import over_time, over_time_file
 
-__all__ = ["blueprint", "completion", "completion_file", "home", "organization", "organization_file", "person"]
+__all__ = [
+    "blueprint",
+    "completion",
+    "completion_file",
+    "details",
+    "details_file",
+    "home",
+    "organization",
+    "organization_file",
+    "over_time",
+    "over_time_file",
+    "person",
+    "stops",
+    "stops_file",
+]

@@ -1,0 +1,164 @@
+"""Charts of numbers in a row: bars beside or upon each other, lines, a funnel.
+
+What reading begins with stands where reading begins: in a right-to-left page time goes from right to left. Series
+differ by their pattern, dash and mark as well as by colour, so that they are told apart in grey and on paper. A number
+that is not shown leaves a gap; the table beside the chart says so.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from markupsafe import Markup
+
+from lms.charts.radar import Series
+from lms.formats import direction
+from lms.i18n import reader
+
+WIDTH, HEIGHT = 560, 260
+START, END, TOP, BOTTOM = 56, 40, 42, 36
+PAD = 12
+"""What is left free around a funnel."""
+LABELS = 5
+"""At most so many labels on the axis."""
+COLOURS = ("var(--accent)", "var(--ink-2)", "var(--ink)")
+DASHES = ("none", "6 4", "2 3")
+#: Strokes of a pattern of 6 by 6, a series: full, hatched, dotted.
+PATTERNS = ("", "M0 6L6 0", "M2 3h2")
+STEP, BAR = 34, 20
+
+
+def bars(
+    labels: Sequence[str], series: Sequence[Series], *, key: str, title: str, text: str, stacked: bool = False
+) -> Markup:
+    """Upright bars, those of a label beside each other or stacked. `key`, `title`, `text` as in a radar chart."""
+    most = _most(series, stacked=stacked)
+    room = (WIDTH - START - END) / max(1, len(labels))
+    wide = room * 0.7 / (1 if stacked else len(series))
+    drawn: list[Markup] = []
+    for place in range(len(labels)):
+        under = 0.0
+        for number, each in enumerate(series):
+            value = each.values[place] or 0
+            tall = value / most * (HEIGHT - TOP - BOTTOM)
+            along = START + room * (place + 0.15) + (0 if stacked else wide * number)
+            drawn.append(_bar(along, HEIGHT - BOTTOM - under - tall, wide, tall, key, number))
+            under += tall if stacked else 0
+    return _svg(key, title, text, [*_frame(labels, most), *drawn, *_legend(series, key)], HEIGHT, _patterns(key))
+
+
+def lines(labels: Sequence[str], series: Sequence[Series], *, key: str, title: str, text: str) -> Markup:
+    """A line a series with a mark at each number; a gap where one is not shown."""
+    most = _most(series)
+    room = (WIDTH - START - END) / max(1, len(labels))
+    drawn: list[Markup] = []
+    for number, each in enumerate(series):
+        points = [
+            (_x(START + room * (place + 0.5)), HEIGHT - BOTTOM - (value or 0) / most * (HEIGHT - TOP - BOTTOM), value)
+            for place, value in enumerate(each.values)
+        ]
+        for is_known, some in groupby(points, key=lambda point: point[2] is not None):
+            if is_known:
+                drawn += _run([(x, y) for x, y, _value in some], number)
+    return _svg(key, title, text, [*_frame(labels, most), *drawn, *_legend(series, key)], HEIGHT, _patterns(key))
+
+
+def funnel(labels: Sequence[str], values: Sequence[int | None], *, key: str, title: str, text: str) -> Markup:
+    """Lying bars under each other, a step each, with its number; the first one sets the scale."""
+    most = max([1, *(value or 0 for value in values)])
+    drawn: list[Markup] = []
+    for place, (label, value) in enumerate(zip(labels, values, strict=True)):
+        y = PAD + place * (STEP + BAR)
+        drawn.append(_text(_x(PAD), y + 14, label, "start"))
+        if value is not None:
+            long = (WIDTH - 80 - PAD) * value / most
+            drawn.append(_bar(PAD, y + BAR, long, BAR, key, 0))
+            drawn.append(_text(_x(PAD + long + 8), y + BAR + 15, reader().number(value), "start"))
+    return _svg(key, title, text, drawn, PAD + len(labels) * (STEP + BAR), _patterns(key))
+
+
+def _x(along: float) -> float:
+    """A place so far from where reading begins."""
+    return round(WIDTH - along if direction(reader().language) == "rtl" else along, 1)
+
+
+def _most(series: Sequence[Series], *, stacked: bool = False) -> float:
+    """A round number that no bar is higher than."""
+    if stacked:
+        tops = [sum(value or 0 for value in some) for some in zip(*(each.values for each in series), strict=True)]
+    else:
+        tops = [value or 0 for each in series for value in each.values]
+    top, most = max([4, *tops]), 1
+    while most < top:
+        most *= 10
+    return next(most * part for part in (0.2, 0.4, 0.6, 0.8, 1) if most * part >= top)
+
+
+def _svg(key: str, title: str, text: str, drawn: Sequence[Markup], height: int, head: Markup) -> Markup:
+    name = Markup('<title id="{0}-t">{1}</title><desc id="{0}-d">{2}</desc>').format(key, title, text)
+    return Markup(
+        '<svg viewBox="0 0 {0} {1}" width="{0}" height="{1}" direction="{2}" role="img" aria-labelledby="{3}-t {3}-d">'
+        "{4}{5}{6}</svg>"
+    ).format(WIDTH, height, direction(reader().language), key, name, head, Markup("").join(drawn))
+
+
+def _patterns(key: str) -> Markup:
+    shape = Markup(
+        '<pattern id="{}-{}" width="6" height="6" patternUnits="userSpaceOnUse">'
+        '<path d="{}" stroke="{}" stroke-width="2"/></pattern>'
+    )
+    made = [shape.format(key, number, PATTERNS[number], COLOURS[number]) for number in (1, 2)]
+    return Markup("<defs>{}</defs>").format(Markup("").join(made))
+
+
+def _fill(key: str, number: int) -> str:
+    return COLOURS[0] if number == 0 else f"url(#{key}-{number})"
+
+
+def _bar(along: float, y: float, wide: float, tall: float, key: str, number: int) -> Markup:
+    left = min(_x(along), _x(along + wide))
+    return Markup('<rect x="{:g}" y="{:.1f}" width="{:.1f}" height="{:.1f}" fill="{}" stroke="{}"/>').format(
+        left, y, wide, tall, _fill(key, number), COLOURS[number]
+    )
+
+
+def _run(points: Sequence[tuple[float, float]], number: int) -> Iterator[Markup]:
+    path = " ".join(f"{x:g},{y:.1f}" for x, y in points)
+    yield Markup('<polyline points="{}" fill="none" stroke="{}" stroke-width="2" stroke-dasharray="{}"/>').format(
+        path, COLOURS[number], DASHES[number]
+    )
+    for x, y in points:
+        if number == 0:
+            yield Markup('<circle cx="{:g}" cy="{:.1f}" r="3.5" fill="{}"/>').format(x, y, COLOURS[0])
+        else:
+            yield Markup(
+                '<rect x="{:g}" y="{:.1f}" width="7" height="7" fill="var(--sheet)" stroke="{}" stroke-width="1.5"/>'
+            ).format(x - 3.5, y - 3.5, COLOURS[number])
+
+
+def _text(x: float, y: float, text: str, anchor: str, size: int = 13) -> Markup:
+    return Markup('<text x="{:g}" y="{:g}" font-size="{}" fill="var(--ink)" text-anchor="{}">{}</text>').format(
+        x, y, size, anchor, text
+    )
+
+
+def _frame(labels: Sequence[str], most: float) -> Iterator[Markup]:
+    """Three lines with their numbers, and as many labels as have room."""
+    for part in (0, 0.5, 1):
+        y = HEIGHT - BOTTOM - part * (HEIGHT - TOP - BOTTOM)
+        yield Markup('<line x1="{:g}" y1="{:g}" x2="{:g}" y2="{:g}" stroke="var(--{})"/>').format(
+            _x(START), y, _x(WIDTH - END), y, "hair" if part else "rule"
+        )
+        yield _text(_x(START - 6), y + 4, reader().number(round(most * part)), "end", 12)
+    room, every = (WIDTH - START - END) / max(1, len(labels)), -(-len(labels) // LABELS)
+    for place, label in enumerate(labels):
+        # Counted from the end: the latest one always has its label.
+        if (len(labels) - 1 - place) % every == 0:
+            yield _text(_x(START + room * (place + 0.5)), HEIGHT - BOTTOM + 18, label, "middle", 12)
+
+
+def _legend(series: Sequence[Series], key: str) -> Iterator[Markup]:
+    along = float(START)
+    for number, each in enumerate(series):
+        yield _bar(along, 12, 12, 12, key, number)
+        yield _text(_x(along + 18), 23, each.label, "start")
+        along += 40 + 8 * len(each.label)

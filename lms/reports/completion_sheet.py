@@ -13,8 +13,10 @@ from lms.reports.wording import (
     certificate_in_words,
     conditions,
     filters_in_words,
+    sector_in_words,
     total_label,
     what_is_hidden,
+    what_is_unknown,
     who_is_counted,
 )
 
@@ -24,7 +26,8 @@ MODULE_WIDTH = 16
 
 def completion_sheet(report: CompletionReport) -> Sheet:
     """Lay a report out in the reader's language."""
-    filters = [f"{label}: {value}" for _name, label, value in filters_in_words(report.query, report.all_modules)]
+    words = filters_in_words(report.query, report.all_modules, report.chosen)
+    filters = [f"{label}: {value}" for _name, label, value in words]
     return Sheet(
         name=f"completion-{report.network.public_id}-{reader().local_day(report.taken_at)}",
         title=_("Module completion"),
@@ -38,6 +41,7 @@ def completion_sheet(report: CompletionReport) -> Sheet:
             (_("Filters"), reader().join(filters) if filters else _("No filter")),
             (_("Who is counted"), who_is_counted()),
             *([(_("What is hidden"), what_is_hidden(report.network.threshold))] if report.is_cut else []),
+            *([(_("What is not listed"), what_is_unknown(report.unknown))] if report.unknown else []),
         ],
     )
 
@@ -46,6 +50,7 @@ def _columns(report: CompletionReport) -> Iterator[Column]:
     yield Column("organization", _("Organization"), width=NAME_WIDTH)
     yield Column("city", _("City"))
     yield Column("country", _("Country"))
+    yield Column("sector", _("Field of work"), width=20)
     yield Column("since", _("In the network since"), "date", 14)
     if reader().is_jalali:
         yield Column("since_jalali", _("In the network since (Jalali)"), width=14)
@@ -62,6 +67,7 @@ def _line(row: Row) -> Line:
         text_of(row.names, language()),
         text_of(row.city, language()),
         country_name(row.country, language()),
+        sector_in_words(row.sector),
         row.since,
         *([reader().short_date(row.since)] if reader().is_jalali else []),
         certificate_in_words(row.certificate),
@@ -71,7 +77,7 @@ def _line(row: Row) -> Line:
 
 
 def _totals(report: CompletionReport) -> Line:
-    blank = [None] * (5 if reader().is_jalali else 4)
+    blank = [None] * (6 if reader().is_jalali else 5)
     return [total_label(report), *blank, report.total_people, *_numbers(report.totals)]
 
 

@@ -17,12 +17,21 @@ from lms.reports import targets
 from lms.reports.completion_sheet import completion_sheet
 from lms.reports.forms import FilterForm
 from lms.reports.heat import Heat
+from lms.reports.queries.choices import choices_of
 from lms.reports.queries.completion import CompletionReport, report
-from lms.reports.queries.modules import modules_of
-from lms.reports.queries.networks import administered, countries_of
+from lms.reports.queries.modules import editions_of, modules_of
+from lms.reports.queries.networks import administered
+from lms.reports.ranges import ranges
 from lms.reports.sheets import FORMATS
 from lms.reports.views.blueprint import blueprint, download
-from lms.reports.wording import certificate_in_words, filters_in_words, total_label, what_is_hidden, who_is_counted
+from lms.reports.wording import (
+    certificate_in_words,
+    filters_in_words,
+    total_label,
+    what_is_hidden,
+    what_is_unknown,
+    who_is_counted,
+)
 from lms.security import Permission, require
 from lms.security.actor import Role
 from lms.security.guards import the_actor
@@ -68,12 +77,14 @@ def completion(network: Network) -> ResponseReturnValue:
         heat=Heat(numbers=numbers),
         steps=STEPS,
         formats=list(FORMATS),
-        filters=filters_in_words(made.query, made.all_modules),
+        filters=filters_in_words(made.query, made.all_modules, made.chosen),
+        ranges=ranges(local_day(network, now())),
         link=_link(network, {**arguments, **({"show": "numbers"} if numbers else {})}),
         certificate_in_words=certificate_in_words,
         total_label=total_label(made),
         who_is_counted=who_is_counted(),
         what_is_hidden=what_is_hidden(network.threshold),
+        what_is_unknown=what_is_unknown(made.unknown) if made.unknown else "",
         **page,
     )
 
@@ -90,7 +101,9 @@ def completion_file(target: targets.NetworkFile) -> ResponseReturnValue:
 
 
 def _filters(network: Network) -> FilterForm:
-    return FilterForm(request.args, modules_of(network.id), countries_of(network.id, local_day(network, now())))
+    choices = choices_of(network.id, local_day(network, now()))
+    modules = modules_of(network.id)
+    return FilterForm(request.args, modules, choices.countries, choices.cohorts, editions=editions_of)
 
 
 def _report(form: FilterForm, network: Network, moment: datetime, page: int | None) -> CompletionReport:

@@ -72,16 +72,17 @@ def _line(row: Row) -> Line:
         *([reader().short_date(row.since)] if reader().is_jalali else []),
         certificate_in_words(row.certificate),
         row.people,
-        *_numbers(row.cells),
+        *numbers_of(row.cells),
     ]
 
 
 def _totals(report: CompletionReport) -> Line:
     blank = [None] * (6 if reader().is_jalali else 5)
-    return [total_label(report), *blank, report.total_people, *_numbers(report.totals)]
+    return [total_label(report), *blank, report.total_people, *numbers_of(report.totals)]
 
 
-def _numbers(cells: tuple[Cell, ...]) -> Iterator[int | float | Hidden | None]:
+def numbers_of(cells: tuple[Cell, ...]) -> Iterator[int | float | Hidden | None]:
+    """Number and share of each cell; both hidden where the number is not shown."""
     for cell in cells:
         yield Hidden.HIDDEN if cell.completed is None else cell.completed
         yield Hidden.HIDDEN if cell.completed is None else cell.share

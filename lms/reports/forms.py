@@ -16,6 +16,7 @@ from lms.i18n import LANGUAGE_NAMES, gettext, language, reader
 from lms.i18n import lazy_gettext as _
 from lms.organizations.labels import SECTORS
 from lms.reports.queries.choices import CohortChoice
+from lms.reports.queries.groups import Dimension
 from lms.reports.queries.modules import Edition, ReportModule
 from lms.reports.query import CompletionQuery, Progress
 
@@ -26,8 +27,8 @@ PROGRESS_LABELS = {
     Progress.STARTED: _("Under way"),
     Progress.COMPLETED: _("Everybody has completed"),
 }
-#: Filters that look at one module.
-OF_A_MODULE = ("version", "fewer")
+OF_ORGANIZATIONS = ("q", "country", "sector", "progress", "fewer")
+OF_A_CUT = ("language", "cohort", "since", "until")
 Editions = Callable[[int], Sequence[Edition]]
 
 
@@ -100,20 +101,34 @@ class FilterForm(Form):
         cohorts = {cohort.public_id: cohort.id for cohort in self.cohorts}
         return CompletionQuery(
             network_id,
-            name=self.q.data or "",
-            country=self.country.data,
-            sector=self.sector.data,
-            progress=Progress(self.progress.data) if self.progress.data else None,
+            name=self._asked("q"),
+            country=self._asked("country"),
+            sector=self._asked("sector"),
+            progress=Progress(self._asked("progress")) if self._asked("progress") else None,
             module_id=ids.get(self.module.data),
             edition_id=self.editions[self.version.data].id if self.version.data else None,
-            fewer=self.fewer.data,
-            since=self.since.data,
-            until=self.until.data,
-            language=self.language.data,
-            cohort_id=cohorts.get(self.cohort.data),
+            fewer=self._asked("fewer") or None,
+            since=self._asked("since") or None,
+            until=self._asked("until") or None,
+            language=self._asked("language"),
+            cohort_id=cohorts.get(self._asked("cohort")),
             sort_module_id=ids.get(self.sort.removeprefix("-")),
             descending=self.sort.startswith("-"),
         )
+
+    def _asked(self, name: str) -> Any:
+        """A filter's value; "" where it is empty or not among this form's."""
+        return (self[name].data if name in self else None) or ""
+
+
+class GroupForm(FilterForm):
+    """The filters of a report by groups: by module, and where groups are of organizations by what chooses these."""
+
+    def __init__(self, dimension: Dimension, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sort = BY_NAME
+        for name in (*OF_A_CUT, *(OF_ORGANIZATIONS if dimension.is_cut else ())):
+            del self[name]
 
 
 def _check_module(form: FilterForm, field: Field) -> None:

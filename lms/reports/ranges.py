@@ -41,6 +41,14 @@ def month_start(day: date) -> date:
     return reader().parse_date(1, parts.month, parts.year)
 
 
+def months_until(today: date, number: int = 12) -> list[date]:
+    """The first days of the last months of the reader's calendar, the newest last."""
+    found = [month_start(today)]
+    while len(found) < number:
+        found.insert(0, month_start(found[0] - timedelta(days=1)))
+    return found
+
+
 def last_ramadan(today: date) -> date | None:
     """The first day of the Ramadan that began last, by Umm al-Qura; None where that calendar is not known."""
     try:

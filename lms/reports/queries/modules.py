@@ -37,8 +37,11 @@ def editions_of(module_id: int) -> list[Edition]:
     return [Edition(*row) for row in rows]
 
 
-def modules_of(network_id: int) -> list[ReportModule]:
-    """The published modules that every organization of the network can read, the site's and its own, in kit order."""
+def modules_of(network_id: int | None) -> list[ReportModule]:
+    """The published modules that every organization of the network can read, the site's and its own, in kit order.
+
+    None: the site's alone.
+    """
     ours = or_(Kit.network_id.is_(None), Kit.network_id == network_id)
     rows = db.session.execute(
         select(Module.id, Module.public_id, Module.titles)

@@ -2,6 +2,19 @@
 
 from lms.reports.views.blueprint import blueprint
 from lms.reports.views.completion import completion, completion_file, home
+from lms.reports.views.groups import groups, groups_file
+from lms.reports.views.networks import networks
 from lms.reports.views.organizations import organization, organization_file, person
 
-__all__ = ["blueprint", "completion", "completion_file", "home", "organization", "organization_file", "person"]
+__all__ = [
+    "blueprint",
+    "completion",
+    "completion_file",
+    "groups",
+    "groups_file",
+    "home",
+    "networks",
+    "organization",
+    "organization_file",
+    "person",
+]

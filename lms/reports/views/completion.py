@@ -16,6 +16,7 @@ from lms.replica import read_for_report
 from lms.reports import targets
 from lms.reports.completion_sheet import completion_sheet
 from lms.reports.forms import FilterForm
+from lms.reports.group_wording import DIMENSIONS
 from lms.reports.heat import Heat
 from lms.reports.queries.choices import choices_of
 from lms.reports.queries.completion import CompletionReport, report
@@ -61,7 +62,8 @@ def completion(network: Network) -> ResponseReturnValue:
     moment = read_for_report()
     form = _filters(network)
     networks = administered(the_actor().networks_as(Role.NETWORK_ADMIN), language())
-    page: dict[str, Any] = {"network": network, "networks": networks, "form": form}
+    page: dict[str, Any] = {"network": network, "networks": networks, "form": form, "dimensions": DIMENSIONS}
+    page["several_networks"] = administers_several()
     if not form.validate():
         return render_template("reports/completion.html", report=None, **page), 422
     arguments = form.arguments()
@@ -98,6 +100,11 @@ def completion_file(target: targets.NetworkFile) -> ResponseReturnValue:
     if not form.validate():
         abort(404)
     return download(completion_sheet(_report(form, target.network, moment, None)), target.file_format)
+
+
+def administers_several() -> bool:
+    """Whether the actor can look at several networks together."""
+    return len(the_actor().networks_as(Role.NETWORK_ADMIN)) > 1
 
 
 def _filters(network: Network) -> FilterForm:

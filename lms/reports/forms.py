@@ -5,23 +5,25 @@ from datetime import date
 from typing import Any
 
 from wtforms import Field, SelectField
-from wtforms.validators import ValidationError
+from wtforms.validators import InputRequired, ValidationError
 
 from lms.day_field import DayField
 from lms.db import text_of
 from lms.formats import LANGUAGES
 from lms.formats.countries import country_name
-from lms.forms import Form, LineField, WholeNumberField
+from lms.forms import AtMost, Form, LineField, WholeNumberField
 from lms.i18n import LANGUAGE_NAMES, gettext, language, reader
 from lms.i18n import lazy_gettext as _
 from lms.organizations.labels import SECTORS
+from lms.reports.columns import chosen_columns
+from lms.reports.models import LONGEST_VIEW_NAME
 from lms.reports.queries.choices import CohortChoice
 from lms.reports.queries.groups import Dimension
 from lms.reports.queries.modules import Edition, ReportModule
 from lms.reports.query import CompletionQuery, Progress
 
 BY_NAME = "name"
-LONGEST_NAME = 100
+LONGEST_NAME, LONGEST_ARGUMENTS = 100, 2000
 PROGRESS_LABELS = {
     Progress.NOT_STARTED: _("Nobody has begun"),
     Progress.STARTED: _("Under way"),
@@ -74,6 +76,7 @@ class FilterForm(Form):
         groups = ((cohort.public_id, text_of(cohort.names, language())) for cohort in cohorts)
         self.cohort.choices = [("", _("All people")), *groups]
         self.sort = _sort(arguments.get("sort", ""), modules)
+        self.columns = chosen_columns(arguments, modules)
 
     def chosen_module(self) -> ReportModule | None:
         """The module that is asked for, where there is such a one."""
@@ -93,6 +96,7 @@ class FilterForm(Form):
         """The filters as an address holds them: what is empty or usual is left out."""
         values = {field.short_name: _in_an_address(field.data) for field in self}
         values["sort"] = self.sort if self.sort != BY_NAME else ""
+        values["columns"] = ",".join(self.columns)
         return {name: value for name, value in values.items() if value}
 
     def query(self, network_id: int) -> CompletionQuery:
@@ -126,9 +130,15 @@ class GroupForm(FilterForm):
 
     def __init__(self, dimension: Dimension, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.sort = BY_NAME
+        self.sort, self.columns = BY_NAME, []
         for name in (*OF_A_CUT, *(OF_ORGANIZATIONS if dimension.is_cut else ())):
             del self[name]
+
+
+class ViewForm(Form):
+    """What a saved view is called."""
+
+    name = LineField(_("Name of the view"), validators=[InputRequired(_("Write a name.")), AtMost(LONGEST_VIEW_NAME)])
 
 
 def _check_module(form: FilterForm, field: Field) -> None:

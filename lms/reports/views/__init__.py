@@ -5,11 +5,13 @@ from lms.reports.views.completion import completion, completion_file, home
 from lms.reports.views.groups import groups, groups_file
 from lms.reports.views.networks import networks
 from lms.reports.views.organizations import organization, organization_file, person
+from lms.reports.views.saved import delete_view, rename_view, save_view, views
 
 __all__ = [
     "blueprint",
     "completion",
     "completion_file",
+    "delete_view",
     "groups",
     "groups_file",
     "home",
@@ -17,4 +19,7 @@ __all__ = [
     "organization",
     "organization_file",
     "person",
+    "rename_view",
+    "save_view",
+    "views",
 ]

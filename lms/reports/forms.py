@@ -62,6 +62,9 @@ class FilterForm(Form):
         editions: Editions = lambda module_id: (),
     ) -> None:
         super().__init__(arguments)
+        if self.fewer.data is not None:
+            # An address holds it in ASCII; the reader sees it in her digits.
+            self.fewer.raw_data = None
         self.modules, self.cohorts = modules, cohorts
         names = ((code, country_name(code, language())) for code in country_codes)
         self.country.choices = [("", _("All countries")), *sorted(names, key=lambda pair: pair[1])]

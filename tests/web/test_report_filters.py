@@ -178,6 +178,7 @@ def test_the_number_is_typed_in_any_digits_and_stands_in_the_address_in_ascii(cl
         assert "شمار تکمیل‌کنندگان کمتر از: <bdi>۲</bdi>" in page
         assert "۱ سازمان" in page
         assert "fewer=2&" in page
+        assert 'value="۲"' in page
 
 
 def test_a_cohort_of_another_network_is_none_here(client: PageClient) -> None:

@@ -28,15 +28,6 @@ def to_hijri(day: dt.date) -> tuple[int, int, int]:
     return hijri.year, hijri.month, hijri.day
 
 
-def from_hijri(year: int, month: int, day: int) -> dt.date:
-    """Return the date of a Hijri day by Umm al-Qura. Raises ValueError where it is not known."""
-    try:
-        gregorian = Hijri(year, month, day).to_gregorian()
-    except OverflowError as error:
-        raise ValueError(f"no such Hijri date is known: {year}-{month}-{day}") from error
-    return dt.date(gregorian.year, gregorian.month, gregorian.day)
-
-
 def from_jalali(year: int, month: int, day: int) -> dt.date:
     """Return the date of a Jalali day. Raises ValueError if there is no such day."""
     jalali = JalaliDate(year, month, day)  # type: ignore[no-untyped-call]

@@ -1,5 +1,6 @@
 """The completion report by country, field of work, cohort, language and month."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import abort, render_template, request, url_for
@@ -7,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from lms.certification.queries import local_day
 from lms.clock import now
-from lms.db import read_snapshot
+from lms.replica import read_for_report
 from lms.reports import targets
 from lms.reports.forms import GroupForm
 from lms.reports.group_sheet import group_sheet, has_people
@@ -35,14 +36,14 @@ from lms.security import Permission, require
 @require(Permission.SEE_REPORTS, targets.groups)
 def groups(target: targets.NetworkGroups) -> ResponseReturnValue:
     """Groups by modules."""
-    read_snapshot()
+    moment = read_for_report()
     form = _filters(target)
     dimension = target.dimension
     page: dict[str, Any] = {"network": target.network, "form": form, "dimension": dimension, "dimensions": DIMENSIONS}
     page |= {"title": TITLES[dimension], "ranges": (), "networks": (), "several_networks": administers_several()}
     if not form.validate():
         return render_template("reports/groups.html", report=None, **page), 422
-    made = _report(target, form)
+    made = _report(target, form, moment)
     numbers = request.args.get("show") == "numbers"
     return render_template(
         "reports/groups.html",
@@ -66,11 +67,11 @@ def groups(target: targets.NetworkGroups) -> ResponseReturnValue:
 @require(Permission.SEE_REPORTS, targets.groups_file)
 def groups_file(target: targets.NetworkGroups) -> ResponseReturnValue:
     """The same numbers as a file."""
-    read_snapshot()
+    moment = read_for_report()
     form = _filters(target)
     if not form.validate():
         abort(404)
-    return download(group_sheet(_report(target, form)), target.file_format)
+    return download(group_sheet(_report(target, form, moment)), target.file_format)
 
 
 def _filters(target: targets.NetworkGroups) -> GroupForm:
@@ -81,11 +82,11 @@ def _filters(target: targets.NetworkGroups) -> GroupForm:
     return GroupForm(target.dimension, request.args, *found, editions=editions_of)
 
 
-def _report(target: targets.NetworkGroups, form: GroupForm) -> GroupReport:
+def _report(target: targets.NetworkGroups, form: GroupForm, moment: datetime) -> GroupReport:
     network = target.network
     months = months_until(local_day(network, now()))
     query = form.query(network.id)
-    return group_report(target.dimension, query, network, form.modules, form.cohorts, months, now=now())
+    return group_report(target.dimension, query, network, form.modules, form.cohorts, months, now=moment)
 
 
 def _link(target: targets.NetworkGroups, arguments: dict[str, str]) -> Link:

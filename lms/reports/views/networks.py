@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from flask import render_template, request
 
-from lms.clock import now, today
-from lms.db import read_snapshot
+from lms.clock import today
 from lms.i18n import language
 from lms.organizations.labels import FORMS, REACHES
+from lms.replica import read_for_report
 from lms.reports.heat import Heat
 from lms.reports.queries.completion import Cell
 from lms.reports.queries.kinds import ALL, FORM, NETWORK, REACH, Together, networks_together
@@ -24,7 +24,7 @@ from lms.security.guards import the_actor
 @require(Permission.OPEN_REPORTS)
 def networks() -> str:
     """Forms, reaches and networks by the site's modules."""
-    read_snapshot()
+    moment = read_for_report()
     found = administered(the_actor().networks_as(Role.NETWORK_ADMIN), language())
     modules = modules_of(None)
     numbers = networks_together([network.id for network in found], modules, today())
@@ -41,7 +41,7 @@ def networks() -> str:
         numbers=show,
         heat=Heat(numbers=show),
         steps=STEPS,
-        taken_at=now(),
+        taken_at=moment,
     )
 
 

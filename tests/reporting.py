@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from lms.accounts.models import Person
 from lms.clock import now
+from lms.cohorts.models import CohortMember
 from lms.db import db
 from lms.organizations.models import Membership, Network, NetworkMembership
 from lms.progress.models import Enrolment, ModuleCompletion
@@ -79,12 +80,15 @@ def naive_people(network_id: int, day: date) -> dict[int, set[int]]:
     return found
 
 
-def naive_completed(people: Iterable[int], module_id: int, cut: Cut = EVERYTHING) -> int:
-    """How many of the people completed the module (within a cut), by looking at every row."""
+def naive_completed(people: Iterable[int], module_id: int, cut: Cut = EVERYTHING, edition_id: int | None = None) -> int:
+    """How many of the people completed the module (an edition, within a cut), by looking at every row."""
+    cohort = {each.person_id for each in db.session.scalars(select(CohortMember)) if each.cohort_id == cut.cohort_id}
     done = {
         each.person_id
         for each in db.session.scalars(select(ModuleCompletion))
         if each.module_id == module_id
+        and edition_id in (None, each.edition_id)
+        and (cut.cohort_id is None or each.person_id in cohort)
         and (not cut.language or each.language == cut.language)
         and (cut.since is None or each.occurred_at >= cut.since)
         and (cut.until is None or each.occurred_at < cut.until)

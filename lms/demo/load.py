@@ -19,7 +19,8 @@ from lms.demo.sizes import SIZES, is_there, load_size
 from lms.demo.sizes.progress import Progress, in_silence
 from lms.events import emit
 from lms.organizations.events import MemberJoined
-from lms.organizations.models import Basis, Form, Grant, Membership, Network, Organization, Reach
+from lms.organizations.kinds import Basis, Form, Reach
+from lms.organizations.models import Grant, Membership, Network, Organization
 from lms.organizations.services import (
     NetworkFacts,
     OrganizationFacts,
@@ -129,7 +130,7 @@ def _add_organizations(network: Network, actor_id: int, today: datetime) -> dict
     found = {}
     for known in ORGANIZATIONS:
         then = today - timedelta(days=known.days)
-        facts = OrganizationFacts(known.names, known.city, known.country)
+        facts = OrganizationFacts(known.names, known.city, known.country, known.sector)
         found[known.key] = add_organization(network, facts, actor_id=actor_id, now=then)
         share_names(found[known.key], known.shares_names, actor_id=actor_id, now=then)
     return found

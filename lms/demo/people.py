@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from lms.db import Texts
+from lms.organizations.kinds import Sector
 
 NETWORK: Texts = {
     "fa": "شبکهٔ سمن‌های توسعه",
@@ -25,6 +26,7 @@ class DemoOrganization:
     names: Texts
     city: Texts
     country: str
+    sector: Sector
     shares_names: bool = True
     #: Since when the network has it.
     days: int = 120
@@ -36,12 +38,14 @@ ORGANIZATIONS = (
         {"fa": "انجمن یاری‌گران سپیدار", "ar": "جمعية أنصار سبيدار", "en": "Sepidar Helpers' Association"},
         {"fa": "اصفهان", "ar": "أصفهان", "en": "Isfahan"},
         "IR",
+        Sector.WOMEN,
     ),
     DemoOrganization(
         "kavir",
         {"fa": "مؤسسهٔ مهر کویر", "ar": "مؤسسة مهر كوير", "en": "Mehr-e Kavir Institute"},
         {"fa": "یزد", "ar": "يزد", "en": "Yazd"},
         "IR",
+        Sector.HEALTH,
         shares_names=False,
     ),
     DemoOrganization(
@@ -49,18 +53,21 @@ ORGANIZATIONS = (
         {"fa": "جمعیت نسیج برای توسعهٔ محلی", "ar": "جمعية نسيج للتنمية المجتمعية", "en": "Naseej Community Society"},
         {"fa": "منامه", "ar": "المنامة", "en": "Manama"},
         "BH",
+        Sector.COMMUNITY,
     ),
     DemoOrganization(
         "arz",
         {"fa": "انجمن سدر برای محیط زیست", "ar": "جمعية الأرز للبيئة", "en": "Cedar Environment Association"},
         {"fa": "بیروت", "ar": "بيروت", "en": "Beirut"},
         "LB",
+        Sector.ENVIRONMENT,
     ),
     DemoOrganization(
         "zagros",
         {"fa": "انجمن همراهان زاگرس", "ar": "جمعية رفاق زاغروس", "en": "Zagros Companions' Association"},
         {"fa": "کرمانشاه", "ar": "كرمانشاه", "en": "Kermanshah"},
         "IR",
+        Sector.LIVELIHOODS,
         days=670,
     ),
     DemoOrganization(
@@ -68,6 +75,7 @@ ORGANIZATIONS = (
         {"fa": "جمعیت نخیل برای توانمندسازی", "ar": "جمعية نخيل للتمكين", "en": "Nakheel Empowerment Society"},
         {"fa": "بصره", "ar": "البصرة", "en": "Basra"},
         "IQ",
+        Sector.WOMEN,
         days=200,
     ),
 )

@@ -10,7 +10,7 @@ from lms.formats.countries import countries, time_zones
 from lms.forms import AtMost, Form, LineField, choices_of, one_language_at_least, texts_of
 from lms.i18n import language, lazy_pgettext, reader
 from lms.i18n import lazy_gettext as _
-from lms.organizations import labels, models
+from lms.organizations import kinds, labels
 from lms.organizations.models import Network, Organization
 from lms.organizations.services import NetworkFacts, OrganizationFacts
 
@@ -42,9 +42,9 @@ class NamesForm(Form):
 class NetworkForm(NamesForm):
     """A network."""
 
-    form = _radio(lazy_pgettext("of a network", "Form"), labels.FORMS, models.Form.NETWORK)
-    reach = _radio(lazy_pgettext("of a network", "Reach"), labels.REACHES, models.Reach.NATIONAL)
-    basis = _radio(lazy_pgettext("of a network", "Basis"), labels.BASES, models.Basis.GEOGRAPHIC)
+    form = _radio(lazy_pgettext("of a network", "Form"), labels.FORMS, kinds.Form.NETWORK)
+    reach = _radio(lazy_pgettext("of a network", "Reach"), labels.REACHES, kinds.Reach.NATIONAL)
+    basis = _radio(lazy_pgettext("of a network", "Basis"), labels.BASES, kinds.Basis.GEOGRAPHIC)
     time_zone = SelectField(_("Time zone"), default=lambda: reader().time_zone, validators=[InputRequired()])
 
     def __init__(self, *args: Any, network: Network | None = None, **kwargs: Any) -> None:
@@ -57,9 +57,9 @@ class NetworkForm(NamesForm):
         """What was typed, for the services."""
         return NetworkFacts(
             names=texts_of(self, "name"),
-            form=models.Form(self.form.data),
-            reach=models.Reach(self.reach.data),
-            basis=models.Basis(self.basis.data),
+            form=kinds.Form(self.form.data),
+            reach=kinds.Reach(self.reach.data),
+            basis=kinds.Basis(self.basis.data),
             country=self.country.data or None,
             time_zone=self.time_zone.data,
         )
@@ -80,17 +80,22 @@ class OrganizationForm(NamesForm):
     city_fa = LineField(_("City in Persian"), validators=[AtMost(LONGEST_CITY)], render_kw=_script("fa"))
     city_ar = LineField(_("City in Arabic"), validators=[AtMost(LONGEST_CITY)], render_kw=_script("ar"))
     city_en = LineField(_("City in English"), validators=[AtMost(LONGEST_CITY)], render_kw=_script("en"))
+    sector = SelectField(_("Field of work"), default="")
 
     def __init__(
         self, *args: Any, organization: Organization | None = None, country: str | None = None, **kwargs: Any
     ) -> None:
         data = _organization_data(organization) if organization else {"country": country or ""}
         super().__init__(*args, data=data, **kwargs)
+        self.sector.choices = choices_of([("", "—"), *labels.SECTORS.items()])
 
     def facts(self) -> OrganizationFacts:
         """What was typed, for the services."""
         return OrganizationFacts(
-            names=texts_of(self, "name"), city=texts_of(self, "city"), country=self.country.data or None
+            names=texts_of(self, "name"),
+            city=texts_of(self, "city"),
+            country=self.country.data or None,
+            sector=kinds.Sector(self.sector.data) if self.sector.data else None,
         )
 
 
@@ -102,7 +107,7 @@ class NewOrganizationForm(OrganizationForm):
 
 def _organization_data(organization: Organization) -> dict[str, Any]:
     texts = {**_texts("name", organization.names), **_texts("city", organization.city)}
-    return {**texts, "country": organization.country or ""}
+    return {**texts, "country": organization.country or "", "sector": organization.sector or ""}
 
 
 class AdminForm(Form):

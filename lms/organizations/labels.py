@@ -1,7 +1,8 @@
 """What kinds of networks and roles are called."""
 
 from lms.i18n import lazy_pgettext
-from lms.organizations.models import Basis, Form, InvitedAs, Reach
+from lms.organizations.kinds import Basis, Form, Reach, Sector
+from lms.organizations.models import InvitedAs
 
 FORMS = {
     Form.NETWORK: lazy_pgettext("form of a network", "Network"),
@@ -18,6 +19,22 @@ BASES = {
     Basis.GEOGRAPHIC: lazy_pgettext("basis of a network", "Geographic"),
     Basis.THEMATIC_GENERAL: lazy_pgettext("basis of a network", "Thematic, general"),
     Basis.THEMATIC_SPECIALISED: lazy_pgettext("basis of a network", "Thematic, specialised"),
+}
+SECTORS = {
+    Sector.WOMEN: lazy_pgettext("field of work", "Women"),
+    Sector.YOUTH: lazy_pgettext("field of work", "Children and youth"),
+    Sector.HEALTH: lazy_pgettext("field of work", "Health"),
+    Sector.EDUCATION: lazy_pgettext("field of work", "Education"),
+    Sector.ENVIRONMENT: lazy_pgettext("field of work", "Environment"),
+    Sector.DISABILITY: lazy_pgettext("field of work", "Disability"),
+    Sector.LIVELIHOODS: lazy_pgettext("field of work", "Poverty and livelihoods"),
+    Sector.CULTURE: lazy_pgettext("field of work", "Culture"),
+    Sector.RIGHTS: lazy_pgettext("field of work", "Human rights and law"),
+    Sector.HUMANITARIAN: lazy_pgettext("field of work", "Humanitarian aid"),
+    Sector.COMMUNITY: lazy_pgettext("field of work", "Community development"),
+    Sector.RESEARCH: lazy_pgettext("field of work", "Research"),
+    Sector.CAPACITY: lazy_pgettext("field of work", "Capacity building"),
+    Sector.OTHER: lazy_pgettext("field of work", "Other"),
 }
 INVITED_AS = {
     InvitedAs.MEMBER: lazy_pgettext("invited as", "Staff"),

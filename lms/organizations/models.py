@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.accounts.models import Person
 from lms.clock import now, today
 from lms.db import SORT_KEY, Addressed, Base, Exportable, Texts
+from lms.organizations.kinds import Basis, Form, Reach, Sector
 from lms.security.actor import Role, Scope
 
 #: How long a manager can take back somebody whose membership was ended.
@@ -20,31 +21,6 @@ def only_one(name: str, *columns: str, condition: str = "ends_on IS NULL") -> In
     """An index that lets only one row with these columns be open."""
     where = text(condition)
     return Index(name, *columns, unique=True, sqlite_where=where, postgresql_where=where)
-
-
-class Form(StrEnum):
-    """What organizations together can be."""
-
-    NETWORK = "network"
-    UNION = "union"
-    UMBRELLA = "umbrella"
-    FORUM = "forum"
-
-
-class Reach(StrEnum):
-    """How far a network reaches."""
-
-    NATIONAL = "national"
-    REGIONAL = "regional"
-    INTERNATIONAL = "international"
-
-
-class Basis(StrEnum):
-    """What joins its members; a thematic basis is general or specialised."""
-
-    GEOGRAPHIC = "geographic"
-    THEMATIC_GENERAL = "thematic_general"
-    THEMATIC_SPECIALISED = "thematic_specialised"
 
 
 class Named(Base):
@@ -94,6 +70,7 @@ class Organization(Named, Exportable, Addressed):
 
     country: Mapped[str | None] = mapped_column(String(2), default=None)
     city: Mapped[Texts] = mapped_column(default=dict)
+    sector: Mapped[Sector | None] = mapped_column(String(12), default=None)
     #: Whether its people's names may appear in the networks' reports and exports.
     shares_names: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=now)

@@ -13,7 +13,7 @@ What is hidden follows from the network and the cut alone. No other filter, sort
 of one cut are two windows on one table.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from lms.reports.queries.counts import Counted
@@ -80,3 +80,15 @@ def _hidden_with(small: frozenset[int], whole: Counted, used: list[Counted], thr
             return None
         rest.take(shown.pop())
     return frozenset(whole.by_organization.keys() - set(shown))
+
+
+def protect_groups(numbers: Mapping[str, int], hidden: Collection[str], threshold: int) -> set[str]:
+    """Which groups of one column to hide beside those that are hidden already, so that the others do not tell them.
+
+    Hidden groups are two or more, and together no small one; the next smallest are taken until that holds.
+    """
+    found = set(hidden)
+    shown = sorted((key for key in numbers if key not in found and numbers[key]), key=lambda key: (numbers[key], key))
+    while found and shown and (len(found) == 1 or sum(numbers[key] for key in found) < threshold):
+        found.add(shown.pop(0))
+    return found

@@ -1,12 +1,13 @@
 """What the addresses of the reports point at."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from lms.certification.queries import local_day
 from lms.clock import now
 from lms.organizations.models import Network, Organization
 from lms.organizations.queries import link_of, network_by_public_id
+from lms.reports.queries.groups import Dimension
 from lms.reports.queries.persons import Member, members_of
 from lms.reports.sheets import FORMATS
 from lms.security.actor import Scope
@@ -18,6 +19,19 @@ class NetworkFile:
 
     network: Network
     file_format: str
+
+    def scope(self) -> Scope:
+        """The network's."""
+        return self.network.scope()
+
+
+@dataclass(frozen=True)
+class NetworkGroups:
+    """A network's report by groups; as a file where a format is named."""
+
+    network: Network
+    dimension: Dimension
+    file_format: str = ""
 
     def scope(self) -> Scope:
         """The network's."""
@@ -59,6 +73,20 @@ def network_file(network_id: str, file_format: str) -> NetworkFile | None:
     """The network and the kind of file of an address."""
     found = network(network_id)
     return NetworkFile(found, file_format) if found is not None and file_format in FORMATS else None
+
+
+def groups(network_id: str, dimension: str) -> NetworkGroups | None:
+    """The network of an address, and what its numbers are grouped by there."""
+    found = network(network_id)
+    if found is None or dimension not in set(Dimension):
+        return None
+    return NetworkGroups(found, Dimension(dimension))
+
+
+def groups_file(network_id: str, dimension: str, file_format: str) -> NetworkGroups | None:
+    """The same as a file."""
+    found = groups(network_id, dimension)
+    return replace(found, file_format=file_format) if found is not None and file_format in FORMATS else None
 
 
 def organization(network_id: str, organization_id: str) -> ReportedOrganization | None:

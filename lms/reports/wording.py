@@ -1,20 +1,22 @@
 """A report's filters and conditions in words, for the page and for every file."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from lms.certification.phases import Phase
 from lms.db import text_of
 from lms.formats.countries import country_name
 from lms.i18n import LANGUAGE_NAMES, language, lazy_pgettext, ngettext, reader
 from lms.i18n import gettext as _
+from lms.organizations.kinds import Sector
+from lms.organizations.labels import SECTORS
 from lms.organizations.models import Network
 from lms.reports.forms import PROGRESS_LABELS
 from lms.reports.queries.certificates import Certificate
 from lms.reports.queries.completion import CompletionReport
 from lms.reports.queries.modules import ReportModule
 from lms.reports.queries.persons import Member, Stage
-from lms.reports.query import CompletionQuery
+from lms.reports.query import Chosen, CompletionQuery
 
 PHASES = {
     Phase.IN_PROGRESS: lazy_pgettext("certification", "In progress"),
@@ -68,19 +70,42 @@ def certificate_in_words(certificate: Certificate | None) -> str:
     return f"{text_of(certificate.level, language())}: {PHASES[certificate.phase]}"
 
 
-def filters_in_words(query: CompletionQuery, modules: Sequence[ReportModule]) -> list[tuple[str, str, str]]:
+def filters_in_words(
+    query: CompletionQuery, modules: Sequence[ReportModule], chosen: Chosen
+) -> list[tuple[str, str, str]]:
     """(name in the address, label, value) of every filter that is set."""
     module = next((text_of(each.titles, language()) for each in modules if each.id == query.module_id), "")
     found = [
         ("q", _("Organization name"), query.name),
         ("country", _("Country"), country_name(query.country, language())),
+        ("sector", _("Field of work"), sector_in_words(query.sector)),
         ("progress", _("Progress"), str(PROGRESS_LABELS[query.progress]) if query.progress else ""),
         ("module", _("Module"), module),
+        ("version", _("Edition"), _number(chosen.edition)),
+        ("fewer", _("Completed by fewer people than"), _number(query.fewer)),
         ("language", _("Language of completion"), LANGUAGE_NAMES.get(query.language, "")),
-        ("since", _("Completed from"), reader().day(query.since) if query.since else ""),
-        ("until", _("Completed to"), reader().day(query.until) if query.until else ""),
+        ("cohort", _("Cohort"), text_of(chosen.cohort, language())),
+        ("since", _("Completed from"), day_in_words(query.since)),
+        ("until", _("Completed to"), day_in_words(query.until)),
     ]
     return [each for each in found if each[2]]
+
+
+def _number(number: int | None) -> str:
+    return "" if number is None else reader().number(number)
+
+
+def day_in_words(day: date | None) -> str:
+    """A day, for readers of the Hijri calendar in that one too; nothing for no day."""
+    if day is None:
+        return ""
+    hijri = reader().hijri_too(day)
+    return f"{reader().day(day)} ({hijri})" if hijri else reader().day(day)
+
+
+def sector_in_words(sector: str | None) -> str:
+    """An organization's field of work, or nothing."""
+    return str(SECTORS[Sector(sector)]) if sector else ""
 
 
 def conditions(network: Network, taken_at: datetime) -> list[tuple[str, str]]:
@@ -109,9 +134,18 @@ def who_is_counted() -> str:
 def what_is_hidden(threshold: int) -> str:
     """One sentence on what a finer cut does not show."""
     return _(
-        "Filtered by language or date, groups of fewer than %(number)s people are hidden, with other cells and totals "
-        "from which they could be worked out. The totals are of the whole network.",
+        "Filtered by cohort, language or date, groups of fewer than %(number)s people are hidden, with other cells and "
+        "totals from which they could be worked out. The totals are of the whole network.",
         number=reader().number(threshold),
+    )
+
+
+def what_is_unknown(unknown: int) -> str:
+    """One sentence on organizations that cannot be listed, because their number is hidden."""
+    return ngettext(
+        "%(num)s organization is not listed, whatever its number, because that number is hidden.",
+        "%(num)s organizations are not listed, whatever their numbers, because these are hidden.",
+        unknown,
     )
 
 

@@ -45,6 +45,8 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.SEE_SUBMISSION: (manages, reviews),
     Permission.OPEN_REPORTS: (is_network_admin,),
     Permission.SEE_REPORTS: (administers,),
+    Permission.SAVE_VIEW: (administers,),
+    Permission.KEEP_VIEW: (owns,),
     Permission.AUTHOR: (is_trainer,),
     Permission.EDIT_MODULE: (trains,),
     Permission.SEE_STATISTICS: (trains,),

@@ -97,6 +97,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('country', sa.String(length=2), nullable=True),
     sa.Column('city', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('sector', sa.String(length=12), nullable=True),
     sa.Column('shares_names', sa.Boolean(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.Column('names', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
@@ -598,6 +599,25 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('recovery_code', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_recovery_code_person_id'), ['person_id'], unique=False)
+
+    op.create_table('report_view',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('network_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=80), nullable=False),
+    sa.Column('arguments', sa.String(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('uid', sa.Uuid(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_report_view_network_id_network')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_report_view_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report_view')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_report_view_public_id')),
+    sa.UniqueConstraint('uid', name=op.f('uq_report_view_uid'))
+    )
+    with op.batch_alter_table('report_view', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_report_view_network_id'), ['network_id'], unique=False)
+        batch_op.create_index('uq_report_view_name', ['person_id', 'network_id', 'name'], unique=True)
 
     op.create_table('requirement_reminder',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -2272,6 +2292,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_requirement_reminder_person_id'))
 
     op.drop_table('requirement_reminder')
+    with op.batch_alter_table('report_view', schema=None) as batch_op:
+        batch_op.drop_index('uq_report_view_name')
+        batch_op.drop_index(batch_op.f('ix_report_view_network_id'))
+
+    op.drop_table('report_view')
     with op.batch_alter_table('recovery_code', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_recovery_code_person_id'))
 

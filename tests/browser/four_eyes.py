@@ -23,7 +23,8 @@ from lms.clock import now
 from lms.db import db, write_unit
 from lms.events import emit
 from lms.organizations.events import MemberJoined
-from lms.organizations.models import Basis, Form, Grant, Membership, Network, Reach
+from lms.organizations.kinds import Basis, Form, Reach
+from lms.organizations.models import Grant, Membership, Network
 from lms.organizations.services import NetworkFacts, OrganizationFacts, add_organization, create_network, name_admin
 from lms.progress.models import ModuleCompletion
 from lms.security.actor import Role

@@ -28,6 +28,12 @@ def test_the_report_is_written_with_its_filters(installation: Installation) -> N
     installation.lms(*which, "--format", "json", "--out", str(out))
     assert json.loads(out.read_text("utf-8"))["rows_written"] == 1
     assert not list(installation.data.glob("*.part"))
+    assert f"{out}: 1 of 1 rows" in installation.lms(*which, "--edition", "1", "--fewer", "2", "--out", str(out))
+    assert "0 of 0 rows" in installation.lms(*which, "--sector", "health", "--out", str(out))
+    assert "has no edition with the number 9" in installation.lms(*which, "--edition", "9", "--out", "x", status=1)
+    assert "has no cohort with the id none" in installation.lms(*which, "--cohort", "none", "--out", "x", status=1)
+    told = installation.lms("report", "completion", "--network", network_id, "--fewer", "2", "--out", "x", status=2)
+    assert "name it by --module" in told
 
 
 def test_the_people_of_a_network_are_written(installation: Installation) -> None:

@@ -16,7 +16,8 @@ from lms.clock import now
 from lms.db import db, write_unit
 from lms.errors import NotAllowed
 from lms.organizations.events import MemberJoined, MemberLeft
-from lms.organizations.models import Basis, Form, Network, NetworkMembership, Organization, Reach
+from lms.organizations.kinds import Basis, Form, Reach
+from lms.organizations.models import Network, NetworkMembership, Organization
 from lms.organizations.services import (
     NetworkFacts,
     OrganizationFacts,

@@ -24,6 +24,7 @@ from lms.quizzes.models import Attempt, QuestionScoring
 from lms.quizzes.policy_models import Accommodation, Regrade
 from lms.quizzes.queries import questions_of
 from lms.quizzes.upload_models import Upload
+from lms.reports.models import ReportView
 from lms.security.actor import Role
 from lms.storage import current_storage
 from lms.text import certificate_code
@@ -100,7 +101,10 @@ def _belonging(world: World) -> dict[str, str]:
             expires_at=now().replace(year=now().year + 1),
         )
     )
+    admin = world.people["admin"]
+    view: ReportView = add(ReportView(person_id=admin.id, network_id=world.network.id, name="نما"))
     return {
+        "view": view.public_id,
         "network": world.network.public_id,
         "organization": world.organization.public_id,
         "membership": membership.public_id,
@@ -239,6 +243,8 @@ def _named(rule: Rule, world: World) -> dict[str, str]:
         "report_id": known["report"],
         "area": "vision",
         "earlier_id": known["earlier"],
+        "dimension": "country",
+        "view_id": known["view"],
     }
     if room == "authoring":
         items = {

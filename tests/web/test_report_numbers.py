@@ -108,7 +108,7 @@ def test_the_workbook_and_the_json_have_them_too(client: PageClient) -> None:
     assert [row[-2 * len(made.modules) :: 2] for row in table[1:]] == [
         counted(each) for each in (*(row.cells for row in made.page.items), made.totals)
     ]
-    assert table[1][3:5] == [date(2020, 1, 1), "۱۳۹۸/۱۰/۱۱"]
+    assert table[1][4:6] == [date(2020, 1, 1), "۱۳۹۸/۱۰/۱۱"]
     facts = {row[0]: row[1] for row in book.get_sheet_by_index(1).to_python()}
     assert facts["ردیف‌های مورد انتظار"] == facts["ردیف‌های نوشته‌شده"] == reader_number(made.page.total)
     assert b'rightToLeft="1"' in ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml")

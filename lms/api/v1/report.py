@@ -19,9 +19,9 @@ from lms.i18n import lazy_gettext as _
 from lms.organizations.models import Network
 from lms.reports import targets
 from lms.reports.forms import FilterForm
+from lms.reports.queries.choices import choices_of
 from lms.reports.queries.completion import Cell, CompletionReport, Row, report
-from lms.reports.queries.modules import ReportModule, modules_of
-from lms.reports.queries.networks import countries_of
+from lms.reports.queries.modules import ReportModule, editions_of, modules_of
 from lms.security import Permission
 
 SORT = "sort"
@@ -63,7 +63,8 @@ def completion_report(network: Network) -> Any:
     """Organizations by modules."""
     read_snapshot()
     modules = modules_of(network.id)
-    form = FilterForm(request.args, modules, countries_of(network.id, local_day(network, now())))
+    choices = choices_of(network.id, local_day(network, now()))
+    form = FilterForm(request.args, modules, choices.countries, choices.cohorts, editions=editions_of)
     _check(form)
     found = report(form.query(network.id), network, modules, language=language(), now=now(), page=None)
     return _laid_out(found, form.arguments())
@@ -71,7 +72,7 @@ def completion_report(network: Network) -> Any:
 
 def _check(form: FilterForm) -> None:
     """Raises Refused for what the page would not take, and for names that are no filter's: it would pass them over."""
-    known = {*_filters(), SORT, *form.arguments()}
+    known = {*_filters(), SORT}
     wrong: dict[str, Any] = {
         name: [gettext("There is no such parameter.")] for name in request.args if name not in known
     }
@@ -85,6 +86,7 @@ def _laid_out(found: CompletionReport, filters: dict[str, str]) -> dict[str, Any
     return {
         "filters": filters,
         "is_cut": found.is_cut,
+        "not_listed": found.unknown,
         "modules": found.modules,
         "rows": [_row(row, found.modules) for row in found.page.items],
         "people": found.people,
@@ -99,6 +101,7 @@ def _row(row: Row, modules: tuple[ReportModule, ...]) -> dict[str, Any]:
         "organization": Place(row.public_id, row.names),
         "city": row.city,
         "country": row.country,
+        "sector": row.sector,
         "since": row.since,
         "certificate": row.certificate,
         "people": row.people,

@@ -178,6 +178,7 @@ class ReportRow(Schema):
     organization = nested(Place)
     city = texts()
     country = text(allow_none=True)
+    sector = text(_("Its field of work."), allow_none=True)
     since = day(_("First day of its membership in the network."))
     certificate = nested(Standing, _("Null where it began nothing."), allow_none=True)
     people = whole()
@@ -189,8 +190,10 @@ class Report(Schema):
 
     filters = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
     is_cut = fields.Boolean(
-        required=True, metadata={"description": _("Whether completions are counted by language or date only in part.")}
+        required=True,
+        metadata={"description": _("Whether completions are counted by cohort, language or date only in part.")},
     )
+    not_listed = whole(_("Organizations left out because the number that was asked for is hidden."))
     modules = fields.List(fields.Nested(Module), required=True)
     rows = fields.List(fields.Nested(ReportRow), required=True)
     people = whole(_("Distinct people of the organizations that were asked for."))

@@ -15,7 +15,8 @@ from lms.demo.sizes.rows import Place
 from lms.demo.sizes.shape import Size
 from lms.demo.sizes.storing import count_on
 from lms.demo.sizes.texts import NETWORK
-from lms.organizations.models import Basis, Form, Grant, Membership, Network, NetworkMembership, Organization, Reach
+from lms.organizations.kinds import Basis, Form, Reach, Sector
+from lms.organizations.models import Grant, Membership, Network, NetworkMembership, Organization
 from lms.organizations.names import set_names
 from lms.organizations.services import NetworkFacts, create_network
 from lms.security.actor import Role
@@ -25,6 +26,7 @@ NAMES = ("admin", "trainer", "manager", "learner")
 #: Organizations that are there from the beginning; the others come until so many days ago.
 FOUNDERS, LATEST = 0.4, timedelta(days=60)
 SHARES_NAMES = 0.6
+SECTORS = tuple(Sector)
 
 
 def account(name: str) -> DemoPerson:
@@ -71,6 +73,7 @@ def add_organizations(size: Size, network: Network, founded: datetime, until: da
                 public_id=keys.public_id(),
                 country=country.code,
                 city=chance.choice(country.cities),
+                sector=SECTORS[number % len(SECTORS)],
                 shares_names=not number or chance.random() < SHARES_NAMES,
                 created_at=since,
             )

@@ -18,7 +18,8 @@ from lms.organizations.events import (
     ReviewerEnded,
     ReviewerNamed,
 )
-from lms.organizations.models import Basis, Form, Grant, Network, Reach
+from lms.organizations.kinds import Basis, Form, Reach
+from lms.organizations.models import Grant, Network
 from lms.organizations.names import set_names
 from lms.organizations.queries.force import in_force
 from lms.security.actor import Role

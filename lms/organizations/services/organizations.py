@@ -8,6 +8,7 @@ from sqlalchemy import select
 from lms.db import Texts, db
 from lms.events import emit
 from lms.organizations.events import NamesShared, OrganizationAdded, OrganizationChanged, OrganizationLeft
+from lms.organizations.kinds import Sector
 from lms.organizations.models import Network, NetworkMembership, Organization
 from lms.organizations.names import clean_names, set_names
 from lms.organizations.services.memberships import lock
@@ -20,6 +21,7 @@ class OrganizationFacts:
     names: Texts
     city: Texts
     country: str | None
+    sector: Sector | None = None
 
 
 def add_organization(network: Network, facts: OrganizationFacts, *, actor_id: int, now: datetime) -> Organization:
@@ -41,6 +43,7 @@ def change_organization(organization: Organization, facts: OrganizationFacts, *,
 def _set(organization: Organization, facts: OrganizationFacts) -> None:
     set_names(organization, facts.names)
     organization.city, organization.country = clean_names(facts.city), facts.country
+    organization.sector = facts.sector
 
 
 def share_names(organization: Organization, shares: bool, *, actor_id: int, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """The completion report: organizations by modules. The page and every file are made from what `report` gives."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -12,14 +12,17 @@ from lms.db import Texts, read
 from lms.organizations.models import Network, NetworkMembership, Organization
 from lms.organizations.queries import in_force
 from lms.paging import PAGE_SIZE, Page
+from lms.reports.counters.models import ANY
 from lms.reports.queries import stock
 from lms.reports.queries.certificates import Certificate, certificates, certified
+from lms.reports.queries.choices import chosen_of
+from lms.reports.queries.fewer import with_fewer
 from lms.reports.queries.modules import ReportModule
 from lms.reports.queries.ordering import in_order, in_order_of_shown
 from lms.reports.queries.people import matching
 from lms.reports.queries.stock import Columns
 from lms.reports.queries.tables import Table, cut_table, whole_table
-from lms.reports.query import CompletionQuery
+from lms.reports.query import Chosen, CompletionQuery
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class Row:
     names: Texts
     city: Texts
     country: str | None
+    sector: str | None
     #: First day of its membership in the network.
     since: date
     people: int
@@ -79,6 +83,9 @@ class CompletionReport:
     #: Organizations that hold a level.
     certified: int
     is_cut: bool
+    #: Organizations that are not listed because a number that the query asks for is not shown.
+    unknown: int = 0
+    chosen: Chosen = field(default_factory=Chosen)
 
     @property
     def completed(self) -> int | None:
@@ -109,14 +116,16 @@ def report(
     """Answer a query; names are sorted as in `language`. `page` None: all rows. A fixed number of statements."""
     day = local_day(network, now)
     modules = tuple(module for module in all_modules if query.module_id in (None, module.id))
-    columns = Columns(network.id, day, [module.id for module in modules])
-    chosen = matching(query, columns) if query.chooses else None
+    columns = Columns(network.id, day, [module.id for module in modules], query.edition_id or ANY)
     cut = query.cut(network.time_zone)
     table = cut_table(columns, cut, network.threshold) if cut else None
+    column = table.column(query.module_id) if table and query.module_id is not None else None
+    chosen, unknown = with_fewer(matching(query, columns) if query.chooses else None, column, query.fewer)
     if table is None:
         shown = in_order(chosen, query, columns, language, page, PAGE_SIZE)
     else:
-        shown = in_order_of_shown(matching(query, columns), query, columns, language, page, PAGE_SIZE, table.column)
+        wanted = matching(query, columns) if chosen is None else chosen
+        shown = in_order_of_shown(wanted, query, columns, language, page, PAGE_SIZE, table.column)
     table = table or whole_table(columns, chosen, shown.items)
     return CompletionReport(
         query=query,
@@ -130,6 +139,8 @@ def report(
         total_people=table.people,
         certified=certified(chosen, network.id, day),
         is_cut=bool(cut),
+        unknown=unknown,
+        chosen=chosen_of(query),
     )
 
 
@@ -140,6 +151,7 @@ _ORGANIZATIONS: Any = (
         Organization.names,
         Organization.city,
         Organization.country,
+        Organization.sector,
         func.min(NetworkMembership.starts_on).label("since"),
     )
     .join(NetworkMembership, NetworkMembership.organization_id == Organization.id)

@@ -1,4 +1,4 @@
-"""The parts of a cut: people who completed modules in each language, or inside and outside of some days."""
+"""The parts of a cut: people who completed modules in each language, or inside and outside of some days or a cohort."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Integer, Select, and_, cast, distinct, fun
 from sqlalchemy.orm import aliased
 
 from lms.accounts.models import Person
+from lms.cohorts.models import CohortMember
 from lms.db import db
 from lms.organizations.models import Membership, NetworkMembership
 from lms.organizations.queries import in_force
@@ -18,7 +19,7 @@ from lms.reports.queries.people import organizations_of
 from lms.reports.queries.stock import Columns, Organizations, by_language, shared_people, unindexed
 from lms.reports.query import Cut
 
-#: Parts of the completions under a cut by dates.
+#: Parts of the completions under a cut by dates or by a cohort.
 INSIDE, OUTSIDE = "inside", "outside"
 
 
@@ -37,11 +38,11 @@ Parts = dict[int, dict[str, Counted]]
 def parts(columns: Columns, cut: Cut, organizations: Organizations, whole: dict[int, Counted]) -> Parts:
     """Every part that a cut divides the completions into, over the whole network; `whole` counts all of them.
 
-    A cut by language is read from the counters. One by days is counted from the completions that lie in them, so that
-    it costs what happened then and not all that ever happened.
+    A cut by language is read from the counters. One by days or by a cohort is counted from the completions that lie in
+    it, so that it costs what happened there and not all that ever happened.
     """
     found: Parts = defaultdict(lambda: defaultdict(Counted))
-    if not cut.is_dated:
+    if not cut.is_dated and cut.cohort_id is None:
         for row in by_language(columns, organizations):
             _put(found, *row)
         return found
@@ -71,7 +72,7 @@ def _part(cut: Cut) -> ColumnElement[str]:
 
 
 def _inside(columns: Columns, cut: Cut) -> Select[Any]:
-    """Completions inside of the days by people who are counted; its columns are to be chosen."""
+    """Completions inside of the days and the cohort by people who are counted; its columns are to be chosen."""
     query: Select[Any] = (
         select(ModuleCompletion.module_id)
         .join(Membership, Membership.person_id == ModuleCompletion.person_id)
@@ -86,6 +87,9 @@ def _inside(columns: Columns, cut: Cut) -> Select[Any]:
             Person.erased_at.is_(None),
         )
     )
+    if cut.cohort_id is not None:
+        there = and_(CohortMember.person_id == ModuleCompletion.person_id, CohortMember.left_at.is_(None))
+        query = query.join(CohortMember, there).where(CohortMember.cohort_id == cut.cohort_id)
     return query.where(ModuleCompletion.edition_id == columns.edition_id) if columns.edition_id else query
 
 
@@ -130,7 +134,7 @@ def _add(found: Parts, columns: Columns, facts: Select[Any], part: ColumnElement
 
 
 def _add_outside(found: Parts, columns: Columns, alone: Select[Any], whole: dict[int, Counted]) -> None:
-    """Who completed outside of the days: all, without those who did so inside alone."""
+    """Who completed outside of the days or is not of the cohort: all, without those who did so inside alone."""
     only_inside: Parts = defaultdict(lambda: defaultdict(Counted))
     _add(only_inside, columns, alone, literal(OUTSIDE))
     for module, counted in whole.items():

@@ -1,11 +1,12 @@
 """The modules that are a network's report's columns."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import and_, or_, select
 
 from lms.db import Texts, db
-from lms.training.models import Kit, KitModule, Module
+from lms.training.models import Kit, KitModule, Module, ModuleVersion, VersionKind
 
 
 @dataclass(frozen=True)
@@ -17,8 +18,30 @@ class ReportModule:
     titles: Texts
 
 
-def modules_of(network_id: int) -> list[ReportModule]:
-    """The published modules that every organization of the network can read, the site's and its own, in kit order."""
+@dataclass(frozen=True)
+class Edition:
+    """An edition of a module: its number among the module's versions, and since when it is there."""
+
+    id: int
+    number: int
+    published_at: datetime
+
+
+def editions_of(module_id: int) -> list[Edition]:
+    """The editions of a module, the newest first."""
+    rows = db.session.execute(
+        select(ModuleVersion.id, ModuleVersion.number, ModuleVersion.published_at)
+        .where(ModuleVersion.module_id == module_id, ModuleVersion.kind == VersionKind.EDITION)
+        .order_by(ModuleVersion.number.desc())
+    )
+    return [Edition(*row) for row in rows]
+
+
+def modules_of(network_id: int | None) -> list[ReportModule]:
+    """The published modules that every organization of the network can read, the site's and its own, in kit order.
+
+    None: the site's alone.
+    """
     ours = or_(Kit.network_id.is_(None), Kit.network_id == network_id)
     rows = db.session.execute(
         select(Module.id, Module.public_id, Module.titles)

@@ -28,6 +28,11 @@ def matching(query: CompletionQuery, columns: Columns) -> Select[int]:
     )
     if query.country:
         found = found.where(Organization.country == query.country)
+    if query.sector:
+        found = found.where(Organization.sector == query.sector)
+    if query.fewer is not None and not query.is_cut:
+        # Under a cut only what it shows may tell: `queries/fewer.py`.
+        found = found.where(standing(Organization.id, columns, Kind.COMPLETED, columns.module_ids) < query.fewer)
     if query.progress is not None:
         found = found.where(_at(query.progress, columns))
     return found

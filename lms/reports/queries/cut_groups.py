@@ -1,0 +1,201 @@
+"""Numbers of groups that cut through organizations: cohorts, languages, months. Small groups are left out."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, Select, case, distinct, func, literal, select
+
+from lms.accounts.models import Person
+from lms.cohorts.models import CohortMember
+from lms.db import db
+from lms.formats import LANGUAGES
+from lms.organizations.models import Membership, NetworkMembership
+from lms.organizations.queries import in_force
+from lms.organizations.queries.belonging import confirmed_on
+from lms.progress.models import ModuleCompletion
+from lms.reports.counters.models import ANY, COUNTER, Kind
+from lms.reports.protection import is_small, protect, protect_groups
+from lms.reports.queries import stock
+from lms.reports.queries.counts import INSIDE, OUTSIDE, Counted, Parts, parts
+from lms.reports.queries.people import organizations_of
+from lms.reports.queries.stock import Columns
+from lms.reports.query import Cut
+
+_C = COUNTER.c
+
+
+@dataclass
+class CutGroups:
+    """Groups in order, module id to group to its number (None: not shown), and totals of each module."""
+
+    keys: list[str]
+    completed: dict[int, dict[str, int | None]]
+    totals: Mapping[int, int | None]
+    #: Distinct people of the network, and of groups of people those that may be told.
+    everybody: int
+    people: dict[str, int | None] = field(default_factory=dict)
+    #: Sizes of groups, for shares; a group that is not in it is compared with everybody.
+    sizes: dict[str, int] = field(default_factory=dict)
+    #: Whether numbers are parts of their column's total, not of people.
+    of_totals: bool = False
+
+    def share_of(self, key: str, module: int) -> int:
+        """What a number is a share of; 0 where that is not told."""
+        if self.of_totals:
+            return self.totals.get(module) or 0
+        return self.sizes.get(key, self.everybody)
+
+
+def by_language(columns: Columns, threshold: int) -> CutGroups:
+    """Who completed in which language: the totals of the report that is filtered by it."""
+    everywhere = organizations_of(columns.network_id, columns.day)
+    whole, totals, people = _whole(columns)
+    found = parts(columns, Cut(language=LANGUAGES[0]), everywhere, whole)
+    completed: dict[int, dict[str, int | None]] = {}
+    for module, counted in whole.items():
+        hidden = protect(counted, found.get(module, {}), threshold).hides_total
+        of = found.get(module, {})
+        completed[module] = {code: None if hidden else of.get(code, Counted()).total for code in LANGUAGES}
+    return CutGroups(list(LANGUAGES), completed, totals, people)
+
+
+def _whole(columns: Columns) -> tuple[dict[int, Counted], dict[int, int], int]:
+    """Module id to everybody who completed it, the totals alone, and all people."""
+    cells = stock.cells(columns, organizations_of(columns.network_id, columns.day))
+    people, totals = stock.people_and_totals(columns, None)
+    whole = {module: Counted(cells.get(module, {}), totals.get(module, 0)) for module in columns.module_ids}
+    return whole, dict(totals), people
+
+
+def by_cohort(columns: Columns, cohort_ids: Sequence[int], threshold: int) -> CutGroups:
+    """What the people of each cohort completed, beside all other people."""
+    whole, totals, people = _whole(columns)
+    found: Parts = defaultdict(lambda: defaultdict(Counted))
+    for row in [*_cohorts(columns, cohort_ids, each=True), *_cohorts(columns, cohort_ids, each=False)]:
+        _put(found, *row)
+    sizes = {str(id_): 0 for id_ in cohort_ids}
+    sizes.update({str(id_): number for id_, number in _sizes(columns, cohort_ids)})
+    completed = {module: _inside_each(whole[module], found[module], list(sizes), threshold, sizes) for module in whole}
+    told = {key: None if 0 < size < threshold else size for key, size in sizes.items()}
+    return CutGroups(list(sizes), completed, totals, people, told, sizes)
+
+
+def _members(columns: Columns, cohort_ids: Sequence[int], *asked: Any) -> Select[Any]:
+    """People of cohorts who are counted in the network."""
+    return (
+        select(*asked)
+        .select_from(CohortMember)
+        .join(Membership, Membership.person_id == CohortMember.person_id)
+        .join(NetworkMembership, NetworkMembership.organization_id == Membership.organization_id)
+        .join(Person, Person.id == Membership.person_id)
+        .where(
+            CohortMember.cohort_id.in_(cohort_ids),
+            CohortMember.left_at.is_(None),
+            NetworkMembership.network_id == columns.network_id,
+            in_force(NetworkMembership, columns.day),
+            confirmed_on(columns.day),
+            Person.erased_at.is_(None),
+        )
+    )
+
+
+def _sizes(columns: Columns, cohort_ids: Sequence[int]) -> list[Any]:
+    people = func.count(distinct(Membership.person_id))
+    query = _members(columns, cohort_ids, CohortMember.cohort_id, people).group_by(CohortMember.cohort_id)
+    return list(db.session.execute(query))
+
+
+def _cohorts(columns: Columns, cohort_ids: Sequence[int], *, each: bool) -> list[Any]:
+    """(module, cohort, organization or 0, distinct people): one statement."""
+    organization: Any = Membership.organization_id if each else literal(ANY)
+    people = func.count(distinct(Membership.person_id))
+    query = _members(columns, cohort_ids, ModuleCompletion.module_id, CohortMember.cohort_id, organization, people)
+    query = query.join(ModuleCompletion, ModuleCompletion.person_id == Membership.person_id).where(
+        ModuleCompletion.module_id.in_(columns.module_ids)
+    )
+    if columns.edition_id:
+        query = query.where(ModuleCompletion.edition_id == columns.edition_id)
+    by: list[Any] = [ModuleCompletion.module_id, CohortMember.cohort_id, *([organization] if each else [])]
+    return list(db.session.execute(query.group_by(*by)))
+
+
+def _put(found: Parts, module: int, key: Any, organization: int, number: int) -> None:
+    counted = found[module][str(key)]
+    if organization == ANY:
+        counted.total = number
+    else:
+        counted.by_organization[organization] = number
+
+
+def by_month(columns: Columns, months: Sequence[date], threshold: int) -> CutGroups:
+    """Completions of each month and (key "") of the time before, counted where and when they happened."""
+    found: Parts = defaultdict(lambda: defaultdict(Counted))
+    for row in _completions(columns, months):
+        _put(found, *row)
+    keys = ["", *(month.isoformat() for month in months)]
+    completed: dict[int, dict[str, int | None]] = {}
+    totals: dict[int, int | None] = {}
+    for module in columns.module_ids:
+        of = found[module]
+        whole = _together(of.values())
+        completed[module] = _inside_each(whole, of, keys, threshold)
+        totals[module] = None if 0 < whole.total < threshold else whole.total
+    people = stock.people_and_totals(columns, None)[0]
+    return CutGroups(keys, completed, totals, people, of_totals=True)
+
+
+def _together(counted: Any) -> Counted:
+    whole = Counted()
+    for each in counted:
+        whole.total += each.total
+        for organization, number in each.by_organization.items():
+            whole.by_organization[organization] = whole.by_organization.get(organization, 0) + number
+    return whole
+
+
+def _completions(columns: Columns, months: Sequence[date]) -> list[Any]:
+    """(module, month, organization or 0, completions): one statement."""
+    later = [(_C.day >= month, month.isoformat()) for month in reversed(months)]
+    month: ColumnElement[str] = case(*later, else_="")
+    query = (
+        select(_C.module_id, month.label("month"), _C.organization_id, func.sum(_C.change).cast(Integer))
+        .where(
+            _C.network_id == columns.network_id,
+            _C.module_id.in_(columns.module_ids),
+            _C.kind == Kind.COMPLETIONS.value,
+            _C.day <= columns.day,
+        )
+        .group_by(_C.module_id, month, _C.organization_id)
+    )
+    return list(db.session.execute(query.where(_C.edition_id == columns.edition_id) if columns.edition_id else query))
+
+
+def _inside_each(
+    whole: Counted,
+    found: Mapping[str, Counted],
+    keys: Sequence[str],
+    threshold: int,
+    sizes: Mapping[str, int] | None = None,
+) -> dict[str, int | None]:
+    """The number of each group, where it can be told beside all others, beside the other groups and beside its size."""
+    numbers = {key: found[key].total if key in found else 0 for key in keys}
+    hidden = {
+        key
+        for key, number in numbers.items()
+        if number and protect(whole, {INSIDE: found[key], OUTSIDE: _without(whole, found[key])}, threshold).hides_total
+    }
+    hidden |= {key for key, size in (sizes or {}).items() if is_small(numbers[key], size, threshold)}
+    hidden = protect_groups(numbers, hidden, threshold)
+    return {key: None if key in hidden else number for key, number in numbers.items()}
+
+
+def _without(whole: Counted, part: Counted) -> Counted:
+    rest = {
+        organization: left
+        for organization, number in whole.by_organization.items()
+        if (left := number - part.by_organization.get(organization, 0))
+    }
+    return Counted(rest, whole.total - part.total)

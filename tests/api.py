@@ -40,16 +40,28 @@ class Program:
 
     def get(self, path: str, status: int = 200, *, checked: bool = True, **headers: str) -> TestResponse:
         """Ask, expecting `status`; header names are written with underscores."""
-        own = {name.replace("_", "-"): value for name, value in headers.items()}
-        sent = {"Accept-Language": self.language, **self.headers, **own}
-        with self.app.app_context():
-            answer = self.http.get(path, headers=sent)
-            answer.get_data()
-            answer.close()
-        db.session.rollback()
+        answer = self._ask("GET", path, headers)
         assert answer.status_code == status, answer.get_data(as_text=True)[:2000]
         if checked:
             self.check(path.partition("?")[0], answer)
+        return answer
+
+    def post(self, path: str, status: int, body: Any = None, **headers: str) -> TestResponse:
+        """Send something, as JSON unless it is bytes, expecting `status`."""
+        kind = {} if body is None else {"data": body} if isinstance(body, bytes) else {"json": body}
+        answer = self._ask("POST", path, headers, **kind)
+        assert answer.status_code == status, answer.get_data(as_text=True)[:2000]
+        self.check(path.partition("?")[0], answer, "post")
+        return answer
+
+    def _ask(self, method: str, path: str, headers: dict[str, str], **body: Any) -> TestResponse:
+        own = {name.replace("_", "-"): value for name, value in headers.items()}
+        sent = {"Accept-Language": self.language, **self.headers, **own}
+        with self.app.app_context():
+            answer = self.http.open(path, method=method, headers=sent, **body)
+            answer.get_data()
+            answer.close()
+        db.session.rollback()
         return answer
 
     def all(self, path: str, limit: int) -> list[Node]:
@@ -66,10 +78,10 @@ class Program:
             address = found["next"]
         return rows
 
-    def check(self, path: str, answer: TestResponse) -> None:
+    def check(self, path: str, answer: TestResponse, method: str = "get") -> None:
         """Raise AssertionError where an answer is not what the document says."""
         [template] = [each for each in self.document["paths"] if _matches(each, path)]
-        responses = self.document["paths"][template]["get"]["responses"]
+        responses = self.document["paths"][template][method]["responses"]
         if answer.status_code == 304:
             return
         assert str(answer.status_code) in responses, f"{template} says nothing of {answer.status_code}"

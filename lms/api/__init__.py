@@ -2,7 +2,10 @@
 
 from flask import Flask
 
-from lms.api import views
+from lms.api import (
+    idempotency,  # noqa: F401 (its job)
+    views,
+)
 from lms.api.bearers import init_bearers
 from lms.api.privacy import register_privacy
 from lms.api.problems import init_problems
@@ -12,7 +15,7 @@ def init_feature(app: Flask) -> None:
     """Register the API, its pages, and what its requests are judged by."""
     # Not at the head: commands that make no app do without what these import.
     from lms.api.pace import init_pace
-    from lms.api.v1 import document, endpoints, feed, report  # noqa: F401 (each registers its endpoints)
+    from lms.api.v1 import document, endpoints, feed, imports, report  # noqa: F401 (each registers its endpoints)
     from lms.api.v1.blueprint import init_v1
 
     init_problems(app)

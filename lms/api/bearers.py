@@ -29,14 +29,14 @@ LONGEST = 100
 
 @dataclass(frozen=True)
 class Bearer:
-    """A token at work: what it may read, for whom, and on which day of its network."""
+    """A token at work: what it may do, for whom, and on which day of its network."""
 
     token: ApiToken
     actor: Actor
     day: date
 
     def has(self, scope: TokenScope) -> bool:
-        """Whether it may read that."""
+        """Whether it may do that."""
         return scope in self.token.scopes
 
 

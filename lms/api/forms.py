@@ -25,15 +25,15 @@ class ScopesField(SelectMultipleField):
         """Refuse none, and what is not offered (the message of WTForms cannot be said in three languages)."""
         # No InputRequired: it would have browsers ask for each of the boxes.
         if not self.data or not set(self.data) <= {scope.value for scope in TokenScope}:
-            raise ValidationError(gettext("Choose what the token may read."))
+            raise ValidationError(gettext("Choose what the token may do."))
 
 
 class TokenForm(Form):
-    """What it is for, what it may read, how long it lasts."""
+    """What it is for, what it may do, how long it lasts."""
 
     name = LineField(_("What is it for?"), validators=[InputRequired(), AtMost(LONGEST_NAME)])
     scopes = ScopesField(
-        _("What may it read?"),
+        _("What may it do?"),
         choices=choices_of((scope.value, label) for scope, label in SCOPE_LABELS.items()),
     )
     days = SelectField(

@@ -1,9 +1,9 @@
-"""What lets a program read a network's data."""
+"""What lets a program read a network's data, and write into it once what it sends twice."""
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import Person
@@ -45,3 +45,19 @@ class ApiToken(Base, Addressed):
     def scope(self) -> Scope:
         """The network's."""
         return Scope(network_ids=frozenset({self.network_id}))
+
+
+class IdempotencyKey(Base):
+    """A key under which a program sent something into a network, and the import that was made of it."""
+
+    __tablename__ = "api_idempotency_key"
+    __table_args__ = (UniqueConstraint("network_id", "key"),)
+
+    network_id: Mapped[int] = mapped_column(ForeignKey("network.id"))
+    key: Mapped[str] = mapped_column(String(255))
+    #: SHA-256 of what was sent with it: the body, its kind, and the parameters.
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    #: When somebody set about answering; who does so later finds her own moment here, and no other.
+    claimed_at: Mapped[datetime] = mapped_column(index=True)
+    #: None while it is being taken.
+    import_id: Mapped[int | None] = mapped_column(ForeignKey("bulk_import.id"), index=True, default=None)

@@ -30,7 +30,10 @@ def explain(code: int) -> tuple[str, str]:
         406: (_("There is no such format"), _("The Accept header excludes what this address gives.")),
         409: (_("This cannot be done now"), _("The state of things does not allow it.")),
         413: (_("This is too large"), _("Send less at a time.")),
-        415: (_("The body is of another kind"), _("Send JSON, with the content type application/json.")),
+        415: (
+            _("The body is of another kind"),
+            _("Send JSON or CSV, with the content type application/json or text/csv."),
+        ),
         422: (_("Some of what was sent cannot be used"), _("“errors” says what, and why.")),
         429: (_("Too many requests"), _("Wait as many seconds as the Retry-After header says.")),
         503: (_("The service is being looked after"), _("It will be back shortly.")),
@@ -59,11 +62,11 @@ def problem(
 
 
 class Refused(UnprocessableEntity):
-    """Parameters that cannot be used: each with what is wrong with it."""
+    """Parameters, or places in the body, that cannot be used: each with what is wrong with it."""
 
-    def __init__(self, messages: Mapping[str, Any]) -> None:
+    def __init__(self, messages: Any, place: str = "query") -> None:
         super().__init__()
-        self.data = {"messages": {"query": messages}}
+        self.data = {"messages": {place: messages}}
 
 
 def of_http(error: HTTPException) -> Response:

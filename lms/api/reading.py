@@ -28,6 +28,9 @@ class Operation:
     #: What a token needs for it; empty where it takes none.
     scope: str
     parameters: tuple[Line, ...]
+    #: Kinds of a body, and the fields of one that has them; empty where it takes none.
+    takes: str
+    sent: tuple[Line, ...]
     kind: str
     fields: tuple[Line, ...]
     #: Status and title of each refusal.
@@ -41,7 +44,8 @@ def operations(document: Node) -> Iterator[Operation]:
         for method, found in methods.items():
             if method == "parameters":
                 continue
-            answer = found["responses"]["200"]["content"]
+            [code] = [code for code in found["responses"] if code.startswith("2")]
+            answer, body = found["responses"][code]["content"], found.get("requestBody", {}).get("content", {})
             [kind] = answer
             yield Operation(
                 id=found["operationId"],
@@ -51,12 +55,14 @@ def operations(document: Node) -> Iterator[Operation]:
                 text=found.get("description", ""),
                 scope=next((name for each in found["security"] for name in each.get("token", [])), ""),
                 parameters=tuple(_parameter(each) for each in [*shared, *found.get("parameters", [])]),
+                takes=", ".join(body),
+                sent=tuple(line for each in body.values() for line in _fields(each["schema"], document, "")),
                 kind=kind,
                 fields=tuple(_fields(answer[kind]["schema"], document, "")),
                 refusals=tuple(
-                    (code, resolved(each, document)["description"])
-                    for code, each in sorted(found["responses"].items())
-                    if code != "200"
+                    (refusal, resolved(each, document)["description"])
+                    for refusal, each in sorted(found["responses"].items())
+                    if refusal != code
                 ),
             )
 

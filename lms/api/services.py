@@ -38,7 +38,7 @@ def make_token(
     Raises DomainError (field `scopes` or `days`) or NotAllowed, where the network has too many.
     """
     if not scopes:
-        raise DomainError(_("Choose what the token may read."), "scopes")
+        raise DomainError(_("Choose what the token may do."), "scopes")
     if not day <= expires_on <= day + LONGEST_LIFE:
         raise DomainError(_("A token lasts a year at most."), "days")
     if count_live(network.id, day) >= MOST_LIVE:

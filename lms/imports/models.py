@@ -70,6 +70,8 @@ class Import(Base, Addressed):
     choices: Mapped[dict[str, Any]] = mapped_column(default=dict)
     #: Whether doubtful people for whom nothing was chosen are new ones; else their rows are left out.
     doubtful_are_new: Mapped[bool] = mapped_column(default=False)
+    #: A program brought it by the API: its good rows are written as soon as all are looked at.
+    by_program: Mapped[bool] = mapped_column(default=False)
     #: What an undoing kept, by kind, and why.
     kept: Mapped[dict[str, Any]] = mapped_column(default=dict)
     ended_at: Mapped[datetime | None] = mapped_column(default=None)

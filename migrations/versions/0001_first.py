@@ -233,6 +233,7 @@ def upgrade() -> None:
     sa.Column('places', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
     sa.Column('choices', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
     sa.Column('doubtful_are_new', sa.Boolean(), nullable=False),
+    sa.Column('by_program', sa.Boolean(), nullable=False),
     sa.Column('kept', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
     sa.Column('ended_at', sa.DateTime(), nullable=True),
     sa.Column('public_id', sa.String(length=16), nullable=False),
@@ -756,6 +757,22 @@ def upgrade() -> None:
         batch_op.create_index('ix_accommodation_module_cohort', ['module_id', 'cohort_id'], unique=False)
         batch_op.create_index('ix_accommodation_module_person', ['module_id', 'person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_accommodation_person_id'), ['person_id'], unique=False)
+
+    op.create_table('api_idempotency_key',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('network_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=255), nullable=False),
+    sa.Column('fingerprint', sa.String(length=64), nullable=False),
+    sa.Column('claimed_at', sa.DateTime(), nullable=False),
+    sa.Column('import_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['import_id'], ['bulk_import.id'], name=op.f('fk_api_idempotency_key_import_id_bulk_import')),
+    sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_api_idempotency_key_network_id_network')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_api_idempotency_key')),
+    sa.UniqueConstraint('network_id', 'key', name=op.f('uq_api_idempotency_key_network_id_key'))
+    )
+    with op.batch_alter_table('api_idempotency_key', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_api_idempotency_key_claimed_at'), ['claimed_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_api_idempotency_key_import_id'), ['import_id'], unique=False)
 
     op.create_table('assessment_round',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -2264,6 +2281,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_assessment_round_instrument_id'))
 
     op.drop_table('assessment_round')
+    with op.batch_alter_table('api_idempotency_key', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_api_idempotency_key_import_id'))
+        batch_op.drop_index(batch_op.f('ix_api_idempotency_key_claimed_at'))
+
+    op.drop_table('api_idempotency_key')
     with op.batch_alter_table('accommodation', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_accommodation_person_id'))
         batch_op.drop_index('ix_accommodation_module_person')

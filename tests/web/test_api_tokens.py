@@ -69,7 +69,7 @@ def test_what_is_missing_is_said_and_what_was_typed_is_kept(client: PageClient) 
     client.sign_in(make_admin(network))
     page = f"/en/networks/{network.public_id}/tokens"
     answer = client.post(page, {"name": "Kept words", "days": "90"}, status=422).text
-    assert "Choose what the token may read." in answer
+    assert "Choose what the token may do." in answer
     assert 'value="Kept words"' in answer
     client.post(page, {"name": "", "scopes": ["people"], "days": "90"}, status=422)
     client.post(page, {"name": "x", "scopes": ["everything"], "days": "90"}, status=422)

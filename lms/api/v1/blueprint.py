@@ -67,8 +67,14 @@ def endpoint(
     query: type[Schema] | None = None,
     gives: str = JSON,
     parameters: tuple[dict[str, Any], ...] = (),
+    method: str = "GET",
+    status: int = 200,
+    body: dict[str, Any] | None = None,
+    refuses: tuple[int, ...] = (),
 ) -> Callable[[View], View]:
     """Declare an endpoint: its address below /api/v1, who may ask, what may be asked, what comes back.
+
+    What takes a body describes it by `body`; `refuses` are statuses beside those that any such endpoint can have.
 
     The view takes the target, then what was asked, and gives what `answer` lays out, or a response. Without a
     permission it is open to all.
@@ -77,26 +83,31 @@ def endpoint(
     def decorate(view: View) -> View:
         name = view.__name__
         made: View = view
-        made = blueprint.response(200, answer, content_type=gives)(made)
+        made = blueprint.response(status, answer, content_type=gives)(made)
         if query is not None:
             made = blueprint.arguments(query, location="query", unknown=RAISE)(made)
         made = _accepting(gives, made)
         asks = query is not None or bool(parameters)
-        for code in (*(WITH_TOKEN if permission else ()), *ALWAYS, *(WITH_QUESTION if asks else ())):
+        for code in (*(WITH_TOKEN if permission else ()), *ALWAYS, *(WITH_QUESTION if asks else ()), *refuses):
             made = blueprint.alt_response(code, http.HTTPStatus(code).name)(made)
         if scope is not None:
             made = _scoped(scope, made)
         security = [{"token": [scope.value] if scope else []}, {"password": []}] if permission else []
-        made = blueprint.doc(summary=summary, description=description, operationId=name, security=security)(made)
+        told: dict[str, Any] = {"summary": summary, "description": description, "operationId": name}
+        made = blueprint.doc(**told, security=security, **({"requestBody": body} if body else {}))(made)
         made = require(permission, target)(made) if permission else public(made)
-        blueprint.route(rule, endpoint=name, parameters=_in_path(rule) + list(parameters))(made)
+        blueprint.route(rule, endpoint=name, methods=[method], parameters=_in_path(rule) + list(parameters))(made)
         return made
 
     return decorate
 
 
 def _in_path(rule: str) -> list[dict[str, Any]]:
-    texts = {"network_id": _("Of the network: it stands in the address of its pages."), "organization_id": ""}
+    texts = {
+        "network_id": _("Of the network: it stands in the address of its pages."),
+        "organization_id": "",
+        "import_id": _("Of the import: the answer that took it has it."),
+    }
     names = [part.strip("<>") for part in rule.split("/") if part.startswith("<")]
     return [
         {"in": "path", "name": name, "required": True, "schema": {"type": "string"}, "description": texts[name]}
@@ -154,4 +165,6 @@ def init_v1(app: Flask) -> None:
     api.spec.components.security_scheme("password", {"type": "http", "scheme": "basic"})
     api.register_blueprint(blueprint)
     describe_badges(app, api.spec)
+    # No cookie opens anything here, so there is nothing that a page elsewhere could forge.
+    app.extensions["csrf"].exempt(blueprint)
     app.extensions["lms_api_v1"] = api

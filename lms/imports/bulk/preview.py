@@ -87,12 +87,20 @@ def page_of(record: Import, fate: Fate, number: int) -> Page[Shown]:
 
 def rows_with(record: Import, fate: Fate) -> Iterator[Shown]:
     """All rows of a fate, in the sheet's order."""
-    places = record.places.get(fate, [])
-    file = _opened(record) if places else None
+    return rows_from(record, fate, 0, record.counts.get(fate, 0))
+
+
+def rows_from(record: Import, fate: Fate, start: int, most: int) -> Iterator[Shown]:
+    """So many rows of a fate at most, in the sheet's order, after the first `start` of them; none before is read
+    but those of the same page."""
+    count = min(most, record.counts.get(fate, 0) - start)
+    file = _opened(record) if record.places.get(fate) and count > 0 else None
     if file is not None:
         with file:
-            file.seek(places[0])
-            for _ in range(record.counts[fate]):
+            file.seek(record.places[fate][start // PAGE_SIZE])
+            for _ in range(start % PAGE_SIZE):
+                file.readline()
+            for _ in range(count):
                 yield _shown(file.readline(), fate)
 
 

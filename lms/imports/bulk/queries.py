@@ -24,6 +24,12 @@ def import_by_public_id(public_id: str) -> Import | None:
     return db.session.scalars(query).one_or_none()
 
 
+def program_import(network_id: str, import_id: str) -> Import | None:
+    """What a program brought into the network, by both public ids; its network loaded."""
+    found = import_by_public_id(import_id)
+    return found if found and found.by_program and found.network.public_id == network_id else None
+
+
 def imports_of(network: Network) -> Sequence[Import]:
     """The newest imports of a network, the newest first."""
     query = select(Import).where(Import.network_id == network.id).order_by(Import.id.desc())

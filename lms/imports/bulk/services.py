@@ -90,15 +90,17 @@ def look(record: Import, asked: Asked) -> None:
     """
     _refuse_unless(record, ImportState.MATCHING, ImportState.READY, ImportState.LOOKING)
     headers = record.head[0] if record.head else []
-    _check(asked, headers)
+    check(asked, headers)
     record.columns, record.kinds = list(asked.columns), [str(kind) for kind in asked.kinds]
     record.calendar, record.source, record.language = asked.calendar, asked.source, asked.language
     record.choices, record.doubtful_are_new = {}, False
-    _remember(record.network_id, headers, asked.columns)
+    if not record.by_program:
+        _remember(record.network_id, headers, asked.columns)
     _look_again(record)
 
 
-def _check(asked: Asked, headers: Sequence[str]) -> None:
+def check(asked: Asked, headers: Sequence[str]) -> None:
+    """Raises DomainError (fields columns, kinds) where a sheet with these headers cannot be read so."""
     used = [column for column in asked.columns if column]
     if len(asked.columns) != len(headers) or not set(used) <= set(FIELDS) or len(used) != len(set(used)):
         raise DomainError(_("Each column holds something of its own, or is left out."), "columns")
@@ -162,6 +164,11 @@ def choose(record: Import, choices: Mapping[str, str], *, doubtful_are_new: bool
 def begin(record: Import) -> None:
     """Have the good rows written. Raises NotAllowed where they were, or are being."""
     _refuse_unless(record, ImportState.READY)
+    _ask(record, ImportState.RUNNING)
+
+
+def go_on(record: Import) -> None:
+    """A program's import is looked at: its good rows are written without being asked for again."""
     _ask(record, ImportState.RUNNING)
 
 

@@ -100,8 +100,13 @@ def text_of_said(said: Said) -> str:
 def reason_of(fate: Fate, said: list[Said], headers: dict[str, str]) -> str:
     """Why a row is not taken, with the header of the cell, for the sheet of errors."""
     if fate is Fate.DOUBTFUL:
-        return str(_DOUBT)
+        return doubt()
     return " ".join(_with_header(each, headers) for each in said)
+
+
+def doubt() -> str:
+    """Why a doubtful row is not taken."""
+    return str(_DOUBT)
 
 
 def _with_header(said: Said, headers: dict[str, str]) -> str:

@@ -13,7 +13,7 @@ from lms.imports.bulk.asked import Batch
 from lms.imports.bulk.fates import Fate
 from lms.imports.bulk.preview import Preview
 from lms.imports.bulk.reading import BATCH, judge_of, rows_of, table_of
-from lms.imports.bulk.services import ask_again, end, let_old_files_go
+from lms.imports.bulk.services import ask_again, end, go_on, let_old_files_go
 from lms.imports.bulk.undoing import Ledger, take_back_batch
 from lms.imports.bulk.writing import write_batch
 from lms.imports.models import Import, ImportBatch, ImportState
@@ -45,6 +45,8 @@ def look_at_import(arguments: dict[str, Any]) -> None:
         row = session.get_one(Import, record.id, with_for_update=True)
         row.preview_key, row.places, row.counts = stored.key, places, preview.counts()
         row.state, row.done = ImportState.READY, 0
+        if row.by_program:
+            go_on(row)
 
 
 def _note(import_id: int, more: int) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import groupby, islice
 
 from lms.clock import now
 from lms.documents.printed import PrintedColumn, PrintedTable, table_pdf
@@ -27,19 +27,26 @@ def pdf_of(sheet: Sheet) -> bytes:
     """The sheet, laid out for paper. Raises NotAllowed for more than MOST_CELLS: nothing is left out silently."""
     places = list(_places(sheet.columns))
     most = MOST_CELLS // len(places)
-    if sheet.expected > most:
+    _check(sheet.expected, most)
+    # What is expected is reckoned; more may come.
+    lines = list(islice(sheet.counted(), most + 1))
+    _check(len(lines), most)
+    return table_pdf(_printed(sheet, lines, places), now())
+
+
+def _check(rows: int, most: int) -> None:
+    if rows > most:
         raise NotAllowed(
             _(
                 "As PDF this report may have %(most)s rows at most, and it has %(rows)s. "
                 "Filter it, or take it as CSV or XLSX.",
                 most=reader().number(most),
-                rows=reader().number(sheet.expected),
+                rows=reader().number(rows),
             )
         )
-    return table_pdf(_printed(sheet, places), now())
 
 
-def _printed(sheet: Sheet, places: list[Places]) -> PrintedTable:
+def _printed(sheet: Sheet, lines: Sequence[Line], places: list[Places]) -> PrintedTable:
     groups = [group for each in places if (group := sheet.columns[each[0]].group)]
     numbers = {group: reader().number(number) for number, group in enumerate(groups, start=1)}
     numbered = len(groups) > MOST_NAMED
@@ -47,7 +54,7 @@ def _printed(sheet: Sheet, places: list[Places]) -> PrintedTable:
         language=language(),
         title=sheet.title,
         columns=[_column(sheet, each, numbers if numbered else {}) for each in places],
-        rows=[_row(sheet.columns, line, places) for line in sheet.counted()],
+        rows=[_row(sheet.columns, line, places) for line in lines],
         totals=_row(sheet.columns, sheet.totals, places) if sheet.totals is not None else None,
         facts=list(sheet.facts()),
         page_label=_("Page %(number)s of %(whole)s", number="{number}", whole="{whole}"),

@@ -135,7 +135,7 @@ def test_too_many_rows_are_refused_with_the_limit_and_not_cut(
     db.session.commit()
     client.sign_in(make_admin(network))
     path = f"/en/networks/{network.public_id}/reports/completion/pdf?module={module.public_id}"
-    columns = 7
+    columns = 8
     monkeypatch.setattr(printing, "MOST_CELLS", columns)
     told = client.get(path, 409).text
     assert "1 rows at most, and it has 2" in told

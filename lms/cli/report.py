@@ -7,6 +7,7 @@ import click
 
 from lms.cli.environment import command_app, say
 from lms.cohorts.queries import cohort_by_public_id
+from lms.errors import NotAllowed
 from lms.formats import LANGUAGES, Formatter
 from lms.i18n import reading_as
 from lms.organizations.kinds import Sector
@@ -145,6 +146,10 @@ def _cohort(network: Network, public_id: str) -> int:
 def _write(sheet: Sheet, file_format: str, out: Path) -> None:
     """Write the whole file or none."""
     part = out.with_name(f"{out.name}.part")
+    try:
+        pieces = stream(sheet, file_format)
+    except NotAllowed as error:
+        raise click.ClickException(error.message) from error
     with part.open("wb") as file:
-        file.writelines(stream(sheet, file_format))
+        file.writelines(pieces)
     part.replace(out)

@@ -1,21 +1,13 @@
 """The certificate of an organization or a person as PDF, one page, in one of the three languages."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lms.documents.qr import qr_image
+from lms.documents.typesetting import typeset
 from lms.formats import LANGUAGES
 from lms.text import isolate
-
-if TYPE_CHECKING:
-    from typst import Fonts, PDFStandard
-
-FOLDER = Path(__file__).parent
-ARCHIVAL_AND_ACCESSIBLE: "list[PDFStandard]" = ["a-2a", "ua-1"]
 
 
 @dataclass(frozen=True)
@@ -53,33 +45,7 @@ def certificate_pdf(data: Certificate, issued_at: datetime) -> bytes:
 
     issued_at is an aware time and becomes the creation date.
     """
-    from typst import TypstError  # 35 MB of library, wanted by few requests
-
-    inputs = {"data": json.dumps(_inputs(data), ensure_ascii=False)}
-    try:
-        return _compiled(inputs, issued_at, ARCHIVAL_AND_ACCESSIBLE)
-    except TypstError:  # a character that no face of ours has forbids the standards, not the certificate
-        return _compiled(inputs, issued_at, [])
-
-
-def _compiled(inputs: dict[str, str], issued_at: datetime, standards: "list[PDFStandard]") -> bytes:
-    from typst import Compiler
-
-    compiler = Compiler(FOLDER / "certificate.typ", root=FOLDER, font_paths=_fonts(), sys_inputs=inputs)
-    pdf = compiler.compile(format="pdf", timestamp=int(issued_at.timestamp()), pdf_standards=standards)
-    assert isinstance(pdf, bytes)
-    return pdf
-
-
-@cache
-def _fonts() -> "Fonts":
-    from typst import Fonts
-
-    return Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[FOLDER / "fonts"],
-    )
+    return typeset("certificate.typ", _inputs(data), issued_at)
 
 
 def _inputs(data: Certificate) -> dict[str, Any]:

@@ -29,17 +29,28 @@ FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 
 @dataclass(frozen=True)
+class Group:
+    """Columns that say different things about one: side by side in a spreadsheet, in one column on paper."""
+
+    key: str
+    title: str
+
+
+@dataclass(frozen=True)
 class Column:
     """A column: the key that the caller knows it by, its title, what it holds, and its width in characters.
 
     A percent is a fraction (0.43 is shown as 43%). A row may hold None for "nothing", and a text
-    in a column of numbers ("fewer than 5") where the number is not to be shown.
+    in a column of numbers ("fewer than 5") where the number is not to be shown. A column of a group has a short name
+    beside its title.
     """
 
     key: str
     title: str
     kind: Kind = "text"
     width: int = 18
+    group: Group | None = None
+    short: str = ""
 
 
 def write_xlsx(

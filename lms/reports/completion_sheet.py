@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterator
 
 from lms.db import text_of
 from lms.documents.sheets import Cell as Value
-from lms.documents.sheets import Column
+from lms.documents.sheets import Column, Group
 from lms.formats.countries import country_name
 from lms.i18n import gettext as _
-from lms.i18n import language, reader
+from lms.i18n import language, pgettext, reader
 from lms.reports.columns import FIELDS
 from lms.reports.queries.completion import Cell, CompletionReport, Row
 from lms.reports.sheets import Hidden, Line, Sheet
@@ -53,8 +53,10 @@ def _columns(report: CompletionReport, fields: Collection[str]) -> Iterator[Colu
     yield from (column for field, column in _fields() if field in fields)
     for module in report.modules:
         title = text_of(module.titles, language())
-        yield Column(f"{module.public_id}_completed", _("%(title)s: completed", title=title), "integer", MODULE_WIDTH)
-        yield Column(f"{module.public_id}_share", _("%(title)s: share", title=title), "percent", MODULE_WIDTH)
+        done, share = _("%(title)s: completed", title=title), _("%(title)s: share", title=title)
+        key, group = module.public_id, Group(module.public_id, title)
+        yield Column(f"{key}_completed", done, "integer", MODULE_WIDTH, group, pgettext("column", "completed"))
+        yield Column(f"{key}_share", share, "percent", MODULE_WIDTH, group, pgettext("column", "share"))
 
 
 def _fields() -> Iterator[tuple[str, Column]]:

@@ -1,4 +1,4 @@
-"""What the reports keep: counters, and views that people saved."""
+"""What the reports keep: counters, views that people saved, and what is made regularly."""
 
 from datetime import datetime
 
@@ -9,9 +9,10 @@ from lms.clock import now
 from lms.db import Addressed, Base, Exportable
 from lms.organizations.models import Network
 from lms.reports.counters.models import COUNTER, SHARED_PERSON
+from lms.reports.schedules.models import ReportReceiver, ReportRun, ReportSchedule
 from lms.security.actor import Scope
 
-__all__ = ["COUNTER", "SHARED_PERSON", "ReportView"]
+__all__ = ["COUNTER", "SHARED_PERSON", "ReportReceiver", "ReportRun", "ReportSchedule", "ReportView"]
 
 LONGEST_VIEW_NAME = 80
 

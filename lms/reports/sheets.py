@@ -1,4 +1,4 @@
-"""Reports as files: one layout for CSV, XLSX and JSON, each saying what it holds and whether all of it is there."""
+"""Reports as files: one layout for CSV, XLSX, PDF and JSON, each says what it holds and whether it is whole."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,6 +16,7 @@ from lms.i18n import language, pgettext, reader
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
     "json": "application/json",
 }
 PIECE = 64 * 1024
@@ -44,11 +45,15 @@ class Sheet:
     about: list[tuple[str, str]]
     written: int = 0
 
-    def rows(self) -> Iterator[Line]:
-        """Every line, counted, then the totals."""
+    def counted(self) -> Iterator[Line]:
+        """Every line, counted as it is taken."""
         for line in self.lines:
             self.written += 1
             yield line
+
+    def rows(self) -> Iterator[Line]:
+        """Every line, counted, then the totals."""
+        yield from self.counted()
         if self.totals is not None:
             yield self.totals
 
@@ -60,8 +65,8 @@ class Sheet:
 
 
 def stream(sheet: Sheet, file_format: str) -> Iterator[bytes]:
-    """The file, piece by piece. Raises KeyError for a format that is none of FORMATS."""
-    return {"csv": _csv, "xlsx": _xlsx, "json": _json}[file_format](sheet)
+    """The file, piece by piece. Raises KeyError for a format that is none of FORMATS, NotAllowed for one too long."""
+    return {"csv": _csv, "xlsx": _xlsx, "pdf": _pdf, "json": _json}[file_format](sheet)
 
 
 def _csv(sheet: Sheet) -> Iterator[bytes]:
@@ -95,6 +100,12 @@ def _xlsx(sheet: Sheet) -> Iterator[bytes]:
         file.seek(0)
         while piece := file.read(PIECE):
             yield piece
+
+
+def _pdf(sheet: Sheet) -> Iterator[bytes]:
+    from lms.reports.printing import pdf_of  # which lays out what is defined here
+
+    return iter([pdf_of(sheet)])
 
 
 def _json(sheet: Sheet) -> Iterator[bytes]:

@@ -60,6 +60,8 @@ class Permission(StrEnum):
     """Keep a view of a network's report for oneself."""
     KEEP_VIEW = "report:keep-view"
     """Rename or delete a view that one saved."""
+    SCHEDULE_REPORTS = "report:schedule"
+    """Have a network's reports made regularly, for its admins or into the operator's folder."""
     AUTHOR = "training:author"
     """Open the studio, write a new module."""
     EDIT_MODULE = "module:edit"

@@ -47,6 +47,7 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.SEE_REPORTS: (administers,),
     Permission.SAVE_VIEW: (administers,),
     Permission.KEEP_VIEW: (owns,),
+    Permission.SCHEDULE_REPORTS: (administers,),
     Permission.AUTHOR: (is_trainer,),
     Permission.EDIT_MODULE: (trains,),
     Permission.SEE_STATISTICS: (trains,),

@@ -601,6 +601,38 @@ def upgrade() -> None:
     with op.batch_alter_table('recovery_code', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_recovery_code_person_id'), ['person_id'], unique=False)
 
+    op.create_table('report_schedule',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('network_id', sa.Integer(), nullable=False),
+    sa.Column('maker_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('report', sa.String(length=32), nullable=False),
+    sa.Column('arguments', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('file_format', sa.String(length=8), nullable=False),
+    sa.Column('rhythm', sa.String(length=7), nullable=False),
+    sa.Column('weekday', sa.Integer(), nullable=True),
+    sa.Column('month_day', sa.Integer(), nullable=True),
+    sa.Column('to_folder', sa.Boolean(), nullable=False),
+    sa.Column('since', sa.Date(), nullable=False),
+    sa.Column('made_at', sa.DateTime(), nullable=False),
+    sa.Column('paused_at', sa.DateTime(), nullable=True),
+    sa.Column('ended_at', sa.DateTime(), nullable=True),
+    sa.Column('uid', sa.Uuid(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.CheckConstraint("(rhythm = 'monthly') = (month_day IS NOT NULL)", name=op.f('ck_report_schedule_monthly')),
+    sa.CheckConstraint("(rhythm = 'weekly') = (weekday IS NOT NULL)", name=op.f('ck_report_schedule_weekly')),
+    sa.CheckConstraint('month_day BETWEEN 1 AND 28', name=op.f('ck_report_schedule_month_day')),
+    sa.CheckConstraint('weekday BETWEEN 0 AND 6', name=op.f('ck_report_schedule_weekday')),
+    sa.ForeignKeyConstraint(['maker_id'], ['person.id'], name=op.f('fk_report_schedule_maker_id_person')),
+    sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_report_schedule_network_id_network')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report_schedule')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_report_schedule_public_id')),
+    sa.UniqueConstraint('uid', name=op.f('uq_report_schedule_uid'))
+    )
+    with op.batch_alter_table('report_schedule', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_report_schedule_maker_id'), ['maker_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_report_schedule_network_id'), ['network_id'], unique=False)
+
     op.create_table('report_view',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -1090,6 +1122,52 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('question', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_question_network_id'), ['network_id'], unique=False)
+
+    op.create_table('report_receiver',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('schedule_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_report_receiver_person_id_person')),
+    sa.ForeignKeyConstraint(['schedule_id'], ['report_schedule.id'], name=op.f('fk_report_receiver_schedule_id_report_schedule')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report_receiver')),
+    sa.UniqueConstraint('schedule_id', 'person_id', name=op.f('uq_report_receiver_schedule_id_person_id'))
+    )
+    with op.batch_alter_table('report_receiver', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_report_receiver_person_id'), ['person_id'], unique=False)
+
+    op.create_table('report_run',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('schedule_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=80), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=True),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(), nullable=False),
+    sa.Column('tries', sa.Integer(), nullable=False),
+    sa.Column('finished_at', sa.DateTime(), nullable=True),
+    sa.Column('failure', sa.String(length=16), nullable=False),
+    sa.Column('language', sa.String(length=2), nullable=False),
+    sa.Column('expected', sa.Integer(), nullable=False),
+    sa.Column('written', sa.Integer(), nullable=False),
+    sa.Column('file_format', sa.String(length=8), nullable=False),
+    sa.Column('file_name', sa.String(), nullable=False),
+    sa.Column('file_hash', sa.String(length=64), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('is_kept', sa.Boolean(), nullable=False),
+    sa.Column('uid', sa.Uuid(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.CheckConstraint("NOT is_kept OR file_hash <> ''", name=op.f('ck_report_run_kept')),
+    sa.CheckConstraint("finished_at IS NULL OR file_hash <> ''", name=op.f('ck_report_run_file')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_report_run_person_id_person')),
+    sa.ForeignKeyConstraint(['schedule_id'], ['report_schedule.id'], name=op.f('fk_report_run_schedule_id_report_schedule')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report_run')),
+    sa.UniqueConstraint('key', name=op.f('uq_report_run_key')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_report_run_public_id')),
+    sa.UniqueConstraint('uid', name=op.f('uq_report_run_uid'))
+    )
+    with op.batch_alter_table('report_run', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_report_run_is_kept'), ['is_kept'], unique=False)
+        batch_op.create_index(batch_op.f('ix_report_run_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_report_run_schedule_id'), ['schedule_id'], unique=False)
 
     op.create_table('scheme_revision',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -2217,6 +2295,16 @@ def downgrade() -> None:
 
     op.drop_table('assessment_action')
     op.drop_table('scheme_revision')
+    with op.batch_alter_table('report_run', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_report_run_schedule_id'))
+        batch_op.drop_index(batch_op.f('ix_report_run_person_id'))
+        batch_op.drop_index(batch_op.f('ix_report_run_is_kept'))
+
+    op.drop_table('report_run')
+    with op.batch_alter_table('report_receiver', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_report_receiver_person_id'))
+
+    op.drop_table('report_receiver')
     with op.batch_alter_table('question', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_question_network_id'))
 
@@ -2319,6 +2407,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_report_view_network_id'))
 
     op.drop_table('report_view')
+    with op.batch_alter_table('report_schedule', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_report_schedule_network_id'))
+        batch_op.drop_index(batch_op.f('ix_report_schedule_maker_id'))
+
+    op.drop_table('report_schedule')
     with op.batch_alter_table('recovery_code', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_recovery_code_person_id'))
 

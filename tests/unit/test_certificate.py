@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 import pytest
 from pypdf import PdfReader
 
-from lms.documents import certificate
 from lms.documents.certificate import Certificate, certificate_pdf
+from lms.documents.typesetting import FOLDER
 
 ROOT = Path(__file__).parents[2]
 AWARDED = datetime(2026, 6, 14, 9, 30, tzinfo=UTC)
@@ -210,7 +210,7 @@ def test_ornament_is_the_one_of_the_sprite() -> None:
     space = "{http://www.w3.org/2000/svg}"
     sprite = ElementTree.parse(ROOT / "lms" / "static" / "icons.svg").getroot()
     (symbol,) = [one for one in sprite.iter(f"{space}symbol") if one.get("id") == "i-shamsa"]
-    ornament = ElementTree.parse(certificate.FOLDER / "shamsa.svg").getroot()
+    ornament = ElementTree.parse(FOLDER / "shamsa.svg").getroot()
     drawn = [(part.tag, part.get("d"), part.get("r")) for part in ornament]
     assert drawn == [(part.tag, part.get("d"), part.get("r")) for part in symbol]
     assert ornament.get("viewBox") == symbol.get("viewBox")

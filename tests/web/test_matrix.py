@@ -25,6 +25,7 @@ from lms.quizzes.policy_models import Accommodation, Regrade
 from lms.quizzes.queries import questions_of
 from lms.quizzes.upload_models import Upload
 from lms.reports.models import ReportView
+from lms.reports.schedules.models import ReportRun, ReportSchedule
 from lms.security.actor import Role
 from lms.storage import current_storage
 from lms.text import certificate_code
@@ -86,8 +87,20 @@ def make_world(client: PageClient) -> World:
         "reviewer": make_reviewer(network),
     }
     world.values = {**_belonging(world), **_taught(world), **_certified(world), **_drafted(world, client)}
-    world.values |= _grouped(world) | _practised(world) | _assessed(world)
+    world.values |= _grouped(world) | _practised(world) | _assessed(world) | _scheduled(world)
     return world
+
+
+def _scheduled(world: World) -> dict[str, str]:
+    """A report that is made regularly, and one that was made."""
+    plan = {"report": "completion", "arguments": {}, "file_format": "csv", "rhythm": "weekly", "weekday": 0}
+    ids = {"network_id": world.network.id, "maker_id": world.people["admin"].id}
+    schedule: ReportSchedule = add(ReportSchedule(name="هفتگی", since=now().date(), **plan, **ids))
+    stored = current_storage().put(BytesIO(b"rows"))
+    made = {"finished_at": now(), "file_hash": stored.key, "size": stored.size, "is_kept": True}
+    times = {"day": now().date(), "asked_at": now(), "key": f"{schedule.id}:matrix"}
+    run: ReportRun = add(ReportRun(schedule_id=schedule.id, file_format="csv", file_name="a.csv", **made, **times))
+    return {"schedule": schedule.public_id, "run": run.public_id}
 
 
 def _belonging(world: World) -> dict[str, str]:
@@ -288,6 +301,7 @@ def _named(rule: Rule, world: World) -> dict[str, str]:
     ids |= {"module_id": "module", "quiz_id": "quiz", "attempt_id": "attempt", "code": "personal", "task_id": "answer"}
     ids |= {"upload_id": "upload", "evidence_id": "evidence", "file_id": "evidence_file", "party_id": "party"}
     ids |= {"submission_id": "submission", "token_id": "token"}
+    ids |= {"schedule_id": "schedule", "run_id": "run"}
     ids |= {"round_id": "round", "review_id": "review", "action_id": "action"}
     if room in ("imports", "evidence"):
         common |= {"public_id": known["organization"], "person": known["reviewing"]}

@@ -255,7 +255,7 @@ def test_groups_belong_to_their_network(client: PageClient) -> None:
     client.sign_in(make_admin(other))
     client.get(address(network.public_id, "country"), 404)
     client.get(address(other.public_id, "nothing"), 404)
-    client.get(address(other.public_id, "country", "/pdf"), 404)
+    client.get(address(other.public_id, "country", "/docx"), 404)
     client.get(address(other.public_id, "country", "?fewer=2"), 422)
 
 

@@ -120,6 +120,14 @@ def test_only_who_belongs_today_is_listed(client: PageClient) -> None:
         client.get(address(network, organization, f"/people/{membership_of(person).public_id}"), status)
 
 
+def test_the_people_come_as_pdf_too(client: PageClient) -> None:
+    network = make_network()
+    organization = make_organization(network)
+    make_member(organization)
+    client.sign_in(make_admin(network))
+    assert client.get(address(network, organization, "/files/pdf")).data.startswith(b"%PDF")
+
+
 def test_another_networks_organization_is_not_found(client: PageClient) -> None:
     network, other = make_network(), make_network()
     organization = make_organization(other)
@@ -136,7 +144,7 @@ def test_another_networks_organization_is_not_found(client: PageClient) -> None:
     ):
         client.get(wrong, 404)
     client.sign_in(make_admin(other)).get(address(other, organization))
-    client.get(address(other, organization, "/files/pdf"), 404)
+    client.get(address(other, organization, "/files/docx"), 404)
 
 
 def test_modules_of_another_network_are_not_told(client: PageClient) -> None:

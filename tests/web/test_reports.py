@@ -59,7 +59,7 @@ def test_only_an_admin_of_the_network_reads_it(client: PageClient) -> None:
         client.get(address(network.public_id, end), 404)
     client.get(address("none"), 404)
     client.get(address(other.public_id))
-    client.get(address(other.public_id, "/pdf"), 404)
+    client.get(address(other.public_id, "/docx"), 404)
     client.sign_in(make_person()).get(address(other.public_id), 404)
     client.get("/fa/reports", 403)
 

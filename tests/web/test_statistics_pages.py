@@ -226,6 +226,7 @@ def test_the_file_has_the_numbers_of_the_page(trainer: PageClient, network: Netw
     assert {"Facility, Persian", "Facility, Arabic"} <= set(head)
     assert len(rows) > 6
     assert trainer.get(address(quiz, "file/xlsx")).data[:2] == b"PK"
+    assert trainer.get(address(quiz, "file/pdf")).data.startswith(b"%PDF")
     assert trainer.get(address(quiz, "file/exe"), status=404).status_code == 404
 
 

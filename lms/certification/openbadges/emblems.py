@@ -5,7 +5,7 @@ import re
 from functools import cache
 
 from lms.certification.models import Credential
-from lms.documents.certificate import FOLDER
+from lms.documents.typesetting import FOLDER
 
 COVER, DEEP, PAPER, GOLD = "#0b575c", "#073f44", "#faf6ed", "#c9a45c"
 MOST_MARKS = 6

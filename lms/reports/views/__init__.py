@@ -1,5 +1,6 @@
 """The pages and files of the reports."""
 
+from lms.reports.views import runs, schedules  # noqa: F401 (they register their pages)
 from lms.reports.views.blueprint import blueprint
 from lms.reports.views.completion import completion, completion_file, home
 from lms.reports.views.details import details, details_file

@@ -1,0 +1,141 @@
+"""Reports that are made regularly: the list, and what is chosen about one."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from lms.addresses import url_for
+from lms.certification.queries import local_day
+from lms.clock import now
+from lms.db import write_unit
+from lms.errors import DomainError
+from lms.i18n import gettext as _
+from lms.i18n import ngettext
+from lms.organizations.models import Network
+from lms.reports import targets
+from lms.reports.forms import FilterForm
+from lms.reports.queries.choices import chosen_of
+from lms.reports.schedules import services
+from lms.reports.schedules.forms import ScheduleForm
+from lms.reports.schedules.models import ReportSchedule
+from lms.reports.schedules.offered import completion_filters
+from lms.reports.schedules.queries import possible_receivers, schedules_of
+from lms.reports.schedules.slots import next_slot, reads_as
+from lms.reports.schedules.targets import schedule as schedule_of
+from lms.reports.schedules.wording import failure_in_words, rhythm_in_words
+from lms.reports.views.blueprint import blueprint
+from lms.reports.wording import filters_in_words
+from lms.security import Permission, require
+from lms.security.guards import the_actor
+
+_LIST = "/networks/<network_id>/reports/schedules"
+_ONE = f"{_LIST}/<schedule_id>"
+
+
+@blueprint.get(_LIST)
+@require(Permission.SCHEDULE_REPORTS, targets.network)
+def schedules(network: Network) -> str:
+    """All of a network's, with the next and the last time of each."""
+    found = schedules_of(network.id)
+    today = local_day(network, now())
+    coming = {each.schedule.id: _next(each.schedule, today) for each in found if each.schedule.paused_at is None}
+    words: dict[str, Any] = {"rhythm_in_words": rhythm_in_words, "failure_in_words": failure_in_words}
+    return render_template("reports/schedules.html", network=network, schedules=found, coming=coming, **words)
+
+
+def _next(schedule: ReportSchedule, today: Any) -> Any:
+    """The first day on which anybody gets it."""
+    people = [each.person for each in schedule.receivers] + ([schedule.maker] if schedule.to_folder else [])
+    return min((next_slot(schedule, reads_as(each, schedule.network), today) for each in people), default=None)
+
+
+@blueprint.route(f"{_LIST}/new", methods=["GET", "POST"])
+@require(Permission.SCHEDULE_REPORTS, targets.network)
+def new_schedule(network: Network) -> ResponseReturnValue:
+    """Send the view of the address regularly."""
+    view = completion_filters(network, request.args.to_dict(), now())
+    if not view.validate():
+        return redirect(url_for(".completion", network_id=network.public_id), 303)
+    me = the_actor().person_id
+    admins = possible_receivers(network.id)
+    mine = [grant.person.public_id for grant in admins if grant.person_id == me]
+    form = ScheduleForm(admins, name=_("Module completion"), receivers=mine)
+    filters = _filters(network, view)
+    if request.method == "POST" and form.validate():
+        try:
+            with write_unit():
+                arguments = view.arguments()
+                services.make_schedule(network, "completion", arguments, form.plan(), actor_id=me, now=now())
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            flash(_("The report will be made regularly."))
+            return redirect(url_for(".schedules", network_id=network.public_id), 303)
+    return _form(network, form, filters)
+
+
+@blueprint.route(_ONE, methods=["GET", "POST"])
+@require(Permission.SCHEDULE_REPORTS, schedule_of)
+def schedule(schedule: ReportSchedule) -> ResponseReturnValue:
+    """Change when it is made, and who gets it; the view stays."""
+    network = schedule.network
+    form = ScheduleForm(possible_receivers(network.id), schedule)
+    view = completion_filters(network, schedule.arguments, now())
+    filters = _filters(network, view) if view.validate() else []
+    if request.method == "POST" and form.validate():
+        try:
+            with write_unit() as session:
+                kept = session.get_one(ReportSchedule, schedule.id)
+                services.change_schedule(kept, form.plan(), actor_id=the_actor().person_id, now=now())
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            flash(_("Saved."))
+            return redirect(url_for(".schedules", network_id=network.public_id), 303)
+    return _form(network, form, filters, schedule)
+
+
+def _filters(network: Network, view: FilterForm) -> Any:
+    asked = view.query(network.id)
+    return filters_in_words(asked, view.modules, chosen_of(asked))
+
+
+def _form(network: Network, form: ScheduleForm, filters: Any, schedule: Any = None) -> ResponseReturnValue:
+    values = {"network": network, "form": form, "filters": filters, "schedule": schedule}
+    return render_template("reports/schedule.html", **values), 422 if form.errors else 200
+
+
+@blueprint.post(f"{_ONE}/pause")
+@require(Permission.SCHEDULE_REPORTS, schedule_of)
+def schedule_pause(schedule: ReportSchedule) -> ResponseReturnValue:
+    """Stop it for a while, or go on."""
+    with write_unit() as session:
+        kept = session.get_one(ReportSchedule, schedule.id)
+        change = services.pause if request.form.get("paused") == "yes" else services.resume
+        change(kept, actor_id=the_actor().person_id, now=now())
+    return redirect(url_for(".schedules", network_id=schedule.network.public_id), 303)
+
+
+@blueprint.post(f"{_ONE}/run")
+@require(Permission.SCHEDULE_REPORTS, schedule_of)
+def schedule_run(schedule: ReportSchedule) -> ResponseReturnValue:
+    """Make its files at once."""
+    with write_unit() as session:
+        kept = session.get_one(ReportSchedule, schedule.id)
+        asked = services.run_now(kept, actor_id=the_actor().person_id, now=now())
+    flash(ngettext("%(num)s file is being made.", "%(num)s files are being made.", asked))
+    return redirect(url_for(".runs", network_id=schedule.network.public_id), 303)
+
+
+@blueprint.route(f"{_ONE}/delete", methods=["GET", "POST"])
+@require(Permission.SCHEDULE_REPORTS, schedule_of)
+def schedule_delete(schedule: ReportSchedule) -> ResponseReturnValue:
+    """Ask, then make it no more."""
+    if request.method == "GET":
+        return render_template("reports/schedule_delete.html", schedule=schedule, network=schedule.network)
+    with write_unit() as session:
+        kept = session.get_one(ReportSchedule, schedule.id)
+        services.delete_schedule(kept, actor_id=the_actor().person_id, now=now())
+    flash(_("Deleted."))
+    return redirect(url_for(".schedules", network_id=schedule.network.public_id), 303)

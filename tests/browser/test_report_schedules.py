@@ -1,0 +1,44 @@
+"""A view of the report is made regularly, at once, downloaded and deleted, in each language."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DESK
+from tests.browser.steps import press, sign_in
+from tests.conftest import LANGUAGES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_view_is_made_regularly(visit: Any, language: str) -> None:
+    visitor = visit(**({"viewport": DESK} if language == "en" else {}))
+    page, home = visitor.page, f"{visitor.server.url}/{language}"
+    sign_in(visitor, language, "admin")
+    page.goto(f"{home}/reports")
+    press(page, "main a[href*='/schedules/new']")
+    visitor.axe()
+    page.fill("[name=name]", f"PDF {language}")
+    page.check("[name=rhythm][value=monthly]")
+    page.select_option("[name=file_format]", "pdf")
+    page.check("[name=to_folder]")
+    press(page, "main form.stack-l button[type=submit]")
+    visitor.axe()
+    press(page, "main form[action$='/run'] button")
+    visitor.axe()
+    for _ in range(20):
+        if page.locator("main a[href$='/file']").count():
+            break
+        page.wait_for_timeout(500)
+        page.reload()
+    press(page, "main th a[href*='/runs/']")
+    visitor.axe()
+    with page.expect_download() as download:
+        page.locator("main a[href$='/file']").click()
+    assert download.value.suggested_filename.endswith(".pdf")
+    assert list((visitor.server.data / "reports").glob("*/*.pdf"))
+    page.goto(page.url.partition("/runs/")[0] + "/schedules")
+    press(page, "main a[href$='/delete']")
+    visitor.axe()
+    press(page, "main form button.btn-danger")
+    expect(page.locator("main section.card")).to_have_count(0)

@@ -384,6 +384,8 @@ def test_another_networks_import_is_not_there(app: Flask, program: Program, netw
     other.get(own, 404)
     other.get(f"{own}/rows", 404)
     other.post(f"{own}/undo", 404)
+    # Nor under another network's address for who may see it under its own.
+    program.get(own, 404)
     send(other, network, status=404)
 
 

@@ -16,7 +16,7 @@ HAVE_OWN = ("manager", "learner")
 """Roles with an account of their own for each language."""
 MOST = 40
 """Pages of one role in one language."""
-FILES = re.compile(r"\.[a-z]{3,4}$|/(xlsx|csv|json|download)$")
+FILES = re.compile(r"\.[a-z]{3,4}$|/(xlsx|csv|json|pdf|download)$")
 LESSON = re.compile(r"(?<=/m/)[a-z0-9]{10}/[^/]+")
 IDENTIFIER = re.compile(r"/(?!completion)[a-z0-9]{10}(?=/|$)|/TSH-[A-Z0-9-]+")
 LINKS = "[...document.querySelectorAll('a[href]:not([download])')].map(a => a.href)"

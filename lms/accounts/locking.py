@@ -8,4 +8,4 @@ from lms.db import db
 
 def lock_person(person_id: int) -> None:
     """Let nobody else store what is hers until this transaction ends: who comes second finds what the first stored."""
-    db.session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
+    db.session.execute(select(Person.id).where(Person.id == person_id).with_for_update(key_share=True))

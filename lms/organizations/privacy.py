@@ -115,7 +115,9 @@ def end_belonging(person: Person, now: datetime) -> None:
     for grant in db.session.scalars(select(Grant).where(Grant.person_id == person.id, Grant.ends_on.is_(None))):
         grant.ends_on = max(day, grant.starts_on)
         _tell_ended(grant, person.id, now)
-    for membership in db.session.scalars(select(Membership).where(Membership.person_id == person.id)):
+    # In the order in which whoever counts what she learns holds her organizations.
+    hers = select(Membership).where(Membership.person_id == person.id).order_by(Membership.organization_id)
+    for membership in db.session.scalars(hers):
         _end(membership, person.id, now)
     _empty_invitations(person)
 

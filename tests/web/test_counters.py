@@ -11,7 +11,7 @@ from flask import Flask
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from lms.accounts.models import Person
 from lms.accounts.services.erasing import erase_person
@@ -36,7 +36,7 @@ from lms.progress.events import ModuleCompleted
 from lms.progress.models import ModuleCompletion
 from lms.progress.services import enrol
 from lms.reports.counters import counting, differences, recount, repair, settle_counters
-from lms.reports.counters.models import COUNTER
+from lms.reports.counters.models import COUNTER, SHARED_PERSON
 from lms.training.models import Module, ModuleVersion, VersionKind
 from tests.certification import make_module
 from tests.factories import add, make_member, make_network, make_organization, make_person
@@ -167,6 +167,9 @@ class Counters(RuleBasedStateMachine):
                 assert [cell.completed for cell in row.cells] == hers
             whole = [naive_completed(everybody, module.id) for module in made.modules]
             assert [cell.completed for cell in made.totals] == whole
+            # All of them, chosen: summed over organizations, people of several counted once.
+            chosen = ask(network, name="انجمن")
+            assert (chosen.people, chosen.totals) == (made.people, made.totals)
 
 
 def _current(module_id: int) -> int:
@@ -256,6 +259,19 @@ def test_a_wrong_counter_is_named_and_mended(app: Flask) -> None:
     assert not list(differences())
 
 
+def test_whom_sums_count_twice_is_noted(app: Flask) -> None:
+    network = make_network()
+    person = make_member(make_organization(network))
+    make_member(make_organization(network), person)
+    assert not list(differences())
+    with write_unit() as session:
+        session.execute(delete(SHARED_PERSON))
+    assert [each for each in differences() if f"person {person.id} " in each]
+    with write_unit():
+        assert repair() == 1
+    assert not list(differences())
+
+
 @pytest.mark.parametrize("days", [1, 40])
 def test_settling_changes_no_number(app: Flask, days: int) -> None:
     history = History(Random(5)).happen(80)
@@ -269,6 +285,8 @@ def test_settling_changes_no_number(app: Flask, days: int) -> None:
         assert not list(differences())
 
 
+# In the evening, when it is tomorrow already on the other side of the world.
+@time_machine.travel(START, tick=False)
 def test_in_another_time_zone_things_happened_on_other_days(app: Flask) -> None:
     history = History(Random(9)).happen(80)
     network, actor = history.networks[0], make_person()

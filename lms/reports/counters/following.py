@@ -19,6 +19,7 @@ from lms.reports.counters.applying import apply, difference, note_shared, total
 from lms.reports.counters.contributions import Belonging, Key, Learning, contributions, horizon
 from lms.reports.counters.days import Days
 from lms.reports.counters.facts import Facts, completions_of, facts_beside, facts_of, people_of
+from lms.reports.counters.holding import hold_people, hold_with_organizations
 
 BATCH = 500
 
@@ -31,6 +32,7 @@ def counting(person_ids: Iterable[int]) -> Iterator[set[int]]:
     that counters listen to: that would count twice.
     """
     people = set(person_ids)
+    hold_with_organizations(people)
     before = _counted(people)
     yield people
     db.session.flush()
@@ -54,12 +56,14 @@ def _of(facts: Facts, settled: date) -> "Counter[Key]":
 
 def on_enrolled(_sender: Any, event: Enrolled) -> None:
     """One more has begun a module."""
+    hold_with_organizations([event.person_id])
     done = completions_of(event.person_id, event.module_id)
     _learned(event.person_id, Learning({}, done), Learning({event.module_id: event.at}, done))
 
 
 def on_module_completed(_sender: Any, event: ModuleCompleted) -> None:
     """One more has completed a module, or another edition of it."""
+    hold_with_organizations([event.person_id])
     done = completions_of(event.person_id, event.module_id)
     known = [each for each in done if each.edition_id != event.edition_id]
     begun = {event.module_id: event.at}
@@ -90,6 +94,7 @@ def _resumed(days: Days, day: date, until: str) -> Days:
 
 
 def _moved(person_id: int, organization_id: int, day: date, undo: Callable[[Days], Days]) -> None:
+    hold_people([person_id])
     facts = facts_of([person_id])[person_id]
     if len(facts.belonging.member) > 1:
         note_shared([person_id])
@@ -127,6 +132,7 @@ def _linked(network_id: int, organization_id: int, day: date, undo: Callable[[Da
 
 def on_account_erased(_sender: Any, event: AccountErased) -> None:
     """Whoever was erased is in no stock."""
+    hold_people([event.person_id])
     facts, settled = facts_of([event.person_id])[event.person_id], horizon(today())
     apply(difference(_of(facts, settled), _of(replace(facts, is_erased=False), settled)))
 

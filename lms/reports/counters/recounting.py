@@ -19,7 +19,7 @@ from lms.organizations.models import Membership, Network, NetworkMembership, Org
 from lms.reports.counters.applying import apply, difference, note_shared
 from lms.reports.counters.contributions import SETTLED, Key, contributions, horizon
 from lms.reports.counters.facts import Facts, facts_of, people_of
-from lms.reports.counters.models import ANY, COUNTER, STOCK
+from lms.reports.counters.models import ANY, COUNTER, SHARED_PERSON, STOCK
 
 LEASE = timedelta(hours=1)
 TITLE = "counters of the reports"
@@ -104,6 +104,7 @@ def differences() -> Iterator[str]:
             where = f"network {key.network_id}, organization {key.organization_id}, module {key.module_id}"
             what = f"{key.kind}, edition {key.edition_id}, language {key.language or 'any'}, day {key.day}"
             yield f"{where}, {what}: {found[key]}, and the facts say {right[key]}"
+    yield from (f"person {person} belonged to several organizations, and is not noted" for person in _unnoted())
 
 
 @register_repair(TITLE)
@@ -114,7 +115,9 @@ def repair() -> int:
         wrong = difference(right, found)
         apply(wrong)
         mended += len(wrong)
-    return mended
+    unnoted = _unnoted()
+    note_shared(unnoted)
+    return mended + len(unnoted)
 
 
 @job_kind("count_network_again", lease=LEASE)
@@ -144,15 +147,17 @@ def recount(say: Say = _quietly) -> None:
     for right in counted(say):
         with write_unit():
             apply(right)
-    _find_shared()
+    with write_unit():
+        note_shared(_unnoted())
 
 
-def _find_shared() -> None:
+def _unnoted() -> list[int]:
+    """Ids of people who belonged to more than one organization and are not noted as such; one note too many is none
+    the worse."""
     several = (
         select(Membership.person_id)
-        .where(Membership.confirmed_at.is_not(None))
+        .where(Membership.confirmed_at.is_not(None), Membership.person_id.not_in(select(SHARED_PERSON.c.person_id)))
         .group_by(Membership.person_id)
         .having(func.count(Membership.organization_id.distinct()) > 1)
     )
-    with write_unit() as session:
-        note_shared(session.scalars(several).all())
+    return list(db.session.scalars(several.order_by(Membership.person_id)))

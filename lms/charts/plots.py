@@ -1,8 +1,8 @@
-"""Charts of numbers in a row: bars beside or upon each other, lines, a funnel.
+"""Charts of numbers in a row: lines, a funnel.
 
 What reading begins with stands where reading begins: in a right-to-left page time goes from right to left. Series
-differ by their pattern, dash and mark as well as by colour, so that they are told apart in grey and on paper. A number
-that is not shown leaves a gap; the table beside the chart says so.
+differ by their dash and mark as well as by colour, so that they are told apart in grey and on paper. A number that is
+not shown leaves a gap in a line, and is called hidden in a funnel; the table beside the chart says so.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,9 +12,10 @@ from markupsafe import Markup
 
 from lms.charts.radar import Series
 from lms.formats import direction
-from lms.i18n import reader
+from lms.i18n import pgettext, reader
 
-WIDTH, HEIGHT = 560, 260
+# No wider: on a phone a chart gets smaller with all that is written in it.
+WIDTH, HEIGHT = 440, 260
 START, END, TOP, BOTTOM = 56, 40, 42, 36
 PAD = 12
 """What is left free around a funnel."""
@@ -22,28 +23,7 @@ LABELS = 5
 """At most so many labels on the axis."""
 COLOURS = ("var(--accent)", "var(--ink-2)", "var(--ink)")
 DASHES = ("none", "6 4", "2 3")
-#: Strokes of a pattern of 6 by 6, a series: full, hatched, dotted.
-PATTERNS = ("", "M0 6L6 0", "M2 3h2")
 STEP, BAR = 34, 20
-
-
-def bars(
-    labels: Sequence[str], series: Sequence[Series], *, key: str, title: str, text: str, stacked: bool = False
-) -> Markup:
-    """Upright bars, those of a label beside each other or stacked. `key`, `title`, `text` as in a radar chart."""
-    most = _most(series, stacked=stacked)
-    room = (WIDTH - START - END) / max(1, len(labels))
-    wide = room * 0.7 / (1 if stacked else len(series))
-    drawn: list[Markup] = []
-    for place in range(len(labels)):
-        under = 0.0
-        for number, each in enumerate(series):
-            value = each.values[place] or 0
-            tall = value / most * (HEIGHT - TOP - BOTTOM)
-            along = START + room * (place + 0.15) + (0 if stacked else wide * number)
-            drawn.append(_bar(along, HEIGHT - BOTTOM - under - tall, wide, tall, key, number))
-            under += tall if stacked else 0
-    return _svg(key, title, text, [*_frame(labels, most), *drawn, *_legend(series, key)], HEIGHT, _patterns(key))
 
 
 def lines(labels: Sequence[str], series: Sequence[Series], *, key: str, title: str, text: str) -> Markup:
@@ -59,7 +39,7 @@ def lines(labels: Sequence[str], series: Sequence[Series], *, key: str, title: s
         for is_known, some in groupby(points, key=lambda point: point[2] is not None):
             if is_known:
                 drawn += _run([(x, y) for x, y, _value in some], number)
-    return _svg(key, title, text, [*_frame(labels, most), *drawn, *_legend(series, key)], HEIGHT, _patterns(key))
+    return _svg(key, title, text, [*_frame(labels, most), *drawn, *_legend(series)], HEIGHT)
 
 
 def funnel(labels: Sequence[str], values: Sequence[int | None], *, key: str, title: str, text: str) -> Markup:
@@ -69,11 +49,12 @@ def funnel(labels: Sequence[str], values: Sequence[int | None], *, key: str, tit
     for place, (label, value) in enumerate(zip(labels, values, strict=True)):
         y = PAD + place * (STEP + BAR)
         drawn.append(_text(_x(PAD), y + 14, label, "start"))
+        long = 0.0 if value is None else (WIDTH - 80 - PAD) * value / most
+        said = pgettext("number", "hidden") if value is None else reader().number(value)
         if value is not None:
-            long = (WIDTH - 80 - PAD) * value / most
-            drawn.append(_bar(PAD, y + BAR, long, BAR, key, 0))
-            drawn.append(_text(_x(PAD + long + 8), y + BAR + 15, reader().number(value), "start"))
-    return _svg(key, title, text, drawn, PAD + len(labels) * (STEP + BAR), _patterns(key))
+            drawn.append(_bar(PAD, y + BAR, long, BAR))
+        drawn.append(_text(_x(PAD + long + 8), y + BAR + 15, said, "start"))
+    return _svg(key, title, text, drawn, PAD + len(labels) * (STEP + BAR))
 
 
 def _x(along: float) -> float:
@@ -81,43 +62,26 @@ def _x(along: float) -> float:
     return round(WIDTH - along if direction(reader().language) == "rtl" else along, 1)
 
 
-def _most(series: Sequence[Series], *, stacked: bool = False) -> float:
-    """A round number that no bar is higher than."""
-    if stacked:
-        tops = [sum(value or 0 for value in some) for some in zip(*(each.values for each in series), strict=True)]
-    else:
-        tops = [value or 0 for each in series for value in each.values]
-    top, most = max([4, *tops]), 1
+def _most(series: Sequence[Series]) -> float:
+    """A round number that no line goes beyond."""
+    top, most = max([4, *(value or 0 for each in series for value in each.values)]), 1
     while most < top:
         most *= 10
     return next(most * part for part in (0.2, 0.4, 0.6, 0.8, 1) if most * part >= top)
 
 
-def _svg(key: str, title: str, text: str, drawn: Sequence[Markup], height: int, head: Markup) -> Markup:
+def _svg(key: str, title: str, text: str, drawn: Sequence[Markup], height: int) -> Markup:
     name = Markup('<title id="{0}-t">{1}</title><desc id="{0}-d">{2}</desc>').format(key, title, text)
     return Markup(
         '<svg viewBox="0 0 {0} {1}" width="{0}" height="{1}" direction="{2}" role="img" aria-labelledby="{3}-t {3}-d">'
-        "{4}{5}{6}</svg>"
-    ).format(WIDTH, height, direction(reader().language), key, name, head, Markup("").join(drawn))
+        "{4}{5}</svg>"
+    ).format(WIDTH, height, direction(reader().language), key, name, Markup("").join(drawn))
 
 
-def _patterns(key: str) -> Markup:
-    shape = Markup(
-        '<pattern id="{}-{}" width="6" height="6" patternUnits="userSpaceOnUse">'
-        '<path d="{}" stroke="{}" stroke-width="2"/></pattern>'
-    )
-    made = [shape.format(key, number, PATTERNS[number], COLOURS[number]) for number in (1, 2)]
-    return Markup("<defs>{}</defs>").format(Markup("").join(made))
-
-
-def _fill(key: str, number: int) -> str:
-    return COLOURS[0] if number == 0 else f"url(#{key}-{number})"
-
-
-def _bar(along: float, y: float, wide: float, tall: float, key: str, number: int) -> Markup:
+def _bar(along: float, y: float, wide: float, tall: float) -> Markup:
     left = min(_x(along), _x(along + wide))
-    return Markup('<rect x="{:g}" y="{:.1f}" width="{:.1f}" height="{:.1f}" fill="{}" stroke="{}"/>').format(
-        left, y, wide, tall, _fill(key, number), COLOURS[number]
+    return Markup('<rect x="{:g}" y="{:.1f}" width="{:.1f}" height="{:.1f}" fill="{}"/>').format(
+        left, y, wide, tall, COLOURS[0]
     )
 
 
@@ -156,9 +120,10 @@ def _frame(labels: Sequence[str], most: float) -> Iterator[Markup]:
             yield _text(_x(START + room * (place + 0.5)), HEIGHT - BOTTOM + 18, label, "middle", 12)
 
 
-def _legend(series: Sequence[Series], key: str) -> Iterator[Markup]:
+def _legend(series: Sequence[Series]) -> Iterator[Markup]:
+    """A piece of each line, with its mark, and what it is called."""
     along = float(START)
     for number, each in enumerate(series):
-        yield _bar(along, 12, 12, 12, key, number)
-        yield _text(_x(along + 18), 23, each.label, "start")
-        along += 40 + 8 * len(each.label)
+        yield from _run([(_x(along), 18), (_x(along + 22), 18)], number)
+        yield _text(_x(along + 32), 23, each.label, "start")
+        along += 52 + 7 * len(each.label)

@@ -1,11 +1,11 @@
-"""Bars, lines and funnels: what they draw, in each direction."""
+"""Lines and funnels: what they draw, in each direction."""
 
 from xml.etree import ElementTree
 
 import pytest
 
-from lms.charts import Series, bars, funnel, lines
-from lms.charts.plots import HEIGHT, LABELS, WIDTH
+from lms.charts import Series, funnel, lines
+from lms.charts.plots import LABELS, WIDTH
 from lms.formats import Formatter
 from lms.i18n import reading_as
 from tests.conftest import LANGUAGES
@@ -26,7 +26,7 @@ def texts(chart: ElementTree.Element) -> list[str]:
 def test_time_goes_as_reading_does(language: str) -> None:
     with reading_as(Formatter(language)):
         chart = parsed(lines(["x", "y", "z"], TWO[:1], key="k", title="T", text="D"))
-    (line,) = chart.iter(f"{SVG}polyline")
+    (line, _in_legend) = chart.iter(f"{SVG}polyline")
     along = [float(pair.split(",")[0]) for pair in line.attrib["points"].split()]
     assert along == sorted(along, reverse=language != "en")
     assert all(0 <= x <= WIDTH for x in along)
@@ -36,25 +36,18 @@ def test_time_goes_as_reading_does(language: str) -> None:
 
 def test_what_is_not_shown_is_a_gap() -> None:
     chart = parsed(lines(["x", "y", "z"], TWO, key="k", title="T", text="D"))
-    assert [len(each.attrib["points"].split()) for each in chart.iter(f"{SVG}polyline")] == [3, 1, 1]
-
-
-@pytest.mark.parametrize("stacked", [False, True])
-def test_bars_are_as_tall_as_their_numbers_and_stay_inside(*, stacked: bool) -> None:
-    chart = parsed(bars(["x", "y", "z"], TWO, key="k", title="T", text="D", stacked=stacked))
-    drawn = list(chart.iter(f"{SVG}rect"))[:6]
-    heights = [float(each.attrib["height"]) for each in drawn]
-    assert heights[4] == pytest.approx(8 * heights[0], abs=1)
-    assert heights[3] == 0
-    assert all(0 <= float(each.attrib["y"]) <= HEIGHT for each in drawn)
-    assert len({each.attrib["fill"] for each in drawn}) == 2
-    assert float(drawn[1].attrib["y"]) < float(drawn[0].attrib["y"]) or not stacked
+    drawn = list(chart.iter(f"{SVG}polyline"))
+    assert [len(each.attrib["points"].split()) for each in drawn[:-2]] == [3, 1, 1]
+    # The legend draws each line as it is drawn.
+    dashes = [each.attrib["stroke-dasharray"] for each in drawn]
+    assert dashes[-2:] == dashes[:2]
+    assert dashes[0] != dashes[1]
 
 
 def test_a_funnel_tells_its_numbers_in_the_readers_digits() -> None:
     with reading_as(Formatter("fa")):
         chart = parsed(funnel(["<اول>", "دوم"], [1200, None], key="k", title="T", text="D"))
-    assert texts(chart) == ["<اول>", "۱٬۲۰۰", "دوم"]
+    assert texts(chart) == ["<اول>", "۱٬۲۰۰", "دوم", "پنهان"]
     assert len(list(chart.iter(f"{SVG}rect"))) == 1
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from wtforms import Field
 from wtforms.utils import unset_value
 
@@ -19,20 +19,26 @@ def _render(field: "DayField", **attributes: Any) -> Markup:
     """The three fields, each with a label of its own; the field's label is their legend."""
     day, month, year = field.typed
     names = {part: f"{field.name}-{part}" for part in PARTS}
-    options = [Markup('<option value="">–</option>')]
-    for number, name in enumerate(reader().month_names(), start=1):
-        chosen = Markup(" selected") if str(number) == month else ""
-        options.append(Markup('<option value="{}"{}>{}</option>').format(number, chosen, name))
-    more = Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in attributes.items())
-    text = Markup(
-        '<input class="input day-part" id="{0}" name="{0}" value="{1}" aria-label="{2}" placeholder="{2}" '
-        'inputmode="numeric" autocomplete="off" maxlength="4"{3}>'
+    more = "".join(f' {escape(name)}="{escape(value)}"' for name, value in attributes.items())
+    months = "".join(
+        f'<option value="{number}"{" selected" if str(number) == month else ""}>{escape(name)}</option>'
+        for number, name in enumerate(reader().month_names(), start=1)
     )
-    select = Markup('<select id="{0}" name="{0}" aria-label="{1}"{2}>{3}</select>')
-    return Markup('<div class="day-field">{}{}{}</div>').format(
-        text.format(names["day"], day, _("Day"), more),
-        select.format(names["month"], _("Month"), more, Markup("").join(options)),
-        text.format(names["year"], year, _("Year"), more),
+    return Markup(  # noqa: S704 (escaped, or our own)
+        '<div class="day-field">'
+        + _input(names["day"], day, _("Day"), more)
+        + f'<select id="{names["month"]}" name="{names["month"]}" aria-label="{escape(_("Month"))}"{more}>'
+        + f'<option value="">–</option>{months}</select>'
+        + _input(names["year"], year, _("Year"), more)
+        + "</div>"
+    )
+
+
+def _input(name: str, value: str, label: str, more: str) -> str:
+    label = escape(label)
+    return (
+        f'<input class="input day-part" id="{name}" name="{name}" value="{escape(value)}" aria-label="{label}" '
+        f'placeholder="{label}" inputmode="numeric" autocomplete="off" maxlength="4"{more}>'
     )
 
 

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from wtforms import Field, SelectField
+from wtforms import Field
 from wtforms.validators import InputRequired, ValidationError
 
 from lms.day_field import DayField
 from lms.db import text_of
 from lms.formats import LANGUAGES
 from lms.formats.countries import country_name
-from lms.forms import AtMost, Form, LineField, WholeNumberField
+from lms.forms import AtMost, ChoiceField, Form, LineField, WholeNumberField
 from lms.i18n import LANGUAGE_NAMES, gettext, language, reader
 from lms.i18n import lazy_gettext as _
 from lms.organizations.labels import SECTORS
@@ -41,14 +41,14 @@ class FilterForm(Form):
         csrf = False
 
     q = LineField(_("Organization name"), filters=[lambda text: (text or "")[:LONGEST_NAME]])
-    country = SelectField(_("Country"), default="")
-    sector = SelectField(_("Field of work"), default="")
-    progress = SelectField(_("Progress"), default="")
-    module = SelectField(_("Module"), default="")
-    version = SelectField(_("Edition"), default="", validate_choice=False)
+    country = ChoiceField(_("Country"), default="")
+    sector = ChoiceField(_("Field of work"), default="")
+    progress = ChoiceField(_("Progress"), default="")
+    module = ChoiceField(_("Module"), default="")
+    version = ChoiceField(_("Edition"), default="", validate_choice=False)
     fewer = WholeNumberField(_("Completed by fewer people than"), minimum=1, render_kw={"class": "input"})
-    language = SelectField(_("Language of completion"), default="")
-    cohort = SelectField(_("Cohort"), default="")
+    language = ChoiceField(_("Language of completion"), default="")
+    cohort = ChoiceField(_("Cohort"), default="")
     since = DayField(_("Completed from"))
     until = DayField(_("Completed to"))
 

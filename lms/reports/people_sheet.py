@@ -1,32 +1,35 @@
 """An organization's people as a file: a line a person and module, as much of it as the page shows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from lms.db import text_of
 from lms.documents.sheets import Column
 from lms.i18n import LANGUAGE_NAMES, language, reader
 from lms.i18n import gettext as _
-from lms.organizations.models import Network, Organization
-from lms.paging import Page
+from lms.organizations.models import Network
+from lms.reports.local_days import LocalDays
+from lms.reports.queries.details import DetailsQuery, RawWay, ways_in
 from lms.reports.queries.modules import ReportModule
-from lms.reports.queries.persons import MemberRow, Way
+from lms.reports.queries.persons import Member, Stage
 from lms.reports.sheets import Line, Sheet
+from lms.reports.targets import ReportedOrganization
 from lms.reports.wording import STAGES, conditions, member_in_words, names_in_words, who_is_counted
 
 
 def people_sheet(
-    network: Network, organization: Organization, modules: Sequence[ReportModule], page: Page[MemberRow], now: datetime
+    place: ReportedOrganization, members: Sequence[Member], modules: Sequence[ReportModule], now: datetime
 ) -> Sheet:
     """Lay an organization's people out in the reader's language."""
+    network, organization = place.network, place.organization
     details = organization.shares_names
     return Sheet(
         name=f"people-{organization.public_id}-{reader().local_day(now)}",
         title=_("People by module"),
         columns=list(_columns(details=details)),
-        lines=_lines(page, modules, details=details),
+        lines=_lines(place, members, modules),
         totals=None,
-        expected=len(page.items) * len(modules),
+        expected=len(members) * len(modules),
         about=[
             (_("Report"), _("People by module")),
             (_("Organization"), text_of(organization.names, language())),
@@ -51,15 +54,43 @@ def _columns(*, details: bool) -> Iterator[Column]:
     yield Column("score", _("Score"), "percent", 10)
 
 
-def _lines(page: Page[MemberRow], modules: Sequence[ReportModule], *, details: bool) -> Iterator[Line]:
-    for row in page.items:
-        for module, way in zip(modules, row.ways, strict=True):
-            known = [member_in_words(row.member), text_of(module.titles, language()), str(STAGES[way.stage])]
-            yield [*known, *(_details(way) if details else [])]
+def _lines(place: ReportedOrganization, members: Sequence[Member], modules: Sequence[ReportModule]) -> Iterator[Line]:
+    """What is the same in many lines is worked out once, as in `details_sheet`."""
+    query = DetailsQuery(place.network.id, place.day, tuple(modules), organization_id=place.organization.id)
+    ways, titles = ways_in(query), [(module.id, text_of(module.titles, language())) for module in modules]
+    line_of = _dated(place.network) if place.organization.shares_names else _undated()
+    for member in members:
+        who, person = member_in_words(member), member.person_id
+        for module, title in titles:
+            yield who, title, *line_of(ways.get((person, module)))
 
 
-def _details(way: Way) -> Line:
-    started = way.started_at and reader().local_day(way.started_at)
-    completed = way.completed_at and reader().local_day(way.completed_at)
-    jalali = [reader().short_date(completed) if completed else None] if reader().is_jalali else []
-    return [started, completed, *jalali, LANGUAGE_NAMES.get(way.language or ""), way.score]
+def _undated() -> Callable[[RawWay | None], Line]:
+    """How far somebody is, and no more."""
+    lines = {stage: (str(label),) for stage, label in STAGES.items()}
+    return lambda way: lines[_stage(way)]
+
+
+def _dated(network: Network) -> Callable[[RawWay | None], Line]:
+    """How far somebody is, since when, in which language and how well, in the network's days."""
+    states = {stage: str(label) for stage, label in STAGES.items()}
+    spoken = dict[str | None, str | None](LANGUAGE_NAMES) | {None: None}
+    day_of, is_jalali = LocalDays(network.time_zone).of, reader().is_jalali
+    nothing = (states[Stage.NOT_STARTED], *[None] * (5 if is_jalali else 4))
+
+    def line(way: RawWay | None) -> Line:
+        if way is None:
+            return nothing
+        started, completed, tongue, score = way
+        began = day_of(started).day if started else None
+        day, jalali = day_of(completed) if completed else (None, None)
+        known = states[_stage(way)], began, day
+        return (*known, jalali, spoken[tongue], score) if is_jalali else (*known, spoken[tongue], score)
+
+    return line
+
+
+def _stage(way: RawWay | None) -> Stage:
+    if way is None:
+        return Stage.NOT_STARTED
+    return Stage.COMPLETED if way[1] else Stage.STARTED

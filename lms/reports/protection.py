@@ -13,7 +13,7 @@ What is hidden follows from the network and the cut alone. No other filter, sort
 of one cut are two windows on one table.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from lms.reports.queries.counts import Counted
@@ -60,15 +60,20 @@ class _Rest:
 def protect(whole: Counted, parts: Mapping[str, Counted], threshold: int) -> Protected:
     """What a column hides: `whole` counts everybody who completed the module, `parts` those of each part."""
     used = [part for part in parts.values() if part.total]
-    small = frozenset(
-        organization
-        for organization, count in whole.by_organization.items()
-        if any(is_small(part.by_organization.get(organization, 0), count, threshold) for part in used)
-    )
+    small = _small(whole.by_organization, [part.by_organization for part in used], threshold)
     hidden = None
     if not any(is_small(part.total, whole.total, threshold) for part in used):
         hidden = _hidden_with(small, whole, used, threshold)
     return Protected(small if hidden is None else hidden, hides_total=hidden is None)
+
+
+def _small(whole: Mapping[int, int], parts: Sequence[Mapping[int, int]], threshold: int) -> frozenset[int]:
+    """Organizations that have a small group in any part. What is in a part is looked at, not what is missing in it: of
+    fewer people in all than the threshold, any part is small, and of more, a part without anybody is not."""
+    found = {organization for organization, count in whole.items() if parts and 0 < count < threshold}
+    for part in parts:
+        found.update(id_ for id_, count in part.items() if is_small(count, whole.get(id_, 0), threshold))
+    return frozenset(found)
 
 
 def _hidden_with(small: frozenset[int], whole: Counted, used: list[Counted], threshold: int) -> frozenset[int] | None:

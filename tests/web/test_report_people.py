@@ -172,6 +172,21 @@ def test_the_file_has_a_line_a_person_and_module(client: PageClient) -> None:
     assert table[2] == []
 
 
+def test_the_file_tells_the_networks_days_and_says_so(client: PageClient) -> None:
+    network, module = make_network(time_zone="Asia/Tehran"), make_module()
+    organization = make_organization(network, shares_names=True)
+    complete(make_member(organization), module, datetime(2026, 3, 20, 22, tzinfo=UTC))
+    make_module()
+    client.sign_in(make_admin(network))
+    response = client.get(address(network, organization, "/files/csv", "en"))
+    table = list(csv.reader(io.StringIO(response.data.decode("utf-8-sig"))))
+    begun = 3
+    lines = {line[2]: line for line in table[1:] if len(line) > 3}
+    assert lines["Completed"][begun:][:2] == ["", "2026-03-21"]
+    assert lines["Not started"][begun:][:2] == ["", ""]
+    assert ["Time zone of days", "Asia/Tehran"] in table
+
+
 def test_people_stand_50_a_page_with_a_fixed_number_of_statements(client: PageClient) -> None:
     network, module = make_network(), make_module()
     organization = make_organization(network)

@@ -15,7 +15,7 @@ from sqlalchemy import CompoundSelect, Select, String, func, null, select, type_
 from lms.accounts.models import Person
 from lms.certification.queries import local_day
 from lms.db import Texts, db, the_connection
-from lms.organizations.models import Membership, Network, Organization
+from lms.organizations.models import Membership, Network, NetworkMembership, Organization
 from lms.organizations.queries.belonging import confirmed_on
 from lms.progress.models import Enrolment, ModuleCompletion
 from lms.reports.counters.models import ANY, ANY_LANGUAGE, COUNTER, Kind
@@ -37,6 +37,14 @@ class DetailsQuery:
     modules: tuple[ReportModule, ...]
     #: Whether it is one that was asked for.
     is_chosen: bool = False
+    #: One of the network's organizations, else all.
+    organization_id: int | None = None
+
+    def organizations(self) -> Select[int]:
+        """Ids of those whose people are meant."""
+        found = organizations_of(self.network_id, self.day)
+        one = self.organization_id
+        return found if one is None else found.where(NetworkMembership.organization_id == one)
 
 
 def details_of(network: Network, modules: Sequence[ReportModule], module_id: str, now: datetime) -> DetailsQuery:
@@ -52,6 +60,8 @@ Detail = tuple[int, int | None, str | None, int, Moment, Moment, str | None, flo
 
 What an organization does not let be seen is None; of a completion that it does not date, the instant is NO_DAY.
 """
+RawWay = tuple[Moment, Moment, str | None, float | None]
+"""Begun, completed, language, score."""
 NO_DAY = ""
 
 
@@ -61,7 +71,7 @@ def expected(query: DetailsQuery) -> int:
     found = db.session.scalar(
         select(func.sum(kept.change)).where(
             kept.network_id == ANY,
-            kept.organization_id.in_(organizations_of(query.network_id, query.day)),
+            kept.organization_id.in_(query.organizations()),
             kept.module_id.in_([module.id for module in query.modules]),
             kept.kind == Kind.BEGUN.value,
             kept.edition_id == ANY,
@@ -76,7 +86,7 @@ def organizations(query: DetailsQuery) -> dict[int, tuple[str, Texts, bool]]:
     """Id of each organization that counts to its public id, its names, and whether it shares those of its people."""
     rows = db.session.execute(
         select(Organization.id, Organization.public_id, Organization.names, Organization.shares_names).where(
-            Organization.id.in_(organizations_of(query.network_id, query.day))
+            Organization.id.in_(query.organizations())
         )
     )
     return {id_: (public_id, names, shares) for id_, public_id, names, shares in rows}
@@ -102,6 +112,14 @@ def _details(query: DetailsQuery, shares: Mapping[int, bool], read: int | None) 
         else:
             done = None if completed is None else NO_DAY
             yield organization, numbers.of(organization, person), None, module, None, done, None, None
+
+
+def ways_in(query: DetailsQuery) -> dict[tuple[int, int], RawWay]:
+    """(Person id, module id) to how far she is; of several editions completed, the first stands. One statement."""
+    found: dict[tuple[int, int], RawWay] = {}
+    for _organization, person, module, started, completed, language, score, _name in _stream(facts_of(query)):
+        found.setdefault((person, module), (started, completed, language, score))
+    return found
 
 
 def facts_of(query: DetailsQuery) -> CompoundSelect[Any]:
@@ -138,7 +156,7 @@ def _of_members(query: DetailsQuery, fact: type[Enrolment | ModuleCompletion], s
         .join(Person, Person.id == Membership.person_id)
         .join(fact, fact.person_id == Membership.person_id)
         .where(
-            Membership.organization_id.in_(organizations_of(query.network_id, query.day)),
+            Membership.organization_id.in_(query.organizations()),
             confirmed_on(query.day),
             Person.erased_at.is_(None),
         )
@@ -156,9 +174,7 @@ class _Numbers:
     """The numbers of people who are not named, read beside the lines: of one organization at a time."""
 
     def __init__(self, query: DetailsQuery) -> None:
-        unnamed = select(Organization.id).where(
-            Organization.id.in_(organizations_of(query.network_id, query.day)), ~Organization.shares_names
-        )
+        unnamed = select(Organization.id).where(Organization.id.in_(query.organizations()), ~Organization.shares_names)
         self._statement: Any = (
             select(Membership.organization_id, Membership.person_id)
             .where(Membership.organization_id.in_(unnamed))

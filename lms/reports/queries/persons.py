@@ -111,10 +111,10 @@ def named(members: Sequence[Member], search: str) -> list[Member]:
 
 
 def page_of_members(
-    members: Sequence[Member], modules: Sequence[ReportModule], page: int | None, *, details: bool
+    members: Sequence[Member], modules: Sequence[ReportModule], page: int, *, details: bool
 ) -> Page[MemberRow]:
-    """A page of people (None: all) with their ways: two statements."""
-    shown = part_of(members, page or 1, size=PER_PAGE if page else len(members) or 1)
+    """A page of people with their ways: two statements."""
+    shown = part_of(members, page, size=PER_PAGE)
     ways = ways_of([member.person_id for member in shown.items], modules, details=details)
     rows = [MemberRow(each, tuple(ways[each.person_id, module.id] for module in modules)) for each in shown.items]
     return Page(rows, shown.number, shown.total, shown.size)

@@ -113,7 +113,7 @@ def _ask(statement: Any, columns: Columns, organizations: Organizations, **value
     """Rows of a statement that was built for listed organizations or for a query of them."""
     if organizations is not None and not isinstance(organizations, Select):
         values["organizations"] = list(organizations)
-    return list(read(statement, **columns.values(), **values))
+    return list(read(statement, **columns.values(), **values).all())
 
 
 def _sizes(organizations: Any) -> Select[Any]:
@@ -264,5 +264,5 @@ def by_language(columns: Columns, organizations: Organizations) -> list[tuple[in
             _C.day <= columns.day,
         )
         .group_by(_C.module_id, _C.language, _C.organization_id)
-    )
-    return [tuple(row) for row in rows if row[3]]
+    ).all()
+    return [(module, part, organization, people) for module, part, organization, people in rows if people]

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from lms.addresses import url_for
 from lms.certification.queries import local_day
 from lms.clock import now
 from lms.formats.countries import country_name
@@ -55,7 +56,7 @@ def home() -> ResponseReturnValue:
     chosen = next((network for network in networks if asked in (None, network.public_id)), None)
     if chosen is None:
         abort(404)
-    return redirect(url_for(".completion", network_id=chosen.public_id))
+    return redirect(url_for("reports.completion", network_id=chosen.public_id))
 
 
 @blueprint.get("/networks/<network_id>/reports/completion")

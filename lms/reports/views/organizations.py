@@ -51,8 +51,7 @@ def organization_file(target: targets.ReportedOrganization) -> ResponseReturnVal
     moment = read_for_report()
     modules = _modules(target)
     members = members_of(target.organization, target.day)
-    page = page_of_members(members, modules, None, details=target.organization.shares_names)
-    return download(people_sheet(target.network, target.organization, modules, page, moment), target.file_format)
+    return download(people_sheet(target, members, modules, moment), target.file_format)
 
 
 @blueprint.get("/networks/<network_id>/reports/organizations/<organization_id>/people/<membership_id>")

@@ -106,7 +106,10 @@ class State(StrEnum):
     @property
     def order(self) -> int:
         """What needs the reader's hands comes first."""
-        return list(State).index(self)
+        return _ORDER[self]
+
+
+_ORDER = {state: place for place, state in enumerate(State)}
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Who counts as an organization's staff, and who of them have done something."""
 
+from bisect import bisect
 from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any, NamedTuple
@@ -95,4 +96,6 @@ def split(cases: Sequence[Case], people: Any, done: ColumnElement[bool]) -> dict
 
 
 def _split(signed: set[int]) -> Split:
-    return Split(sorted(id_ for id_ in signed if id_ > 0), sorted(-id_ for id_ in signed if id_ < 0))
+    ordered = sorted(signed)
+    first = bisect(ordered, 0)
+    return Split(ordered[first:], [-id_ for id_ in reversed(ordered[:first])])

@@ -11,6 +11,9 @@ from benchmarks.peers import MOODLE_CSV_MS
 from benchmarks.ratios import is_over
 from benchmarks.sized import Sized
 
+SHORT, AGAIN = 1.0, 5
+"""Seconds of CPU below which a file is fetched several times."""
+
 
 def peak_of(pid: int) -> float:
     """Megabytes that a process had at most since its peak was last forgotten."""
@@ -41,6 +44,14 @@ class File:
         )
 
 
+def usual(sized: Sized, path: str) -> File:
+    """A file as it usually comes: as pages are, a small one is fetched again, when statements have been built."""
+    found = [fetched(sized, path)]
+    while found[0].seconds < SHORT and len(found) < AGAIN:
+        found.append(fetched(sized, path))
+    return sorted(found, key=lambda each: each.seconds)[len(found) // 2]
+
+
 def fetched(sized: Sized, path: str) -> File:
     """Fetch a file as the admin, piece by piece, and see what that takes of the server."""
     connection = http.client.HTTPConnection("127.0.0.1", sized.server.port, timeout=3600)
@@ -66,7 +77,7 @@ def measure_files(sizes: Sequence[Sized], modules: int) -> int:
         titled = (("completion", f"{sized.report}/"), ("people of the largest", f"{sized.largest}/files/"))
         for title, path in titled:
             for kind in ("csv", "xlsx", "json"):
-                file = fetched(sized, path + kind)
+                file = usual(sized, path + kind)
                 print(f"{title:<21} {kind:<4} {sized.name:>5} {file}", flush=True)
                 if kind == "csv" and title != "completion":
                     count += _beside_moodle(sized.name, file.seconds * 1000 / (file.lines // modules))

@@ -1,18 +1,18 @@
 """Demonstrations of several sizes (`lms demo --size`), each with a server and sessions of its accounts.
 
 `LMS_SIZES=1k,10k` says which sizes; `LMS_SIZED=FOLDER` keeps what was made there and takes it again, whatever day that
-was on.
+was on. `LMS_SIZED_ON=postgresql` makes them in databases of one PostgreSQL server of our own, which are not kept.
 """
 
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from flask import Flask
 
@@ -21,7 +21,7 @@ from lms.accounts.sessions import COOKIE, open_session
 from lms.clock import now
 from lms.db import db, write_unit
 from tests.browser.server import ROOT, Server
-from tests.postgres import free_port
+from tests.postgres import free_port, postgres
 from tests.roles_pages import Page, account, largest_organization, main_pages
 
 ACCOUNTS = ("learner", "manager", "trainer", "admin")
@@ -53,7 +53,7 @@ class Sized:
 
     def app(self) -> Flask:
         """On the same data, in this process."""
-        return app_on(self.server.data)
+        return app_on(self.server.data, self.server.environment)
 
 
 def app_on(data: Path, environment: Mapping[str, str] | None = None) -> Flask:
@@ -74,7 +74,7 @@ def folder_of_sizes() -> Iterator[Path]:
         Path(kept).mkdir(parents=True, exist_ok=True)
         yield Path(kept)
     else:
-        with tempfile.TemporaryDirectory() as folder:
+        with TemporaryDirectory() as folder:
             yield Path(folder)
 
 
@@ -118,12 +118,15 @@ def sign_in_all(app: Flask) -> tuple[list[Page], str, dict[str, str]]:
 def serving_sizes(names: Sequence[str]) -> Iterator[list[Sized]]:
     """Make those of the sizes that are not there, and serve all of them at once, each by a process of its own."""
     with ExitStack() as stack:
-        folder = stack.enter_context(folder_of_sizes())
+        on_postgres = os.environ.get("LMS_SIZED_ON") == "postgresql"
+        store = stack.enter_context(postgres()) if on_postgres else None
+        folder = Path(stack.enter_context(TemporaryDirectory())) if store else stack.enter_context(folder_of_sizes())
         found = []
         for name in names:
-            make(name, folder / name)
-            pages, largest, cookies = sign_in_all(app_on(folder / name))
-            server = Server(folder / name, free_port(), environment=PLAIN)
+            environment = {"DATABASE_URL": store.new_database(f"demo_{name}")} if store else {}
+            make(name, folder / name, environment)
+            pages, largest, cookies = sign_in_all(app_on(folder / name, environment))
+            server = Server(folder / name, free_port(), environment={**PLAIN, **environment})
             server.start()
             stack.callback(server.kill)
             found.append(Sized(name, server, pages, largest, cookies))

@@ -68,6 +68,13 @@ class Postgres:
         """Start it, and wait until it answers."""
         self.run("pg_ctl", "-w", "-l", str(self.folder / "log"), "-o", self.options, "start")
 
+    def new_database(self, name: str) -> str:
+        """Make an empty database; gives its SQLAlchemy address."""
+        subprocess.run(
+            [programs() / "createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "lms", name], check=True, cwd="/"
+        )
+        return f"{self.url}/{name}"
+
     def kill(self) -> None:
         """Kill all its processes, as a power cut would; they are gone when this returns."""
         note = Path(self.home) / "postmaster.pid"

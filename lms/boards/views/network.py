@@ -5,15 +5,17 @@ from flask.typing import ResponseReturnValue
 
 from lms.boards.queries.certification import waiting_count
 from lms.boards.views.blueprint import blueprint
+from lms.certification.queries import local_day
 from lms.clock import now, today
 from lms.db import write_unit
 from lms.i18n import gettext as _
 from lms.i18n import language
 from lms.organizations.forms import NetworkForm
 from lms.organizations.models import Network
-from lms.organizations.queries import network_by_public_id, network_figures, organizations_of
+from lms.organizations.queries import network_by_public_id, organization_count, organizations_of
 from lms.organizations.services import change_network
 from lms.paging import asked_page, asked_search
+from lms.reports.queries.stock import Columns, people_and_totals, sizes
 from lms.security import Permission, require
 from lms.security.guards import the_actor
 
@@ -24,12 +26,14 @@ def network(network: Network) -> str:
     """The organizations of a network, present or former."""
     search, former = asked_search(), request.args.get("show") == "former"
     page = organizations_of(network, day=today(), language=language(), search=search, former=former, page=asked_page())
-    figures = network_figures(network.id, today())
+    columns = Columns(network.id, local_day(network, now()), ())
     return render_template(
         "boards/network.html",
         network=network,
         page=page,
-        figures=figures,
+        organizations=organization_count(network.id, today()),
+        people=people_and_totals(columns, None)[0],
+        sizes=sizes(columns, [link.organization_id for link in page.items]),
         search=search,
         former=former,
         waiting=waiting_count(network.id),

@@ -1,6 +1,6 @@
 """Reads about organizations, networks and belonging."""
 
-from lms.organizations.queries.belonging import current_members, managers_of, member_count, networks_of
+from lms.organizations.queries.belonging import current_members, managers_of, networks_of
 from lms.organizations.queries.force import actor_from, actor_of, facts_of, in_force
 from lms.organizations.queries.invitations import (
     invitation_by_code,
@@ -16,7 +16,7 @@ from lms.organizations.queries.networks import (
     holders_of,
     link_of,
     network_by_public_id,
-    network_figures,
+    organization_count,
     organizations_of,
 )
 from lms.organizations.queries.organizations import (
@@ -52,15 +52,14 @@ __all__ = [
     "invitations_of",
     "link_of",
     "managers_of",
-    "member_count",
     "members_page",
     "membership_by_public_id",
     "membership_of",
     "network_by_public_id",
-    "network_figures",
     "networks_of",
     "open_manager_links",
     "organization_by_public_id",
+    "organization_count",
     "organizations_by_ids",
     "organizations_of",
     "returnable_of",

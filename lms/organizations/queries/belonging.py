@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, select
 
 from lms.accounts.models import Person
 from lms.clock import today
@@ -48,16 +47,6 @@ def current_members(organization_id: int, day: date) -> list[Person]:
 def confirmed_on(day: date) -> ColumnElement[bool]:
     """SQL: the membership counts on a day."""
     return Membership.confirmed_at.is_not(None) & in_force(Membership, day)
-
-
-def member_count(organization_id: InstrumentedAttribute[int] | int, day: date) -> ScalarSelect[int]:
-    """SQL: how many people an organization has on a day."""
-    return (
-        select(func.count(Membership.person_id.distinct()))
-        .where(Membership.organization_id == organization_id, confirmed_on(day))
-        .correlate(NetworkMembership, Organization)
-        .scalar_subquery()
-    )
 
 
 def managers_of(organization_id: int, day: date | None = None) -> list[Person]:

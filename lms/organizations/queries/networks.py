@@ -1,7 +1,6 @@
 """Networks and the organizations in them."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,8 +11,7 @@ from sqlalchemy.orm import contains_eager
 from lms.accounts.models import Person
 from lms.clock import today
 from lms.db import db
-from lms.organizations.models import Grant, Membership, Network, NetworkMembership, Organization
-from lms.organizations.queries.belonging import confirmed_on, member_count
+from lms.organizations.models import Grant, Network, NetworkMembership, Organization
 from lms.organizations.queries.force import in_force
 from lms.organizations.queries.search import matching, sort_column
 from lms.paging import Page, page_of
@@ -45,11 +43,11 @@ def all_networks(language: str, ids: Collection[int] | None = None) -> list[Row[
 
 def organizations_of(
     network: Network, *, day: date, language: str, search: str = "", former: bool = False, page: int = 1
-) -> Page[Row[Any]]:
-    """Organizations of a network on a day (or those that left), as (NetworkMembership, people)."""
+) -> Page[NetworkMembership]:
+    """Organizations of a network on a day (or those that left), by their last membership."""
     latest = _latest(network.id)
     query = (
-        select(NetworkMembership, member_count(NetworkMembership.organization_id, day).label("people"))
+        select(NetworkMembership)
         .join(NetworkMembership.organization)
         .options(contains_eager(NetworkMembership.organization))
         .where(NetworkMembership.id.in_(latest))
@@ -57,7 +55,8 @@ def organizations_of(
     )
     inside = in_force(NetworkMembership, day)
     query = query.where(~inside if former else inside)
-    return page_of(matching(query, Organization.folded, search), page)
+    found = page_of(matching(query, Organization.folded, search), page)
+    return Page([row[0] for row in found.items], found.number, found.total, found.size)
 
 
 def _latest(network_id: int) -> Select[Any]:
@@ -83,24 +82,10 @@ def link_of(network: str, organization: str) -> NetworkMembership | None:
     return db.session.scalars(query).one_or_none()
 
 
-@dataclass(frozen=True)
-class NetworkFigures:
-    """How large a network is."""
-
-    organizations: int
-    people: int
-
-
-def network_figures(network_id: int, day: date) -> NetworkFigures:
-    """Organizations of a network on a day, and distinct people in them."""
+def organization_count(network_id: int, day: date) -> int:
+    """How many organizations a network has on a day."""
     inside = (NetworkMembership.network_id == network_id, in_force(NetworkMembership, day))
-    organizations = select(func.count(NetworkMembership.organization_id.distinct())).where(*inside)
-    people = (
-        select(func.count(Membership.person_id.distinct()))
-        .join(NetworkMembership, NetworkMembership.organization_id == Membership.organization_id)
-        .where(*inside, confirmed_on(day))
-    )
-    return NetworkFigures(db.session.scalar(organizations) or 0, db.session.scalar(people) or 0)
+    return db.session.scalar(select(func.count(NetworkMembership.organization_id.distinct())).where(*inside)) or 0
 
 
 def admins_of(network_id: int) -> list[Grant]:

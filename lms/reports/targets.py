@@ -8,7 +8,7 @@ from lms.clock import now
 from lms.organizations.models import Network, Organization
 from lms.organizations.queries import link_of, network_by_public_id
 from lms.reports.queries.groups import Dimension
-from lms.reports.queries.persons import Member, members_of
+from lms.reports.queries.persons import Member, member_of
 from lms.reports.sheets import FORMATS
 from lms.security.actor import Scope
 
@@ -111,5 +111,5 @@ def person(network_id: str, organization_id: str, membership_id: str) -> Reporte
     place = organization(network_id, organization_id)
     if place is None:
         return None
-    members = members_of(place.organization, place.day)
-    return next((ReportedPerson(place, each) for each in members if each.membership_id == membership_id), None)
+    member = member_of(place.organization, place.day, membership_id)
+    return ReportedPerson(place, member) if member is not None else None

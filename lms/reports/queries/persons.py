@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, literal, select
 from sqlalchemy.engine import Row
 
 from lms.accounts.models import Person
@@ -77,31 +77,52 @@ class Try:
     max_mark: float | None
 
 
-def members_of(organization: Organization, day: date) -> list[Member]:
-    """The people who count on a day: by name where the organization shares names, else by number. One statement."""
-    numbered = (
-        select(Membership.person_id, func.row_number().over(order_by=func.min(Membership.id)).label("number"))
-        .where(Membership.organization_id == organization.id)
-        .group_by(Membership.person_id)
-        .subquery()
+def members_of(organization: Organization, day: date, *, skipped: int = 0, most: int | None = None) -> list[Member]:
+    """The people who count on a day (`most` of them), by name where the organization shares names, else by number.
+
+    One statement.
+    """
+    return _asked(organization, _members(organization, day).offset(skipped).limit(most))
+
+
+def member_of(organization: Organization, day: date, membership_id: str) -> Member | None:
+    """One of those people, by the public id of a membership. One statement."""
+    return next(
+        iter(_asked(organization, _members(organization, day).where(Membership.public_id == membership_id))), None
     )
-    rows = db.session.execute(
-        select(Membership.public_id, Person.id, Person.display_name, Person.sort_key, numbered.c.number)
-        .join(Person, Person.id == Membership.person_id)
-        .join(numbered, numbered.c.person_id == Person.id)
-        .where(Membership.organization_id == organization.id, confirmed_on(day), Person.erased_at.is_(None))
-        .order_by(Membership.id.desc())
-    )
-    # Of two memberships at once the older one names her.
-    people = {row.id: row for row in rows}.values()
-    if organization.shares_names:
-        ordered = sorted(people, key=lambda row: (row.sort_key, row.id))
-    else:
-        ordered = sorted(people, key=lambda row: row.number)
+
+
+def _asked(organization: Organization, query: Select[Any]) -> list[Member]:
+    named = organization.shares_names
     return [
-        Member(row.id, row.public_id, row.number, row.display_name if organization.shares_names else None)
-        for row in ordered
+        Member(person_id, public_id, number, name if named else None)
+        for person_id, public_id, number, name in db.session.execute(query)
     ]
+
+
+def _members(organization: Organization, day: date) -> Select[Any]:
+    """In their order: person, membership (of two at once the older one), number (0 where they are named), name."""
+    own, first = Membership.organization_id == organization.id, func.min(Membership.id)
+    present = (
+        select(first.label("membership_id")).where(own, confirmed_on(day)).group_by(Membership.person_id).subquery()
+    )
+    columns: list[Any] = [Person.id, Membership.public_id, literal(0), Person.display_name]
+    query = (
+        select(*columns)
+        .select_from(Membership)
+        .join(Person, Person.id == Membership.person_id)
+        .where(Membership.id.in_(select(present.c.membership_id)), Person.erased_at.is_(None))
+    )
+    if organization.shares_names:
+        return query.order_by(Person.sort_key, Person.id)
+    number = func.row_number().over(order_by=first).label("number")
+    numbered = select(Membership.person_id, number).where(own).group_by(Membership.person_id).subquery()
+    columns[2] = numbered.c.number
+    return (
+        query.with_only_columns(*columns)
+        .join(numbered, numbered.c.person_id == Membership.person_id)
+        .order_by(numbered.c.number)
+    )
 
 
 def named(members: Sequence[Member], search: str) -> list[Member]:
@@ -111,11 +132,19 @@ def named(members: Sequence[Member], search: str) -> list[Member]:
 
 
 def page_of_members(
-    members: Sequence[Member], modules: Sequence[ReportModule], page: int, *, details: bool
+    place: Organization, day: date, modules: Sequence[ReportModule], page: int, *, people: int, search: str = ""
 ) -> Page[MemberRow]:
-    """A page of people with their ways: two statements."""
-    shown = part_of(members, page, size=PER_PAGE)
-    ways = ways_of([member.person_id for member in shown.items], modules, details=details)
+    """A page of an organization's people (there are `people`), or of those who are found, with their ways.
+
+    Three statements. Names are folded here, not in the database: who searches has them all read.
+    """
+    if search:
+        shown = part_of(named(members_of(place, day), search), page, size=PER_PAGE)
+    else:
+        number = min(page, max(1, -(-people // PER_PAGE)))
+        window = members_of(place, day, skipped=(number - 1) * PER_PAGE, most=PER_PAGE)
+        shown = Page(window, number, people, PER_PAGE)
+    ways = ways_of([member.person_id for member in shown.items], modules, details=place.shares_names)
     rows = [MemberRow(each, tuple(ways[each.person_id, module.id] for module in modules)) for each in shown.items]
     return Page(rows, shown.number, shown.total, shown.size)
 

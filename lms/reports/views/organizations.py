@@ -10,7 +10,7 @@ from lms.reports.people_sheet import people_sheet
 from lms.reports.queries import stock
 from lms.reports.queries.completion import Cell
 from lms.reports.queries.modules import ReportModule, modules_of
-from lms.reports.queries.persons import members_of, named, page_of_members, tries_of, ways_of
+from lms.reports.queries.persons import members_of, page_of_members, tries_of, ways_of
 from lms.reports.queries.stock import Columns
 from lms.reports.sheets import FORMATS
 from lms.reports.views.blueprint import blueprint, download
@@ -24,9 +24,9 @@ def organization(target: targets.ReportedOrganization) -> ResponseReturnValue:
     """People by modules."""
     moment = read_for_report()
     modules = _modules(target)
-    members = members_of(target.organization, target.day)
     search = asked_search() if target.organization.shares_names else ""
-    page = page_of_members(named(members, search), modules, asked_page(), details=target.organization.shares_names)
+    people = _people(target)
+    page = page_of_members(target.organization, target.day, modules, asked_page(), people=people, search=search)
     return render_template(
         "reports/organization.html",
         network=target.network,
@@ -34,8 +34,8 @@ def organization(target: targets.ReportedOrganization) -> ResponseReturnValue:
         modules=modules,
         page=page,
         search=search,
-        people=len(members),
-        totals=_totals(target, modules, len(members)),
+        people=people,
+        totals=_totals(target, modules, people),
         formats=list(FORMATS),
         taken_at=moment,
         stages=STAGES,
@@ -81,6 +81,11 @@ def _modules(target: targets.ReportedOrganization) -> list[ReportModule]:
     asked = request.args.get("module", "")
     modules = modules_of(target.network.id)
     return [module for module in modules if module.public_id == asked] or modules
+
+
+def _people(target: targets.ReportedOrganization) -> int:
+    columns = Columns(target.network.id, target.day, ())
+    return stock.sizes(columns, [target.organization.id]).get(target.organization.id, 0)
 
 
 def _totals(target: targets.ReportedOrganization, modules: list[ReportModule], people: int) -> list[Cell]:

@@ -19,7 +19,6 @@ from sqlalchemy import (
     cast,
     func,
     literal,
-    or_,
     select,
     union_all,
 )
@@ -251,18 +250,25 @@ def completers(people: CTE, columns: Columns) -> Select[Any]:
 def by_language(columns: Columns, organizations: Organizations) -> list[tuple[int, str, int, int]]:
     """(module, language, organization, people) of who completed a module in a language; organization 0: the network."""
     assert organizations is not None
-    of_organizations = and_(_C.network_id == ANY, _C.organization_id.in_(organizations))
-    of_network = and_(_C.network_id == columns.network_id, _C.organization_id == ANY)
-    rows = db.session.execute(
-        select(_C.module_id, _C.language, _C.organization_id, func.sum(_C.change))
-        .where(
-            or_(of_organizations, of_network),
-            _C.module_id.in_(columns.module_ids),
-            _C.kind == Kind.COMPLETED.value,
-            _C.edition_id == columns.edition_id,
-            _C.language != ANY_LANGUAGE,
-            _C.day <= columns.day,
-        )
-        .group_by(_C.module_id, _C.language, _C.organization_id)
-    ).all()
+    # Two parts, grouped as they lie in their table: asked together, both were sorted, at twice the cost.
+    both = union_all(
+        _languages(_C.network_id == ANY, _C.organization_id.in_(organizations)),
+        _languages(_C.network_id == _NETWORK, _C.organization_id == ANY),
+    )
+    rows = _ask(both, columns, organizations)
     return [(module, part, organization, people) for module, part, organization, people in rows if people]
+
+
+def _languages(*whose: ColumnElement[bool]) -> Select[Any]:
+    return (
+        select(_C.module_id, _C.language, _C.organization_id, _CHANGED)
+        .where(
+            *whose,
+            _C.module_id.in_(_MODULES),
+            _C.kind == Kind.COMPLETED.value,
+            _C.edition_id == _EDITION,
+            _C.language != ANY_LANGUAGE,
+            _C.day <= _DAY,
+        )
+        .group_by(_C.organization_id, _C.module_id, _C.language)
+    )

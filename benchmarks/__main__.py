@@ -16,6 +16,7 @@ ALL = (
     "details",
     "binding",
     "importing",
+    "digest",
     "growth",
     "serving",
 )

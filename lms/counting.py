@@ -1,58 +1,58 @@
-"""Counts by the minute that several processes keep together, in Redis where one is set.
+"""Counts by the minute, kept by `limits`: in Redis where one is set, so that several processes count together.
 
-Nothing depends on it: where Redis does not answer, whoever asks counts in its own memory.
+Nothing depends on Redis: where it does not answer, each process counts in its own memory until it does.
 """
 
 import logging
+import math
 import time
-from typing import Any
 
-from flask import Flask, current_app
+from limits import RateLimitItemPerMinute
+from limits.errors import StorageError
+from limits.storage import MemoryStorage, RedisStorage
+from limits.strategies import FixedWindowRateLimiter, RateLimiter
 
 MINUTE = 60
 PATIENCE, PAUSE = 0.25, 10.0
 """Seconds that Redis has to answer, and for which it is not asked again when it did not."""
-_PREFIX = "tashbik:"
 log = logging.getLogger(__name__)
 
 
-class Shared:
-    """A Redis that counts; what it does not answer is counted by whoever asks."""
+class Counts:
+    """What was counted in the present minute; what a process forgets when it ends costs nobody anything."""
 
     def __init__(self, url: str) -> None:
-        from redis import Redis
-        from redis.backoff import NoBackoff
-        from redis.retry import Retry
-
-        self._redis: Any = Redis.from_url(
-            url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE, retry=Retry(NoBackoff(), 1)
-        )
+        self.here: RateLimiter = FixedWindowRateLimiter(MemoryStorage())
+        self.together: RateLimiter | None = FixedWindowRateLimiter(_redis(url)) if url else None
         self._not_before = 0.0
 
-    def count(self, key: str) -> int | None:
-        """Count one more under a key; gives how many those of the present minute were before. None: ask again later."""
-        from redis import RedisError
-
-        if time.monotonic() < self._not_before:
-            return None
-        try:
-            with self._redis.pipeline() as steps:
-                # The time of forgetting is set in the same step as the first count: no key stays for ever.
-                steps.set(f"{_PREFIX}{key}", 0, ex=MINUTE, nx=True)
-                steps.incr(f"{_PREFIX}{key}")
-                return int(steps.execute()[1]) - 1
-        except RedisError as error:
-            self._not_before = time.monotonic() + PAUSE
-            log.warning("redis", extra={"facts": {"error": type(error).__name__, "counted_in": "memory"}})
-            return None
+    def wait(self, name: str, most: int, key: str) -> int:
+        """Count one more under a key; gives how many seconds whoever asks has to wait, 0 where it is within `most`."""
+        item = RateLimitItemPerMinute(most, namespace=name)
+        if self.together is not None and time.monotonic() >= self._not_before:
+            try:
+                return _wait(self.together, item, key)
+            except StorageError as error:
+                self._not_before = time.monotonic() + PAUSE
+                cause = type(error.__cause__).__name__
+                log.warning("redis", extra={"facts": {"error": cause, "counted_in": "memory"}})
+        return _wait(self.here, item, key)
 
 
-def init_counting(app: Flask, url: str) -> None:
-    """Know the Redis of the settings; nothing is asked yet."""
-    app.extensions["lms_shared_counts"] = Shared(url) if url else None
+def _wait(counts: RateLimiter, item: RateLimitItemPerMinute, key: str) -> int:
+    if counts.hit(item, key):
+        return 0
+    left = counts.get_window_stats(item, key).reset_time - time.time()
+    return min(max(math.ceil(left), 1), MINUTE)
 
 
-def shared_count(key: str) -> int | None:
-    """Count one more in the Redis of the app at work; None where there is none, or it does not answer."""
-    shared: Shared | None = current_app.extensions["lms_shared_counts"] if current_app else None
-    return shared.count(key) if shared else None
+def _redis(url: str) -> RedisStorage:
+    # Not at the head: where none is set it need not be installed.
+    from redis import ConnectionPool
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
+
+    pool = ConnectionPool.from_url(
+        url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE, retry=Retry(NoBackoff(), 1)
+    )
+    return RedisStorage(url, pool, key_prefix="tashbik", wrap_exceptions=True)

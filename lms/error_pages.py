@@ -1,6 +1,6 @@
 """Error pages: what happened and what to do, in the reader's language; no trace, no secret."""
 
-from flask import Flask, current_app, g, jsonify, render_template, request
+from flask import Flask, current_app, g, jsonify, make_response, render_template, request
 from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
@@ -79,7 +79,9 @@ def init_error_pages(app: Flask) -> None:
         code = error.code or 500
         if code < 400:
             return error.get_response()
-        return _page(code, *explain(code))
+        answer = make_response(_page(code, *explain(code)))
+        answer.headers.extend(each for each in error.get_headers() if each[0] == "Retry-After")
+        return answer
 
     @app.errorhandler(Exception)
     def unknown(error: Exception) -> ResponseReturnValue:

@@ -9,7 +9,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lms import (
     addresses,
-    counting,
     error_pages,
     features,
     health,
@@ -17,6 +16,7 @@ from lms import (
     locale,
     logs,
     navigation,
+    pace,
     plugins,
     replica,
     static,
@@ -98,7 +98,7 @@ def init_languages(app: Flask) -> None:
 def init_security(app: Flask) -> None:
     """Requests are kept within their size, forms protected, undeclared endpoints refused, headers set."""
     limits.init_limits(app)
-    counting.init_counting(app, settings_of(app).redis_url)
+    pace.init_pace(app, settings_of(app).redis_url)
     app.session_interface = cookies.CookieSessions()
     tokens.FormTokens().init_app(app)
     guards.init_guards(app)

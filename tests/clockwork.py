@@ -188,6 +188,8 @@ class Clockwork(RuleBasedStateMachine):
             if worker:
                 with self.clock():
                     follow_cycles({})
+        if worker:
+            self.ends_are_told(*self.cycles())
 
     @rule(who=CHOICE)
     def join(self, who: int) -> None:
@@ -267,7 +269,21 @@ class Clockwork(RuleBasedStateMachine):
             query = select(Credential).join(Award).where(Award.cycle_id == cycle.id)
             revoke(db.session.scalars(query).one(), "Not true.", **values)
 
+        cycle = self.a_cycle(which, *AWARDED)
+        stood = cycle is not None and cycle.state != CycleState.REVOKED
         self.decide(deed, *AWARDED, which=which, actor_id=self.admins[0])
+        if cycle is not None and stood and cycle.state == CycleState.REVOKED:
+            self.ends_are_told(*(each for each in self.cycles() if each.level_id == cycle.level_id))
+
+    def ends_are_told(self, *cycles: Cycle) -> None:
+        """Of each certificate that has ended, and that no later one renews."""
+        query = select(CycleMark.cycle_id, CycleMark.kind, CycleMark.day)
+        marks = {tuple(row) for row in db.session.execute(query)}
+        standing = [each for each in cycles if each.state == CycleState.CERTIFIED]
+        for cycle in standing:
+            renewed = any(each.level_id == cycle.level_id and each.id > cycle.id for each in standing)
+            for kind, day in (("expired", cycle.expires_on), ("lapsed", cycle.grace_ends_on)):
+                assert renewed or day is None or day >= self.day or (cycle.id, kind, day) in marks
 
     @rule(which=CHOICE)
     def begin_anew(self, which: int) -> None:

@@ -95,7 +95,7 @@ def app(whole_app: Flask, store: Databases) -> Iterator[Flask]:
     """The app, in its context, on a database that no other test has touched, and having counted no request yet."""
     with whole_app.app_context():
         # Tokens of another test had the same keys.
-        whole_app.extensions["lms_api_pace"].limiter.reset()
+        whole_app.extensions["lms_counts"].here.storage.reset()
         yield whole_app
         db.session.remove()
         db.engine.dispose()

@@ -43,6 +43,11 @@ class Scene:
         """Its cycle as it now is."""
         return db.session.get_one(Cycle, self.cycle_id)
 
+    def newest(self) -> Cycle:
+        """The organization's newest cycle."""
+        query = select(Cycle).where(Cycle.organization_id == self.organization.id).order_by(Cycle.id.desc())
+        return db.session.scalars(query.limit(1)).one()
+
     def reached(self) -> None:
         """Its work is submitted."""
         with write_unit():

@@ -66,6 +66,11 @@ class Redis(Service):
         with redis.Redis.from_url(self.url, decode_responses=True) as client:
             return sorted(str(key) for key in client.scan_iter())
 
+    def seconds_left(self) -> list[int]:
+        """How long it keeps each of them; -1 for ever."""
+        with redis.Redis.from_url(self.url) as client:
+            return [int(client.ttl(key)) for key in self.keys()]
+
 
 @contextmanager
 def running_redis(folder: Path) -> Iterator[Redis]:

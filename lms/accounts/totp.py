@@ -6,14 +6,13 @@ from datetime import datetime
 import pyotp
 
 from lms.accounts.models import Person
-from lms.security.sealing import seal, unseal
-from lms.setup import current_settings
+from lms.security.seals import Seal
 
 STEP = 30
 # A phone's clock may be this many steps off.
 DRIFT = 1
 ISSUER = "Tashbik"
-PURPOSE = "second factor"
+SEAL = Seal("second factor")
 
 
 def new_secret() -> str:
@@ -23,14 +22,18 @@ def new_secret() -> str:
 
 def keep_secret(person: Person, secret: str) -> None:
     """Store a key with its person, sealed."""
-    person.totp_secret = seal(secret, secret=current_settings().secret_key, purpose=PURPOSE, about=person.uid.bytes)
+    person.totp_secret = SEAL.close(secret, person.uid.bytes)
 
 
 def secret_of(person: Person) -> str | None:
-    """A person's key; None where she has none, or it was sealed with another secret of the installation."""
-    if not person.totp_secret:
-        return None
-    return unseal(person.totp_secret, secret=current_settings().secret_key, purpose=PURPOSE, about=person.uid.bytes)
+    """A person's key; None where she has none, or it was sealed with a secret that this installation does not have."""
+    return SEAL.open(person.totp_secret, person.uid.bytes) if person.totp_secret else None
+
+
+def renew_seal(person: Person) -> None:
+    """Seal her key with the secret of the settings, where she has one and it was sealed with another."""
+    if person.totp_secret:
+        person.totp_secret = SEAL.renewed(person.totp_secret, person.uid.bytes)
 
 
 def written_secret(secret: str) -> str:

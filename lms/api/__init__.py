@@ -14,13 +14,11 @@ from lms.api.problems import init_problems
 def init_feature(app: Flask) -> None:
     """Register the API, its pages, and what its requests are judged by."""
     # Not at the head: commands that make no app do without what these import.
-    from lms.api.pace import init_pace
     from lms.api.v1 import document, endpoints, feed, imports, report  # noqa: F401 (each registers its endpoints)
     from lms.api.v1.blueprint import init_v1
 
     init_problems(app)
     init_bearers(app)
-    init_pace(app)
     init_v1(app)
     app.register_blueprint(views.blueprint)
     register_privacy()

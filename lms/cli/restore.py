@@ -12,6 +12,7 @@ from lms.cli.holding import holding_alone
 from lms.cli.passphrase import opening_passphrase, passphrase_file
 from lms.cli.upgrade import branches
 from lms.jobs.worker import run_due
+from lms.settings import SECRET_FILE
 
 
 @click.command()
@@ -32,9 +33,12 @@ def restore(file: Path, passphrase_file: Path | None, force: bool, without: tupl
             Restore(settings, branches(app), without, say).run(file, passphrase, force=force)
         except BackupError as error:
             raise click.ClickException(f"{error} Nothing was changed.") from error
-        run_due(app, only={"seal_again"})
+        sealed = run_due(app, only={"seal_again"})
         erased = run_due(app, only={"erase_again"})
     say("Restored." + (f" {erased} people who were erased stay erased." if erased else ""))
-    key = settings.data / "secret.key"
+    if sealed:
+        say("What the backup's secret.key had sealed (second factors, signing keys) is sealed anew with SECRET_KEY.")
+        return
+    key = settings.data / SECRET_FILE
     if os.environ.get("SECRET_KEY", key.read_text("ascii")) != key.read_text("ascii"):
         say(f"SECRET_KEY in the environment is not that of the backup, which is now in {key}: set it to that.")

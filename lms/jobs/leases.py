@@ -52,8 +52,7 @@ def lease_next(only: Collection[str] | None = None) -> Lease | None:
         db.session.rollback()
         return None
     with write_unit() as session:
-        session.execute(_lost_too_often(at))
-        row = session.execute(_take(at, names)).first()
+        row = _taken(at, names)
         if row is None:
             return None
         kind = kinds()[row.kind]
@@ -110,15 +109,15 @@ def _take(at: datetime, names: Collection[str]) -> Any:
     )
 
 
-def _lost_too_often(at: datetime) -> Any:
-    """A job that took its worker down on every try is given up."""
-    lost = (Job.state == JobState.WAITING, Job.run_at <= at, Job.tries >= Job.max_tries)
-    return (
-        update(Job)
-        .where(*lost)
-        .values(state=JobState.FAILED, finished_at=at, lease_until=None, error="WorkerLost")
-        .execution_options(synchronize_session=False)
-    )
+def _taken(at: datetime, names: Collection[str]) -> Any:
+    """The next job; one that took its worker down on every try is given up when its turn comes.
+
+    Looking for all such jobs at once would read every job that waits, each time.
+    """
+    while (row := db.session.execute(_take(at, names)).first()) is not None and row.tries > row.max_tries:
+        lost = {"state": JobState.FAILED, "finished_at": at, "lease_until": None, "error": "WorkerLost"}
+        db.session.execute(_set(row.id, row.tries, **lost).values(tries=row.max_tries))
+    return row
 
 
 def _set(job_id: int, tries: int, **values: Any) -> Any:

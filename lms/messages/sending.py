@@ -9,6 +9,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
+from functools import cache
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -88,19 +89,24 @@ def _sender(settings: Settings) -> Address:
     return Address(name or gettext("Tashbik"), addr_spec=address)
 
 
+@cache
+def _trust() -> ssl.SSLContext:
+    """Which certificates are believed. Reading them takes longer than making and sending a mail: once a process."""
+    return ssl.create_default_context()
+
+
 @contextmanager
 def _server(url: SplitResult) -> Iterator[smtplib.SMTP]:
     """A signed-in connection; encrypted where the address says so or the server offers it."""
     host, port = url.hostname or "localhost", url.port or PORTS[url.scheme]
-    context = ssl.create_default_context()
     if url.scheme == "smtps":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=TIMEOUT, context=context)
+        server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=TIMEOUT, context=_trust())
     else:
         server = smtplib.SMTP(host, port, timeout=TIMEOUT)
     try:
         server.ehlo()
         if url.scheme == "smtp" and server.has_extn("starttls"):
-            server.starttls(context=context)
+            server.starttls(context=_trust())
             server.ehlo()
         if url.username:
             server.login(unquote(url.username), unquote(url.password or ""))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
+from lms.security.seals import secrets_here
 from lms.setup import current_settings
 
 SALT = "unsubscribe"
@@ -19,17 +20,18 @@ class Unsubscription:
 
 def unsubscribe_token(person: str, kind: str) -> str:
     """What the address holds. It does not expire: an old mail must be able to end new ones."""
-    return _signer().dumps([person, kind])
+    return _signer(current_settings().secret_key).dumps([person, kind])
 
 
 def read_token(token: str) -> Unsubscription | None:
     """What a token stands for; None for one that we did not sign."""
     try:
-        person, kind = _signer().loads(token)
+        # The secret of a restored backup signed the mails that were sent before.
+        person, kind = _signer(*secrets_here()).loads(token)
     except BadSignature:
         return None
     return Unsubscription(person, kind)
 
 
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_settings().secret_key, salt=SALT)
+def _signer(*secrets: str) -> URLSafeSerializer:
+    return URLSafeSerializer(secrets, salt=SALT)

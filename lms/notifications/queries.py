@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, exists, select
 
 from lms.accounts.models import Person
 from lms.certification.models import CycleStep, LevelRule
+from lms.certification.queries import local_day
 from lms.clock import today
 from lms.db import Texts, db, text_of
 from lms.i18n import language, reader
@@ -47,9 +48,9 @@ class Told:
     @property
     def advice(self) -> str:
         """What a mail adds; empty where there is nothing to add."""
-        text = self.wording.advice
-        known = {"ends": self.message.ends_on, "grace": self.message.grace_ends_on}
-        return "" if any(day is None and f"%({name})s" in str(text) for name, day in known.items()) else self.said(text)
+        text, days = self.wording.advice, {"ends": self.message.ends_on, "grace": self.message.grace_ends_on}
+        named = [day for name, day in days.items() if f"%({name})s" in str(text)]
+        return self.said(text) if all(day and day >= local_day(self.network, self.message.at) for day in named) else ""
 
     def said(self, text: str) -> str:
         """A text of the wording with its names and dates filled in."""

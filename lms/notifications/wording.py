@@ -13,7 +13,7 @@ class Wording:
     kind: MessageKind
     subject: str
     sentence: str
-    #: What a mail adds; left out where a day that it names is not known.
+    #: What a mail adds; left out where a day that it names is not known, or has passed.
     advice: str = ""
 
 

@@ -35,10 +35,10 @@ Rows = dict[str, list[dict[str, Any]]]
 
 
 @contextmanager
-def app_on(url: str, data: Path) -> Iterator[Flask]:
-    """An app on a migrated database, in its context; with the secret of the installation, where it has one."""
+def app_on(url: str, data: Path, given: str = "") -> Iterator[Flask]:
+    """An app on a migrated database, in its context; with the secret given, or of the installation where it has one."""
     file = data / "secret.key"
-    secret = file.read_text().strip() if file.exists() else "kept"
+    secret = given or (file.read_text().strip() if file.exists() else "kept")
     app = create_app(Settings(data=data, database_url=url, secret_key=secret, embedded_worker=False, testing=True))
     with app.app_context():
         upgrade(db.engine)

@@ -155,7 +155,7 @@ def test_every_page_of_rows_holds_what_it_should(app: Flask, program: Program, n
         }
     ]
     for limit in (1, 13, 25, 27, 56):
-        app.extensions["lms_api_pace"].limiter.reset()
+        app.extensions["lms_counts"].here.storage.reset()
         assert program.all(f"{taken.headers['Location']}/rows", limit) == whole
 
 

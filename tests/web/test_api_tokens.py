@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64encode
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from lms.accounts.privacy import exported
 from lms.accounts.services.erasing import erase_person
 from lms.accounts.sessions import token_hash
 from lms.api.models import ApiToken
-from lms.api.pace import PLACES, pace_of
+from lms.api.pace import PLACES
 from lms.api.scopes import TokenScope
 from lms.api.services import MOST_LIVE, make_token, revoke_token
 from lms.clock import now, today
@@ -22,6 +23,7 @@ from lms.errors import DomainError, NotAllowed
 from lms.events.models import EventRow
 from lms.organizations.models import Grant, Network
 from lms.security.actor import Role
+from lms.setup import settings_of
 from tests.api import Program, give_token
 from tests.conftest import LANGUAGES
 from tests.factories import grant, make_network, make_organization, make_person
@@ -32,6 +34,11 @@ from tests.reporting import make_admin
 
 def path_of(network: Network, rest: str = "") -> str:
     return f"/api/v1/networks/{network.public_id}{rest}"
+
+
+def at_pace(app: Flask, most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From here on a token may ask so often in a minute."""
+    monkeypatch.setitem(app.extensions, "lms_settings", replace(settings_of(app), api_pace=most))
 
 
 def events_of(name: str) -> list[EventRow]:
@@ -266,7 +273,7 @@ def test_who_asks_too_often_is_told_when_to_come_back(app: Flask, monkeypatch: p
     network = make_network()
     admin = make_admin(network)
     first, second = (Program(app, give_token(network, admin)[1]) for _ in range(2))
-    monkeypatch.setitem(app.extensions, "lms_api_pace", pace_of(app, 3))
+    at_pace(app, 3, monkeypatch)
     for _ in range(3):
         first.get(path_of(network))
     answer = first.get(path_of(network), 429)
@@ -281,15 +288,25 @@ def test_who_asks_too_often_is_told_when_to_come_back(app: Flask, monkeypatch: p
 def test_one_place_cannot_try_without_end(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each guess is another token; the address is counted too."""
     network, program = make_network(), Program(app)
-    monkeypatch.setitem(app.extensions, "lms_api_pace", pace_of(app, 1))
+    at_pace(app, 1, monkeypatch)
     for number in range(PLACES):
         program.get(path_of(network), 401, Authorization=f"Bearer tashbik_{number}")
     program.get(path_of(network), 429, Authorization="Bearer tashbik_last")
 
 
-def test_pages_are_not_counted(app: Flask) -> None:
-    hooks = [*app.before_request_funcs.get(None, ()), *app.after_request_funcs.get(None, ())]
-    assert not [each for each in hooks if "limiter" in getattr(each, "__module__", "") or "limiter" in repr(each)]
+def test_who_sends_no_token_has_the_pace_of_one(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    network, program = make_network(), Program(app)
+    at_pace(app, 2, monkeypatch)
+    for status in (401, 401, 429):
+        program.get(path_of(network), status)
+
+
+def test_pages_are_not_counted(client: PageClient, app: Flask) -> None:
+    counted = app.extensions["lms_counts"].here.storage.storage
+    client.get("/en/sign-in")
+    assert not counted
+    Program(app).get(path_of(make_network()), 401)
+    assert len(counted) == 2, "the place, and who sent no token"
 
 
 def test_a_learner_makes_none(client: PageClient) -> None:

@@ -51,7 +51,7 @@ def counted_together(whole: Cluster) -> None:
     """Both web processes count in one Redis."""
     answers = [whole.status_of("/calendar/nobody.ics") for _ in range(4)]
     with redis.Redis.from_url(whole.redis.url) as client:
-        (place,) = client.scan_iter("tashbik:calendar-place:*")
+        (place,) = client.scan_iter("tashbik:calendar-place/*")
         assert (answers, client.get(place)) == ([404] * 4, b"4")
 
 

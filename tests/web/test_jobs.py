@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from lms.clock import now
 from lms.db import db, write_unit
-from lms.jobs import GiveUp, LeaseLost, enqueue, job_kind, kinds, periodic, renew_lease
+from lms.jobs import GiveUp, LeaseLost, enqueue, enqueue_all, job_kind, kinds, periodic, renew_lease
 from lms.jobs.leases import fail, finish, hold, lease_next, pause_after
 from lms.jobs.models import Job, JobState
 from lms.jobs.worker import run_due, run_next, start_worker
@@ -170,6 +170,38 @@ def test_a_job_that_takes_every_worker_down_is_given_up(app: Flask) -> None:
     lost = db.session.scalars(select(Job).where(Job.kind == "test_note").order_by(Job.id)).first()
     assert lost is not None
     assert (lost.state, lost.error) == (JobState.FAILED, "WorkerLost")
+
+
+def test_taking_a_job_costs_the_same_however_many_wait(app: Flask) -> None:
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("counts what SQLite does")
+
+    def steps() -> int:
+        counted = 0
+
+        def count() -> int:
+            nonlocal counted
+            counted += 1
+            return 0
+
+        connection = db.session.connection().connection.driver_connection
+        assert connection is not None
+        db.session.rollback()
+        connection.set_progress_handler(count, 10)
+        try:
+            assert lease_next() is not None
+        finally:
+            connection.set_progress_handler(None, 0)
+        return counted
+
+    def wait(number: int) -> None:
+        with write_unit():
+            enqueue_all("test_note", {f"{number} {n}": {"n": n} for n in range(number)})
+
+    wait(20)
+    few = steps()
+    wait(2000)
+    assert steps() <= few + 2
 
 
 def test_a_job_of_a_kind_that_nobody_knows_waits(app: Flask) -> None:

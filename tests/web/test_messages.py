@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,7 +15,9 @@ from sqlalchemy import func, select
 from lms.accounts.models import Notice, Person
 from lms.accounts.services import erase_person
 from lms.certification.events import CycleStepped
-from lms.certification.services import award
+from lms.certification.jobs import follow_cycles
+from lms.certification.models import Credential
+from lms.certification.services import award, revoke
 from lms.clock import now
 from lms.db import db, write_unit
 from lms.events import emit
@@ -24,12 +29,13 @@ from lms.messages.sending import hand_over
 from lms.notifications.mails import mail_of
 from lms.notifications.models import DigestEntry, Message
 from lms.notifications.queries import Told
+from lms.notifications.queries import told as told_of
 from lms.notifications.wording import WORDINGS
 from lms.organizations.models import Grant, Network, NetworkMembership, Organization
 from lms.organizations.names import set_names
 from lms.security.actor import Role
 from lms.text import clean_line, clean_text
-from tests.certification import complete, the_kit
+from tests.certification import change_level, complete, the_kit
 from tests.conftest import LANGUAGES
 from tests.factories import grant, make_member, make_person
 from tests.mailbox import Mailbox, parts
@@ -208,6 +214,54 @@ def test_a_network_is_told_nothing_of_who_has_left_it(app: Flask) -> None:
     scene.date_came("due_30")
     assert told_in_product(scene.admin) == []
     assert told_in_product(scene.manager) == ["awarded", "due_30"]
+
+
+def renewed(scene: Scene) -> Scene:
+    """The organization's certificate, renewed 80 days before its end by one that ends much later."""
+    change_level(scene.network, automatic=False)
+    scene.awarded(300)
+    with time_machine.travel(now() + timedelta(days=220)):
+        follow_cycles({})
+        second = replace(scene, cycle_id=scene.newest().id)
+        second.awarded(900)
+    return second
+
+
+@pytest.mark.usefixtures("mail_on")
+@pytest.mark.parametrize(
+    ("after", "told", "advice"),
+    [(310, ["expired"], True), (360, ["expired"], True), (361, ["expired", "lapsed"], False)],
+)
+def test_once_its_renewal_is_revoked_an_end_that_has_passed_is_told_at_once(
+    app: Flask, after: int, told: list[str], advice: bool
+) -> None:
+    scene = make_scene()
+    second = renewed(scene)
+    begun = ["awarded", "window", "awarded"]
+    with time_machine.travel(now() + timedelta(days=after)):
+        follow_cycles({})
+        assert told_in_product(scene.manager) == begun, "of what is renewed nothing is told"
+        with write_unit() as session:
+            credential = session.scalars(select(Credential).order_by(Credential.id.desc())).first()
+            assert credential
+            assert credential.award
+            assert credential.award.cycle_id == second.cycle_id
+            revoke(credential, REASON, actor_id=scene.admin.id, now=now())
+        assert told_in_product(scene.manager) == [*begun, "revoked", *told]
+        expired = db.session.scalars(select(Message).where(Message.kind == "expired")).one()
+        mail = mail_of(told_of([expired.id])[expired.id], scene.manager)
+        assert bool(mail["values"]["advice"]) is advice, "days of grace that have passed help nobody"
+        follow_cycles({})
+        assert told_in_product(scene.manager) == [*begun, "revoked", *told], "each is told once"
+
+
+def test_a_worker_that_stood_still_tells_no_more_what_has_passed(app: Flask) -> None:
+    scene = make_scene()
+    change_level(scene.network, automatic=False)
+    scene.awarded(300)
+    with time_machine.travel(now() + timedelta(days=400)):
+        follow_cycles({})
+    assert told_in_product(scene.manager) == ["awarded", "expired", "lapsed"]
 
 
 def test_without_a_mail_server_it_is_told_in_the_product(app: Flask) -> None:

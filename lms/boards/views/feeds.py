@@ -3,20 +3,19 @@
 from flask import Response, abort, current_app, request
 
 from lms.accounts.sessions import token_hash
-from lms.accounts.throttle import Counted
 from lms.boards.feeds import feed_of, may_still, reader_of
-from lms.boards.pace import Pace
 from lms.boards.queries.calendar_links import link_by_token
 from lms.boards.views.blueprint import feed
-from lms.clock import now, today
+from lms.clock import now
 from lms.documents.icalendar import MIMETYPE
 from lms.i18n import reading_as
+from lms.pace import Pace, key_of_place
 from lms.security import public
 from lms.setup import settings_of
 
 ENDING = ".ics"
 #: Calendars ask a few times a day; one link may be in several devices, and many may sit behind one address.
-EACH, FROM_ONE_PLACE = Pace(10, "calendar"), Pace(120, "calendar-place")
+EACH, FROM_ONE_PLACE = Pace("calendar", 10), Pace("calendar-place", 120)
 
 
 @feed.get("/calendar/<file>")
@@ -24,9 +23,8 @@ EACH, FROM_ONE_PLACE = Pace(10, "calendar"), Pace(120, "calendar-place")
 def calendar(file: str) -> Response:
     """The coming dates of an organization or network; unknown, ended and not permitted any more are the same."""
     token = file.removesuffix(ENDING)
-    here = Counted("calendar", request.remote_addr or "", 0).key(settings_of(current_app).secret_key, str(today()))
-    if not (FROM_ONE_PLACE.allows(here) and EACH.allows(token_hash(token))):
-        abort(429)
+    FROM_ONE_PLACE.keep(key_of_place())
+    EACH.keep(token_hash(token))
     link = link_by_token(token) if file.endswith(ENDING) else None
     if link is None or not may_still(link):
         abort(404)

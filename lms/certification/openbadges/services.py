@@ -1,4 +1,4 @@
-"""Keys are made, retired and sealed anew; credentials get their places in the lists of revocations."""
+"""Keys are made and retired; credentials get their places in the lists of revocations."""
 
 import os
 import secrets
@@ -12,7 +12,7 @@ from lms.certification.models import Credential, IssuerKey
 from lms.certification.openbadges.bitstrings import BITS
 from lms.certification.openbadges.keys import SEED, public_half
 from lms.certification.openbadges.queries import issuer_keys, key_in_use
-from lms.certification.openbadges.sealed import is_sealed_here, seal_seed, seed_of
+from lms.certification.openbadges.sealed import seal_seed, seed_of
 from lms.checks import register_check
 from lms.db import db
 from lms.text import uuid7
@@ -51,20 +51,6 @@ def rotate_key(now: datetime) -> IssuerKey:
         old.retire(now)
         db.session.flush()
     return _make(now)
-
-
-def seal_again() -> list[IssuerKey]:
-    """Seal every key with the secret of the settings; gives those that could not be opened. Again changes nothing."""
-    lost = []
-    for key in issuer_keys():
-        if is_sealed_here(key):
-            continue
-        seed = seed_of(key)
-        if seed is None:
-            lost.append(key)
-        else:
-            seal_seed(key, seed)
-    return lost
 
 
 def give_place(credential: Credential) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, select
 
 from lms.certification.events import CycleDateCame
 from lms.certification.marks import Mark, Told, told_on
@@ -36,20 +36,29 @@ def tell_dates(network: Network, now: datetime) -> int:
 
     Of a certificate that is renewed already, nothing is told.
     """
-    day = local_day(network, now)
+    return _tell_of(Cycle.network_id == network.id, local_day(network, now), now)
+
+
+def tell_dates_uncovered(cycle: Cycle, now: datetime) -> None:
+    """Once a renewal does not stand any more: tell at once of the dates that came while it did, of what it renewed."""
+    mine = (Cycle.organization_id == cycle.organization_id) & (Cycle.network_id == cycle.network_id)
+    _tell_of(mine & (Cycle.level_id == cycle.level_id), local_day(cycle.network, now), now)
+
+
+def _tell_of(whose: ColumnElement[bool], day: date, now: datetime) -> int:
     told = 0
     for each in told_on(day):
-        for cycle in _due(each, network.id, AT_ONCE - told):
+        for cycle in _due(each, whose, AT_ONCE - told):
             _tell(cycle, each, now)
             told += 1
     return told
 
 
-def _due(told: Told, network_id: int, most: int) -> list[Cycle]:
+def _due(told: Told, whose: ColumnElement[bool], most: int) -> list[Cycle]:
     known = exists().where(
         CycleMark.cycle_id == Cycle.id, CycleMark.kind == told.mark.value, CycleMark.day == told.column
     )
-    query = select(Cycle).where(Cycle.network_id == network_id, Cycle.state == CycleState.CERTIFIED, told.is_due())
+    query = select(Cycle).where(whose, Cycle.state == CycleState.CERTIFIED, told.is_due())
     return list(db.session.scalars(query.where(~is_renewed(), ~known).order_by(Cycle.id).limit(most)))
 
 

@@ -12,6 +12,7 @@ from lms.certification.models import Award, Credential, Cycle, StepKind
 from lms.certification.phases import Phase, phase_of
 from lms.certification.queries.cases import local_day
 from lms.certification.queries.schemes import rules_of
+from lms.certification.services.clock import tell_dates_uncovered
 from lms.certification.services.deciding import refuse_own
 from lms.certification.services.standings import keep_standing_after
 from lms.certification.services.steps import hold, take_step
@@ -80,6 +81,7 @@ def revoke(credential: Credential, reason: str, *, actor_id: int, now: datetime)
     credential.revoke(reason, now)
     take_step(award.cycle, StepKind.REVOKED, actor_id=actor_id, now=now, reason=reason)
     keep_standing_after(award.cycle, now)
+    tell_dates_uncovered(award.cycle, now)
     emit(CertificateRevoked(now, actor_id, credential.id, credential.organization_id, credential.network_id))
 
 

@@ -248,12 +248,16 @@ def upgrade() -> None:
 
     op.create_table('bulk_import_matching',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('network_id', sa.Integer(), nullable=False),
+    sa.Column('network_id', sa.Integer(), nullable=True),
+    sa.Column('organization_id', sa.Integer(), nullable=True),
     sa.Column('headers', sa.String(length=64), nullable=False),
     sa.Column('columns', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.CheckConstraint('(network_id IS NULL) <> (organization_id IS NULL)', name=op.f('ck_bulk_import_matching_one_owner')),
     sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_bulk_import_matching_network_id_network')),
+    sa.ForeignKeyConstraint(['organization_id'], ['organization.id'], name=op.f('fk_bulk_import_matching_organization_id_organization')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_bulk_import_matching')),
-    sa.UniqueConstraint('network_id', 'headers', name=op.f('uq_bulk_import_matching_network_id_headers'))
+    sa.UniqueConstraint('network_id', 'headers', name=op.f('uq_bulk_import_matching_network_id_headers')),
+    sa.UniqueConstraint('organization_id', 'headers', name=op.f('uq_bulk_import_matching_organization_id_headers'))
     )
     op.create_table('calendar_link',
     sa.Column('id', sa.Integer(), nullable=False),

@@ -56,7 +56,7 @@ def main(data: Path | None = None) -> int:
                 upgrade(db.engine)
                 load_demo(random_passwords=False, size=SIZE)
             network = db.session.scalars(select(Network).limit(1)).one()
-            query = details_of(network, modules_of(network.id), "", now())
+            query = details_of(network, modules_of(network.id), None, now())
             with reading_as(Formatter("fa", time_zone=network.time_zone)):
                 return _measured(query, network, Path(folder))
 

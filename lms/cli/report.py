@@ -15,7 +15,7 @@ from lms.organizations.models import Network
 from lms.organizations.queries import network_by_public_id
 from lms.replica import read_for_report
 from lms.reports.completion_sheet import completion_sheet
-from lms.reports.details_sheet import details_sheet, formats_for
+from lms.reports.details_sheet import details_sheet
 from lms.reports.queries.completion import report as answer
 from lms.reports.queries.details import details_of
 from lms.reports.queries.modules import ReportModule, editions_of, modules_of
@@ -70,7 +70,7 @@ def completion(
         modules = modules_of(network.id)
         if (edition or fewer) and not module_id:
             raise click.UsageError("--edition and --fewer look at one module: name it by --module.")
-        chosen = _module(modules, module_id) if module_id else None
+        chosen = _module(modules, module_id).id if module_id else None
         query = CompletionQuery(
             network.id,
             name=name,
@@ -104,13 +104,9 @@ def people(network_id: str, file_format: str, out: Path, language: str, module_i
         moment = read_for_report()
         network = _network(network_id)
         modules = modules_of(network.id)
-        if module_id:
-            _module(modules, module_id)
-        query = details_of(network, modules, module_id, moment)
+        query = details_of(network, modules, _module(modules, module_id) if module_id else None, moment)
         with reading_as(Formatter(language, time_zone=network.time_zone)):
             sheet = details_sheet(query, network, moment)
-            if file_format not in formats_for(sheet.expected):
-                raise click.ClickException(f"{sheet.expected} rows are more than a sheet can hold. Take --format csv.")
             _write(sheet, file_format, out)
     say(f"{out}: {sheet.written} of {sheet.expected} rows")
 
@@ -122,10 +118,10 @@ def _network(network_id: str) -> Network:
     return network
 
 
-def _module(modules: list[ReportModule], public_id: str) -> int:
+def _module(modules: list[ReportModule], public_id: str) -> ReportModule:
     for module in modules:
         if module.public_id == public_id:
-            return module.id
+            return module
     raise click.ClickException(f"The report has no module with the id {public_id}.")
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.clock import now
@@ -104,12 +104,17 @@ class ImportBatch(Base):
 
 
 class ImportMatching(Base):
-    """What a network's sheets with these headers hold, as it was confirmed last."""
+    """What sheets with these headers hold, as a network, or an organization for its list of staff, said last."""
 
     __tablename__ = "bulk_import_matching"
-    __table_args__ = (UniqueConstraint("network_id", "headers"),)
+    __table_args__ = (
+        UniqueConstraint("network_id", "headers"),
+        UniqueConstraint("organization_id", "headers"),
+        CheckConstraint("(network_id IS NULL) <> (organization_id IS NULL)", name="one_owner"),
+    )
 
-    network_id: Mapped[int] = mapped_column(ForeignKey("network.id"))
+    network_id: Mapped[int | None] = mapped_column(ForeignKey("network.id"))
+    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
     #: SHA-256 of the folded headers, in whatever order they stand.
     headers: Mapped[str] = mapped_column(String(64))
     #: What a column holds, by its folded header.

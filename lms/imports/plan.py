@@ -20,6 +20,8 @@ class State(StrEnum):
     WRONG_MAIL = "wrong_mail"
     TOO_LONG = "too_long"
     NOBODY = "nobody"
+    ELSEWHERE = "elsewhere"
+    """The row names another organization."""
 
 
 #: The manager may still choose these.
@@ -35,6 +37,8 @@ class Known:
     """Mail addresses, or names where there is none, of links that can still be used."""
     used_mails: frozenset[str] = frozenset()
     """Mail addresses of links by which somebody joined."""
+    own_names: frozenset[str] = frozenset()
+    """What the organization is called, in each of its languages."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ def plan(entries: Iterable[Entry], known: Known) -> list[Planned]:
     planned = []
     for index, entry in enumerate(entries):
         key = key_of(entry.name, entry.email)
-        state = _wrong(entry) or (State.DUPLICATE if key in seen else _known(entry, known))
+        state = _wrong(entry, known) or (State.DUPLICATE if key in seen else _known(entry, known))
         seen.add(key)
         planned.append(Planned(index, entry, state))
     return planned
@@ -68,7 +72,9 @@ def key_of(name: str, email: str) -> str:
     return mail_key(email) if email else fold_key(name)
 
 
-def _wrong(entry: Entry) -> State | None:
+def _wrong(entry: Entry, known: Known) -> State | None:
+    if entry.organization and fold_key(entry.organization) not in known.own_names:
+        return State.ELSEWHERE
     if not entry.name and not entry.email:
         return State.NOBODY
     if len(entry.name) > LONGEST_DISPLAY_NAME or len(entry.email) > LONGEST_MAIL:

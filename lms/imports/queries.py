@@ -32,6 +32,7 @@ def known_in(organization: Organization, day: date, at: datetime) -> Known:
         frozenset(fold_key(person.display_name) for person in current_members(organization.id, day)),
         frozenset(key_of(link.name, link.email) for link in still_open if link.name or link.email),
         frozenset(mail_key(link.email) for link in links if link.uses and link.email),
+        frozenset(fold_key(name) for name in organization.names.values()),
     )
 
 

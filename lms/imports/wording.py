@@ -14,6 +14,7 @@ STATES = {
     State.WRONG_MAIL: lazy_gettext("This is not a mail address"),
     State.TOO_LONG: lazy_gettext("Too long"),
     State.NOBODY: lazy_gettext("Neither name nor mail address"),
+    State.ELSEWHERE: lazy_gettext("Of another organization: you invite into your own only"),
 }
 
 

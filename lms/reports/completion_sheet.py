@@ -1,6 +1,6 @@
 """The completion report as a file: the numbers of the page."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from lms.db import text_of
 from lms.documents.sheets import Cell as Value
@@ -10,6 +10,7 @@ from lms.i18n import gettext as _
 from lms.i18n import language, pgettext, reader
 from lms.reports.columns import FIELDS
 from lms.reports.queries.completion import Cell, CompletionReport, Row
+from lms.reports.queries.modules import ReportModule
 from lms.reports.sheets import Hidden, Line, Sheet
 from lms.reports.wording import (
     certificate_in_words,
@@ -51,7 +52,12 @@ def completion_sheet(report: CompletionReport, fields: Collection[str] = tuple(F
 def _columns(report: CompletionReport, fields: Collection[str]) -> Iterator[Column]:
     yield Column("organization", _("Organization"), width=NAME_WIDTH)
     yield from (column for field, column in _fields() if field in fields)
-    for module in report.modules:
+    yield from columns_of_modules(report.modules)
+
+
+def columns_of_modules(modules: Iterable[ReportModule]) -> Iterator[Column]:
+    """Two of each module: how many completed it, and what share they are."""
+    for module in modules:
         title = text_of(module.titles, language())
         done, share = _("%(title)s: completed", title=title), _("%(title)s: share", title=title)
         key, group = module.public_id, Group(module.public_id, title)

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 
 from lms.db import text_of
-from lms.documents.sheets import MAX_ROWS, Column
+from lms.documents.sheets import Column
 from lms.i18n import LANGUAGE_NAMES, language, reader
 from lms.i18n import gettext as _
 from lms.organizations.models import Network
@@ -13,7 +13,7 @@ from lms.reports.local_days import LocalDays
 from lms.reports.queries import details
 from lms.reports.queries.details import DetailsQuery
 from lms.reports.queries.persons import Stage
-from lms.reports.sheets import FORMATS, Line, Sheet
+from lms.reports.sheets import Line, Sheet
 from lms.reports.wording import STAGES, conditions, filters_of_modules, number_in_words, who_is_counted
 
 
@@ -34,11 +34,6 @@ def details_sheet(query: DetailsQuery, network: Network, now: datetime, most: in
             (_("Names"), what_is_told()),
         ],
     )
-
-
-def formats_for(expected: int) -> list[str]:
-    """The kinds of file that can hold so many lines."""
-    return [each for each in FORMATS if each != "xlsx" or expected < MAX_ROWS]
 
 
 def what_is_told() -> str:

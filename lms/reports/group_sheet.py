@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from lms.db import text_of
 from lms.documents.sheets import Column
 from lms.i18n import gettext as _
-from lms.i18n import language, reader
-from lms.reports.completion_sheet import MODULE_WIDTH, NAME_WIDTH, numbers_of
+from lms.i18n import reader
+from lms.reports.completion_sheet import NAME_WIDTH, columns_of_modules, numbers_of
 from lms.reports.group_wording import DIMENSIONS, TITLES, how_it_adds_up, rows_in_words, what_groups_hide
 from lms.reports.queries.groups import Dimension, GroupReport, GroupRow
 from lms.reports.sheets import Hidden, Line, Sheet
@@ -44,10 +43,7 @@ def _columns(report: GroupReport) -> Iterator[Column]:
     yield Column(str(report.dimension), str(DIMENSIONS[report.dimension]), width=NAME_WIDTH)
     if has_people(report.dimension):
         yield Column("people", _("People"), "integer", 10)
-    for module in report.modules:
-        title = text_of(module.titles, language())
-        yield Column(f"{module.public_id}_completed", _("%(title)s: completed", title=title), "integer", MODULE_WIDTH)
-        yield Column(f"{module.public_id}_share", _("%(title)s: share", title=title), "percent", MODULE_WIDTH)
+    yield from columns_of_modules(report.modules)
 
 
 def _line(name: str, row: GroupRow, report: GroupReport) -> Line:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from lms.formats.calendars import from_hijri, to_hijri
 from lms.i18n import gettext as _
 from lms.i18n import reader
+from lms.reports.steps import STEPS_AT_ONCE
 
 RAMADAN = 9
 
@@ -41,7 +42,7 @@ def month_start(day: date) -> date:
     return reader().parse_date(1, parts.month, parts.year)
 
 
-def months_until(today: date, number: int = 12) -> list[date]:
+def months_until(today: date, number: int = STEPS_AT_ONCE) -> list[date]:
     """The first days of the last months of the reader's calendar, the newest last."""
     found = [month_start(today)]
     while len(found) < number:

@@ -8,8 +8,9 @@ from enum import Enum
 from tempfile import TemporaryFile
 from typing import Any
 
+from lms.documents.sheets import MAX_ROWS, Column, write_csv, write_xlsx
 from lms.documents.sheets import Cell as Value
-from lms.documents.sheets import Column, write_csv, write_xlsx
+from lms.errors import NotAllowed
 from lms.i18n import gettext as _
 from lms.i18n import language, pgettext, reader
 
@@ -64,8 +65,20 @@ class Sheet:
         yield _("Rows written"), reader().number(self.written)
 
 
+def formats_for(expected: int) -> list[str]:
+    """The kinds of file that can hold so many lines."""
+    return [each for each in FORMATS if _fits(each, expected)]
+
+
+def _fits(file_format: str, expected: int) -> bool:
+    # What is expected is reckoned; more may come.
+    return file_format != "xlsx" or expected < MAX_ROWS
+
+
 def stream(sheet: Sheet, file_format: str) -> Iterator[bytes]:
     """The file, piece by piece. Raises KeyError for a format that is none of FORMATS, NotAllowed for one too long."""
+    if not _fits(file_format, sheet.expected):
+        raise NotAllowed(_("This report has more rows than a workbook can hold. Take it as CSV."))
     return {"csv": _csv, "xlsx": _xlsx, "pdf": _pdf, "json": _json}[file_format](sheet)
 
 

@@ -21,6 +21,8 @@ from enum import StrEnum
 from lms.i18n import reader
 
 WEEK = 7
+STEPS_AT_ONCE = 12
+"""How many of the latest steps are shown where no days are asked for."""
 Step = date
 """The first day of a week or month."""
 Numbers = Mapping[tuple[int, Step], int]

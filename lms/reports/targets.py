@@ -1,12 +1,13 @@
 """What the addresses of the reports point at."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from lms.certification.queries import local_day
 from lms.clock import now
 from lms.organizations.models import Network, Organization
 from lms.organizations.queries import link_of, network_by_public_id
+from lms.reports.offered import REPORTS
 from lms.reports.queries.groups import Dimension
 from lms.reports.queries.persons import Member, member_of
 from lms.reports.sheets import FORMATS
@@ -14,10 +15,11 @@ from lms.security.actor import Scope
 
 
 @dataclass(frozen=True)
-class NetworkFile:
-    """A network's report as a file."""
+class ReportFile:
+    """One of a network's reports as a file."""
 
     network: Network
+    report: str
     file_format: str
 
     def scope(self) -> Scope:
@@ -27,11 +29,10 @@ class NetworkFile:
 
 @dataclass(frozen=True)
 class NetworkGroups:
-    """A network's report by groups; as a file where a format is named."""
+    """A network's report by groups."""
 
     network: Network
     dimension: Dimension
-    file_format: str = ""
 
     def scope(self) -> Scope:
         """The network's."""
@@ -69,10 +70,12 @@ def network(network_id: str) -> Network | None:
     return network_by_public_id(network_id)
 
 
-def network_file(network_id: str, file_format: str) -> NetworkFile | None:
-    """The network and the kind of file of an address."""
+def report_file(network_id: str, report: str, file_format: str) -> ReportFile | None:
+    """The network, the report and the kind of file of an address."""
     found = network(network_id)
-    return NetworkFile(found, file_format) if found is not None and file_format in FORMATS else None
+    if found is None or report not in REPORTS or file_format not in FORMATS:
+        return None
+    return ReportFile(found, report, file_format)
 
 
 def groups(network_id: str, dimension: str) -> NetworkGroups | None:
@@ -81,12 +84,6 @@ def groups(network_id: str, dimension: str) -> NetworkGroups | None:
     if found is None or dimension not in set(Dimension):
         return None
     return NetworkGroups(found, Dimension(dimension))
-
-
-def groups_file(network_id: str, dimension: str, file_format: str) -> NetworkGroups | None:
-    """The same as a file."""
-    found = groups(network_id, dimension)
-    return replace(found, file_format=file_format) if found is not None and file_format in FORMATS else None
 
 
 def organization(network_id: str, organization_id: str) -> ReportedOrganization | None:

@@ -62,6 +62,8 @@ class Permission(StrEnum):
     """Rename or delete a view that one saved."""
     SCHEDULE_REPORTS = "report:schedule"
     """Have a network's reports made regularly, for its admins or into the operator's folder."""
+    GET_REPORT_FILE = "report:get-file"
+    """Get a file that was made regularly: as who administers all the networks that it tells of."""
     AUTHOR = "training:author"
     """Open the studio, write a new module."""
     EDIT_MODULE = "module:edit"

@@ -5,6 +5,7 @@ from lms.security.permissions import Permission
 from lms.security.predicates import (
     Predicate,
     administers,
+    administers_all,
     belongs,
     grades,
     is_grader,
@@ -48,6 +49,7 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.SAVE_VIEW: (administers,),
     Permission.KEEP_VIEW: (owns,),
     Permission.SCHEDULE_REPORTS: (administers,),
+    Permission.GET_REPORT_FILE: (administers_all,),
     Permission.AUTHOR: (is_trainer,),
     Permission.EDIT_MODULE: (trains,),
     Permission.SEE_STATISTICS: (trains,),

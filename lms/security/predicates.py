@@ -32,6 +32,13 @@ def administers(actor: Actor, scope: Scope | None) -> bool:
     return scope is not None and bool(scope.network_ids & actor.networks_as(Role.NETWORK_ADMIN))
 
 
+def administers_all(actor: Actor, scope: Scope | None) -> bool:
+    """The actor is an admin of every network that the target tells of."""
+    if scope is None or not scope.network_ids:
+        return False
+    return scope.network_ids <= actor.networks_as(Role.NETWORK_ADMIN)
+
+
 def is_network_admin(actor: Actor, scope: Scope | None) -> bool:
     """The actor administers some network."""
     return actor.has_role(Role.NETWORK_ADMIN)

@@ -248,12 +248,16 @@ def upgrade() -> None:
 
     op.create_table('bulk_import_matching',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('network_id', sa.Integer(), nullable=False),
+    sa.Column('network_id', sa.Integer(), nullable=True),
+    sa.Column('organization_id', sa.Integer(), nullable=True),
     sa.Column('headers', sa.String(length=64), nullable=False),
     sa.Column('columns', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.CheckConstraint('(network_id IS NULL) <> (organization_id IS NULL)', name=op.f('ck_bulk_import_matching_one_owner')),
     sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_bulk_import_matching_network_id_network')),
+    sa.ForeignKeyConstraint(['organization_id'], ['organization.id'], name=op.f('fk_bulk_import_matching_organization_id_organization')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_bulk_import_matching')),
-    sa.UniqueConstraint('network_id', 'headers', name=op.f('uq_bulk_import_matching_network_id_headers'))
+    sa.UniqueConstraint('network_id', 'headers', name=op.f('uq_bulk_import_matching_network_id_headers')),
+    sa.UniqueConstraint('organization_id', 'headers', name=op.f('uq_bulk_import_matching_organization_id_headers'))
     )
     op.create_table('calendar_link',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1145,6 +1149,7 @@ def upgrade() -> None:
     sa.Column('tries', sa.Integer(), nullable=False),
     sa.Column('finished_at', sa.DateTime(), nullable=True),
     sa.Column('failure', sa.String(length=16), nullable=False),
+    sa.Column('failed_filter', sa.String(length=16), nullable=False),
     sa.Column('language', sa.String(length=2), nullable=False),
     sa.Column('expected', sa.Integer(), nullable=False),
     sa.Column('written', sa.Integer(), nullable=False),
@@ -1153,6 +1158,7 @@ def upgrade() -> None:
     sa.Column('file_hash', sa.String(length=64), nullable=False),
     sa.Column('size', sa.Integer(), nullable=False),
     sa.Column('is_kept', sa.Boolean(), nullable=False),
+    sa.Column('network_ids', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
     sa.Column('uid', sa.Uuid(), nullable=False),
     sa.Column('public_id', sa.String(length=16), nullable=False),
     sa.CheckConstraint("NOT is_kept OR file_hash <> ''", name=op.f('ck_report_run_kept')),

@@ -1,4 +1,4 @@
-"""A view of the report is made regularly, at once, downloaded and deleted, in each language."""
+"""A view of a report is made regularly, at once, downloaded and deleted, in each language."""
 
 from typing import Any
 
@@ -10,15 +10,19 @@ from tests.browser.steps import press, sign_in
 from tests.conftest import LANGUAGES
 
 
+@pytest.mark.parametrize("report", ["completion", "over-time"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_view_is_made_regularly(visit: Any, language: str) -> None:
+def test_a_view_is_made_regularly(visit: Any, language: str, report: str) -> None:
     visitor = visit(**({"viewport": DESK} if language == "en" else {}))
     page, home = visitor.page, f"{visitor.server.url}/{language}"
     sign_in(visitor, language, "admin")
     page.goto(f"{home}/reports")
-    press(page, "main a[href*='/schedules/new']")
+    press(page, f"main .tabs a[href$='/{report}']")
     visitor.axe()
-    page.fill("[name=name]", f"PDF {language}")
+    press(page, f"main a[href*='/schedules/new?report={report}']")
+    visitor.axe()
+    expect(page.locator(f"main section.card a[href$='/reports/{report}']")).to_be_visible()
+    page.fill("[name=name]", f"PDF {report} {language}")
     page.check("[name=rhythm][value=monthly]")
     page.select_option("[name=file_format]", "pdf")
     page.check("[name=to_folder]")
@@ -35,8 +39,9 @@ def test_a_view_is_made_regularly(visit: Any, language: str) -> None:
     visitor.axe()
     with page.expect_download() as download:
         page.locator("main a[href$='/file']").click()
+    assert download.value.suggested_filename.startswith(f"{report}-")
     assert download.value.suggested_filename.endswith(".pdf")
-    assert list((visitor.server.data / "reports").glob("*/*.pdf"))
+    assert list((visitor.server.data / "reports").glob(f"*/{report}-*.pdf"))
     page.goto(page.url.partition("/runs/")[0] + "/schedules")
     press(page, "main a[href$='/delete']")
     visitor.axe()

@@ -6,8 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.imports.entries import Entry, entries_of_table, entries_of_text, from_json, language_of, to_json
+from lms.imports.entries import Entry, language_of
+from lms.imports.listed import FIELDS, Listed, from_json, listed_table, listed_text, to_json
 from lms.imports.plan import Known, State, plan
+
+
+def entries_of_text(text: str) -> list[Entry]:
+    return listed_text(text).entries()
+
+
+def entries_of_table(headers: list[str], rows: list[tuple[int, list[str]]]) -> list[Entry]:
+    return listed_table(headers, rows).entries()
 
 
 @pytest.mark.parametrize(
@@ -91,28 +100,90 @@ LETTERS = st.text(alphabet=st.characters(blacklist_categories=["Cs"]), max_size=
 
 
 @given(LETTERS)
-def test_any_text_gives_entries_that_can_be_carried(text: str) -> None:
-    entries = entries_of_text(text)
-    assert from_json(to_json(entries)) == entries
+def test_any_text_gives_people_that_can_be_carried(text: str) -> None:
+    listed = listed_text(text)
+    assert from_json(to_json(listed)) == listed
+    entries = listed.entries()
     for entry in entries:
         assert not set("\n\r\t\u202e") & set(entry.name + entry.email)
     assert len(plan(entries, Known())) == len(entries)
 
 
 @given(st.lists(st.lists(LETTERS, max_size=4), max_size=6), st.lists(LETTERS, max_size=4))
-def test_any_table_gives_entries(rows: list[list[str]], headers: list[str]) -> None:
-    entries = entries_of_table(headers, list(enumerate(rows, start=2)))
-    assert len(entries) <= len(rows) + 1
-    assert from_json(to_json(entries)) == entries
+def test_any_table_gives_people(rows: list[list[str]], headers: list[str]) -> None:
+    listed = listed_table(headers, list(enumerate(rows, start=2)))
+    assert len(listed.entries()) <= len(rows) + 1
+    assert from_json(to_json(listed)) == listed
+
+
+@given(
+    st.lists(st.lists(LETTERS, max_size=4), min_size=1, max_size=6),
+    st.lists(st.sampled_from(["", *FIELDS]), max_size=5),
+    st.booleans(),
+)
+def test_columns_chosen_by_hand_are_what_is_read(rows: list[list[str]], columns: list[str], headed: bool) -> None:
+    listed = listed_table([], list(enumerate(rows, start=2))).matched(columns, headed=headed)
+    assert from_json(to_json(listed)) == listed
+    for entry in listed.entries() if columns else []:
+        cells = dict(listed.body)[entry.line]
+        held = {column for column, cell in zip(columns, cells, strict=False) if cell}
+        assert bool(entry.email) <= ("mail" in held)
+        assert bool(entry.name) <= ("person" in held)
+
+
+def test_a_number_is_nobodys_name() -> None:
+    found = entries_of_table(["1", "Ali", "a@b.org"], [(2, ["۲", "Sara", "s@b.org"])])
+    assert found == [Entry(1, "Ali", "a@b.org"), Entry(2, "Sara", "s@b.org")]
+
+
+def test_one_header_makes_a_head_though_nobody_stands_under_it() -> None:
+    listed = listed_table(["کارمند", "سازمان"], [(2, ["سارا", "زیتون"])])
+    assert listed.headed
+    assert not listed.is_matched
+    assert [entry.name for entry in listed.matched(["person", ""], headed=True).entries()] == ["سارا"]
+
+
+def test_a_matching_from_before_names_the_columns() -> None:
+    headers, rows = ["کارمند", "پست"], [(2, ["سارا", "sara@example.org"])]
+    assert not listed_table(headers, rows).headed
+    listed = listed_table(headers, rows, {"کارمند": "person", "پست": "mail"})
+    assert listed.headed
+    assert listed.entries() == [Entry(2, "سارا", "sara@example.org")]
+
+
+def test_an_organization_may_stand_in_the_row() -> None:
+    headers = ["نام", "سازمان", "المنظمة بالعربية"]
+    listed = listed_table(headers, [(2, ["سارا", "زیتون", ""]), (3, ["نور", "", "زيتون"]), (4, ["علی", "سرو", ""])])
+    assert [entry.organization for entry in listed.entries()] == ["زیتون", "زيتون", "سرو"]
+    known = Known(own_names=frozenset({"زیتون"}))
+    assert states(*listed.entries(), known=known) == ["new", "new", "elsewhere"], "in any spelling"
 
 
 @given(st.one_of(LETTERS, st.recursive(st.none() | st.integers() | LETTERS, st.lists, max_leaves=8).map(str)))
-def test_what_is_not_a_list_of_entries_is_refused(text: str) -> None:
+def test_what_is_not_a_list_is_refused(text: str) -> None:
     with suppress(ValueError):
-        assert isinstance(from_json(text), list)
+        assert isinstance(from_json(text), Listed)
 
 
-@pytest.mark.parametrize("text", ['[[1,"a","b","de"]]', '[[1,"a"]]', '[["1","a","",""]]', '{"a":1}', '[[1,2,"",""]]'])
+def carried(rows: str, columns: str = "[]", headed: str = "false") -> str:
+    return f'{{"rows": {rows}, "columns": {columns}, "headed": {headed}, "written": false}}'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[]",
+        '{"rows": []}',
+        carried("1"),
+        carried('[[1, "a"]]'),
+        carried('[["1", ["a"]]]'),
+        carried("[[1, [2]]]"),
+        carried("[[true, []]]"),
+        carried('[[1, ["a"]]]', '["score"]'),
+        carried('[[1, ["a"]]]', "1"),
+        carried(str([[line, []] for line in range(501)])),
+    ],
+)
 def test_what_a_page_carries_is_checked(text: str) -> None:
-    with pytest.raises(ValueError, match="entr"):
+    with pytest.raises(ValueError, match="not"):
         from_json(text)

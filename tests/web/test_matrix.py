@@ -257,6 +257,7 @@ def _named(rule: Rule, world: World) -> dict[str, str]:
         "area": "vision",
         "earlier_id": known["earlier"],
         "dimension": "country",
+        "report": "completion",
         "view_id": known["view"],
     }
     if room == "authoring":

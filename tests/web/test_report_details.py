@@ -72,7 +72,7 @@ def test_lines_are_what_a_look_at_every_row_gives(app: Flask, seed: int) -> None
         begin(person, chance.choice(history.modules))
     for network in history.networks:
         modules = modules_of(network.id)
-        for asked in ("", modules[0].public_id):
+        for asked in (None, modules[0]):
             query = details_of(network, modules, asked, now())
             shares = {each.id: each.id % 2 == 0 for each in db.session.scalars(select(Organization))}
             for each in db.session.scalars(select(Organization)):

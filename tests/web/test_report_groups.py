@@ -224,7 +224,8 @@ def test_hidden_groups_are_many_enough(numbers: dict[str, int], threshold: int) 
 
 
 def address(public_id: str, dimension: str, end: str = "", language: str = "fa") -> str:
-    return f"/{language}/networks/{public_id}/reports/by/{dimension}{end}"
+    by = f"by-{dimension}" if end.startswith("/") else f"by/{dimension}"
+    return f"/{language}/networks/{public_id}/reports/{by}{end}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -155,11 +155,17 @@ def test_nobody_chosen_is_asked_again(client: PageClient, organization: Organiza
 
 
 def test_a_changed_page_makes_nothing_that_a_list_could_not(client: PageClient, organization: Organization) -> None:
-    for rows in ("", "nonsense", "[" * 5000, '[[1,"a","",""]', '[[1,"a","b","de"]]'):
-        client.post(address(organization), {"rows": rows, "language": "fa", "chosen": "0"})
-    wrong = json.dumps([[1, "x" * 500, "", ""], [2, "", "no mail", ""]])
+    def rows(*cells: list[str]) -> str:
+        columns = ["person", "mail", "language"]
+        kept = {"rows": [[line, each] for line, each in enumerate(cells, start=1)], "columns": columns}
+        return json.dumps({**kept, "headed": False, "written": True})
+
+    for wrong in ("", "nonsense", "[" * 5000, '[[1,"a","",""]', "{}", rows(["a"]).replace("mail", "score")):
+        client.post(address(organization), {"rows": wrong, "language": "fa", "chosen": "0"})
+    wrong = rows(["x" * 500, "", ""], ["", "no mail", ""])
     client.post(address(organization), {"rows": wrong, "language": "fa", "chosen": ["0", "1"]}, 422)
-    client.post(address(organization), {"rows": '[[1,"a","",""]]', "language": "../x", "chosen": "0"})
+    client.post(address(organization), {"rows": rows(["a", "", ""]), "language": "../x", "chosen": "0"})
+    client.post(f"{address(organization)}/left-out.csv", {"rows": "nonsense", "language": "fa"})
     assert not db.session.scalars(select(Invitation)).all()
 
 
@@ -219,3 +225,98 @@ def test_a_long_list_of_links_is_leafed_through_and_searched(client: PageClient,
     assert "كريم 042" in found
     assert "1 to 1 of 1" in found
     assert "Nobody here has such a name" in client.get(f"{made}?q=zz").text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_columns_are_matched_by_hand_and_remembered(
+    client: PageClient, organization: Organization, language: str
+) -> None:
+    headers = ("ردیف", "کارمند", "پست الکترونیکی اداری", "سمت")
+    data = workbook([["7", "سارا احمدی", "sara@example.org", "منشی"]], headers)
+    fields = {"file-language": "fa", "file-file": (io.BytesIO(data), "staff.xlsx")}
+    here = address(organization, language)
+    page = client.post(here, fields, 200, content_type="multipart/form-data").text
+    assert '<details class="more" open>' in page, "no header was understood"
+    sent = {**carried(page), "match": "yes", "headed": "on"}
+    page = client.post(here, {**sent, "column-3": "language"}, 422).text
+    assert page.count('role="alert"') == 1
+    page = client.post(here, {**sent, "column-1": "person", "column-2": "mail"}, 200).text
+    assert page.count('type="checkbox" id="chosen-') == 1
+    assert '<details class="more">' in page
+    client.post(here, {**carried(page), "chosen": "0"})
+    made = db.session.scalars(select(Invitation)).one()
+    assert (made.name, made.email) == ("سارا احمدی", "sara@example.org")
+    again = upload(client, organization, data, "later.xlsx")
+    assert '<details class="more">' in again, "the same headers are known now"
+    assert again.count("selected") >= 2
+    other = make_organization(make_network())
+    client.sign_in(grant(make_member(other), Role.MANAGER, organization=other))
+    assert '<details class="more" open>' in upload(client, other, data, "staff.xlsx"), "to nobody else"
+    client.post(here, {**sent, "column-1": "person"}, 404)
+
+
+def test_columns_that_a_list_cannot_have_begin_anew(client: PageClient, organization: Organization) -> None:
+    page = upload(client, organization, b"a,b\nc,d\n", "l.csv")
+    sent = {**carried(page), "match": "yes", "column-0": "person", "column-1": "score"}
+    assert client.post(address(organization), sent).headers["Location"] == address(organization)
+    page = client.post(address(organization), {**sent, "column-1": "mail", "headed": "on"}, 200).text
+    assert "This is not a mail address" in page
+
+
+def test_a_row_of_another_organization_gets_no_link(client: PageClient, organization: Organization) -> None:
+    make_organization(make_network(), names={"en": "Cedar"})
+    data = b"name,organization\nSara,olive  TREE\nOmar,Cedar\nDina,Nowhere\nLina,\n"
+    page = upload(client, organization, data, "staff.csv")
+    assert page.count("Of another organization: you invite into your own only") == 2, (
+        "whether there is such a one or not"
+    )
+    client.post(address(organization), {**carried(page), "chosen": ["0", "1", "2", "3"]})
+    assert [each.name for each in db.session.scalars(select(Invitation).order_by(Invitation.id))] == ["Sara", "Lina"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_rows_that_get_no_link_are_the_same_sheet_with_reasons(
+    client: PageClient, organization: Organization, language: str
+) -> None:
+    make_member(organization, make_person(display_name="Dina"))
+    headers = ("No", "name", "mail", "reason")
+    data = workbook([["1", "Sara", "wrong@", "old"], ["2", "=Omar", "", ""], ["3", "Dina", "d@x.org", ""]], headers)
+    fields = {"file-language": "fa", "file-file": (io.BytesIO(data), "staff.xlsx")}
+    here = address(organization, language)
+    page = client.post(here, fields, 200, content_type="multipart/form-data").text
+    got = client.post(f"{here}/left-out.xlsx", carried(page), 200)
+    assert got.headers["Cache-Control"] == "no-store"
+    table = read_table(got.data, "left-out.xlsx")
+    assert table.headers[:3] == ("No", "name", "mail")
+    assert len(table.headers) == 4, "the earlier column of reasons is replaced"
+    assert [row[:3] for row in table.rows] == [("1", "Sara", "wrong@"), ("3", "Dina", "d@x.org")]
+    said = {"en": "This is not a mail address", "fa": "ایمیل", "ar": "بريد"}[language]
+    assert said in table.rows[0][3]
+    client.post(f"{here}/left-out.csv", carried(page), 200)
+    corrected = workbook([["1", "Sara", "s@x.org", "…"]], headers)
+    assert "New: gets a link" in upload(client, organization, corrected, "staff.xlsx")
+
+
+def test_a_pasted_list_has_its_left_out_rows_too(client: PageClient, organization: Organization) -> None:
+    page = client.post(address(organization), {"text": "Sara, wrong@\n=Omar, o@", "language": "en"}, 200).text
+    assert "Columns of the sheet" not in page
+    table = read_table(client.post(f"{address(organization)}/left-out.csv", carried(page), 200).data, "left-out.csv")
+    assert [row[1] for row in table.rows] == ["wrong@", "o@"]
+    assert table.headers[-1] == "Reason"
+
+
+def test_a_table_that_no_page_can_carry_is_refused(client: PageClient, organization: Organization) -> None:
+    data = ("name,about\n" + f"Sara,{'x' * 2500}\n" * 480).encode()
+    sent = whole_body({"file-language": "fa"}, data, name="file-file")
+    assert "too large" in client.post_body(address(organization), 422, **sent).text
+    without_header = ("x@y.org\n" * 501).encode()
+    assert "at most 500" in upload(client, organization, without_header, "a.csv", 422), "none is left out silently"
+
+
+def test_left_out_rows_are_for_the_manager(client: PageClient, organization: Organization) -> None:
+    page = client.post(address(organization), {"text": "Sara, wrong@", "language": "en"}, 200).text
+    other = make_organization(make_network())
+    client.sign_in(grant(make_member(other), Role.MANAGER, organization=other))
+    client.post(f"{address(organization)}/left-out.csv", carried(page), 404)
+    client.sign_in(make_member(organization))
+    client.post(f"{address(organization)}/left-out.xlsx", carried(page), 404)

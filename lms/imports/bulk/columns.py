@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
-from lms.imports.entries import column_words
+from lms.imports.words import column_words
 from lms.text import answer_key
 
 #: A field, and what offices write above it.
@@ -34,8 +34,8 @@ _HEADERS = {
         "in the network since, since"
     ),
     "person": (
-        "name of the person، نام، نام کامل، نام و نام خانوادگی، نام شخص، شخص، نام نمایشی، فرد، الاسم، الاسم الكامل، "
-        "اسم الشخص، الشخص، name, full name, person, display name"
+        "name of the person، نام، اسم، نام کامل، نام و نام خانوادگی، نام شخص، شخص، نام نمایشی، فرد، الاسم، "
+        "الاسم الكامل، اسم الشخص، الشخص، name, full name, person, display name"
     ),
     "sign_in": (
         "نام ورود، نام کاربری، نام کاربر، اسم الدخول، اسم المستخدم، sign-in name, sign in name, "

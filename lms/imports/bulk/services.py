@@ -12,9 +12,10 @@ from lms.documents.tables import Table
 from lms.errors import DomainError, NotAllowed
 from lms.events import emit
 from lms.i18n import gettext as _
-from lms.imports.bulk.columns import FIELDS, Kind, by_header, headers_key, recognised
+from lms.imports.bulk.columns import FIELDS, Kind, recognised
 from lms.imports.bulk.days import CALENDARS
-from lms.imports.models import WORKING, Import, ImportMatching, ImportState
+from lms.imports.matchings import remember, remembered
+from lms.imports.models import WORKING, Import, ImportState
 from lms.jobs import enqueue
 from lms.jobs.models import Job, JobState
 from lms.organizations.models import Network
@@ -62,25 +63,13 @@ def bring(
         file_key=key,
         language=language,
         head=[list(table.headers), *(list(row) for row in table.rows[:SAMPLE])],
-        columns=recognised(table.headers, remembered(network.id, table.headers)),
+        columns=recognised(table.headers, remembered(network, table.headers)),
         kinds=list(Kind),
         total=len(table.rows),
     )
     db.session.add(record)
     db.session.flush()
     return record
-
-
-def remembered(network_id: int, headers: Sequence[str]) -> dict[str, str]:
-    """What columns with these headers held the last time."""
-    return getattr(_matching(network_id, headers), "columns", {})
-
-
-def _matching(network_id: int, headers: Sequence[str]) -> ImportMatching | None:
-    query = select(ImportMatching).where(
-        ImportMatching.network_id == network_id, ImportMatching.headers == headers_key(headers)
-    )
-    return db.session.scalars(query).one_or_none()
 
 
 def look(record: Import, asked: Asked) -> None:
@@ -95,7 +84,7 @@ def look(record: Import, asked: Asked) -> None:
     record.calendar, record.source, record.language = asked.calendar, asked.source, asked.language
     record.choices, record.doubtful_are_new = {}, False
     if not record.by_program:
-        _remember(record.network_id, headers, asked.columns)
+        remember(record.network, headers, asked.columns)
     _look_again(record)
 
 
@@ -113,14 +102,6 @@ def check(asked: Asked, headers: Sequence[str]) -> None:
 
 
 _IN_LANGUAGES = ("organization_fa", "organization_ar", "organization_en")
-
-
-def _remember(network_id: int, headers: Sequence[str], columns: Sequence[str]) -> None:
-    matching = _matching(network_id, headers)
-    if matching is None:
-        matching = ImportMatching(network_id=network_id, headers=headers_key(headers))
-        db.session.add(matching)
-    matching.columns = by_header(headers, columns)
 
 
 def _look_again(record: Import) -> None:

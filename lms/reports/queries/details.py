@@ -47,10 +47,12 @@ class DetailsQuery:
         return found if one is None else found.where(NetworkMembership.organization_id == one)
 
 
-def details_of(network: Network, modules: Sequence[ReportModule], module_id: str, now: datetime) -> DetailsQuery:
-    """What is asked for by the public id of a module; one that is none of `modules` stands for all."""
-    chosen = tuple(module for module in modules if module.public_id == module_id)
-    return DetailsQuery(network.id, local_day(network, now), chosen or tuple(modules), bool(chosen))
+def details_of(
+    network: Network, modules: Sequence[ReportModule], chosen: ReportModule | None, now: datetime
+) -> DetailsQuery:
+    """What is asked for: one of the modules, or all."""
+    asked = tuple(modules) if chosen is None else (chosen,)
+    return DetailsQuery(network.id, local_day(network, now), asked, chosen is not None)
 
 
 Moment = str | datetime | None

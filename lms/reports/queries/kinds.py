@@ -1,6 +1,6 @@
 """Networks together: by form and by reach, and each alone."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,6 +25,24 @@ class Together:
 
     people: int
     cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class NetworksReport:
+    """Networks, in the order in which they are shown, the modules that are the columns, and all numbers by key."""
+
+    networks: Sequence[Network]
+    modules: Sequence[ReportModule]
+    numbers: Mapping[str, Together]
+
+    def of(self, key: str) -> Together:
+        """The numbers of a group; none where nobody is in it."""
+        return self.numbers.get(key) or Together(0, tuple(Cell(0, 0) for _module in self.modules))
+
+    @property
+    def all(self) -> Together:
+        """Everybody, once."""
+        return self.of(ALL)
 
 
 def networks_together(network_ids: Collection[int], modules: Sequence[ReportModule], day: date) -> dict[str, Together]:

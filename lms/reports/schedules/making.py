@@ -9,6 +9,7 @@ from tempfile import NamedTemporaryFile, TemporaryFile
 from typing import Any
 
 from sqlalchemy import delete
+from werkzeug.datastructures import MultiDict
 
 from lms.accounts.addresses import whole_address
 from lms.accounts.models import Person
@@ -20,9 +21,9 @@ from lms.i18n import lazy_gettext as _
 from lms.i18n import reading_as
 from lms.jobs import GiveUp, job_kind, periodic
 from lms.messages.services import mail_is_on, send_mail
-from lms.reports.schedules.models import Failure, ReportReceiver, ReportRun
-from lms.reports.schedules.offered import REPORTS, OutdatedView
-from lms.reports.schedules.queries import administers_now, known_keys, run_to_make, running_schedules
+from lms.reports.offered import REPORTS, Asked, Asking, OutdatedView
+from lms.reports.schedules.models import Failure, ReportReceiver, ReportRun, ReportSchedule
+from lms.reports.schedules.queries import administered_now, known_keys, run_to_make, running_schedules
 from lms.reports.schedules.services import JOB, ask_for, due
 from lms.reports.schedules.slots import reads_as
 from lms.reports.sheets import Sheet, stream
@@ -39,9 +40,9 @@ NOTICE = "report_run"
 class CannotBeMade(Exception):
     """Trying again is of no use."""
 
-    def __init__(self, why: Failure) -> None:
+    def __init__(self, why: Failure, failed_filter: str = "") -> None:
         super().__init__(why)
-        self.why = why
+        self.why, self.failed_filter = why, failed_filter
 
 
 class FolderNotWritable(Exception):
@@ -56,6 +57,7 @@ class Made:
     stored: Stored
     name: str
     language: str
+    network_ids: list[int]
 
 
 @periodic("ask_for_reports", every=EVERY)
@@ -79,7 +81,7 @@ def make_report(arguments: dict[str, Any]) -> None:
         if made is not None:
             _deliver(run_id, made)
     except CannotBeMade as error:
-        _note(run_id, error.why)
+        _note(run_id, error.why, error.failed_filter)
         raise GiveUp from error
     except Exception as error:
         _note(run_id, Failure.FOLDER if isinstance(error, FolderNotWritable) else Failure.ERROR)
@@ -94,31 +96,41 @@ def _made(run_id: int) -> Made | None:
         return None
     schedule, network = run.schedule, run.schedule.network
     reader = run.person or schedule.maker
-    _check(run, reader)
+    mine = _rights(run, reader)
     with reading_as(reads_as(reader, network)), TemporaryFile() as file:
+        asked = _asked(schedule, mine)
+        sheet = asked.sheet()
         try:
-            sheet = REPORTS[schedule.report](network, schedule.arguments, now())
             file.writelines(stream(sheet, run.file_format))
-        except OutdatedView as error:
-            raise CannotBeMade(Failure.OUTDATED) from error
         except NotAllowed as error:
             raise CannotBeMade(Failure.TOO_LONG) from error
         file.seek(0)
         stored = current_storage().put(file)
     name = f"{schedule.report}-{network.public_id}-{run.day}-{schedule.public_id}.{run.file_format}"
-    return Made(sheet, stored, name, reader.language)
+    return Made(sheet, stored, name, reader.language, sorted({network.id, *asked.network_ids}))
 
 
-def _check(run: ReportRun, reader: Person) -> None:
-    """Raises CannotBeMade where the receiver may not see the report now, or cannot be reached."""
-    if not administers_now(reader.id, run.schedule.network_id):
+def _asked(schedule: ReportSchedule, network_ids: frozenset[int]) -> Asked:
+    """The view as it is now. Raises CannotBeMade where the report, or what it is filtered by, is there no more."""
+    report = REPORTS.get(schedule.report)
+    if report is None:
+        raise CannotBeMade(Failure.NO_REPORT)
+    try:
+        return report.ask(Asking(schedule.network, MultiDict(schedule.arguments), now(), network_ids))
+    except OutdatedView as error:
+        raise CannotBeMade(Failure.OUTDATED, error.name) from error
+
+
+def _rights(run: ReportRun, reader: Person) -> frozenset[int]:
+    """The networks that she administers now. Raises CannotBeMade where this one is none of them, or no mail goes."""
+    mine = administered_now(reader)
+    if run.schedule.network_id not in mine:
         raise CannotBeMade(Failure.NO_ADMIN)
-    if run.person is None:
-        return
-    if not mail_is_on():
+    if run.person is not None and not mail_is_on():
         raise CannotBeMade(Failure.NO_MAIL)
-    if not (reader.email and reader.email_key):
+    if run.person is not None and not (reader.email and reader.email_key):
         raise CannotBeMade(Failure.NO_ADDRESS)
+    return mine
 
 
 def _deliver(run_id: int, made: Made) -> None:
@@ -134,9 +146,10 @@ def _deliver(run_id: int, made: Made) -> None:
         run = run_to_make(run_id)
         if run is None:
             return
-        run.finished_at, run.tries, run.failure = now(), run.tries + 1, ""
+        run.finished_at, run.tries, run.failure, run.failed_filter = now(), run.tries + 1, "", ""
         run.expected, run.written, run.language = made.sheet.expected, made.sheet.written, made.language
         run.file_hash, run.size, run.file_name, run.is_kept = made.stored.key, made.stored.size, made.name, True
+        run.network_ids = made.network_ids
         if run.person is not None:
             _mail(run, run.person)
 
@@ -173,14 +186,14 @@ def _mail(run: ReportRun, person: Person) -> None:
     )
 
 
-def _note(run_id: int, why: Failure) -> None:
+def _note(run_id: int, why: Failure, failed_filter: str = "") -> None:
     """Keep the failure, and tell whoever made the schedule; who administers the network no more leaves it."""
     db.session.rollback()
     with write_unit() as session:
         run = run_to_make(run_id)
         if run is None:
             return
-        run.failure, run.tries = why, run.tries + 1
+        run.failure, run.failed_filter, run.tries = why, failed_filter, run.tries + 1
         if why is Failure.NO_ADMIN and run.person_id is not None:
             leaving = (ReportReceiver.schedule_id == run.schedule_id, ReportReceiver.person_id == run.person_id)
             session.execute(delete(ReportReceiver).where(*leaving))

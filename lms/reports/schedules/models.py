@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -31,6 +32,8 @@ class Failure(StrEnum):
     """The installation sends no mail."""
     OUTDATED = "outdated"
     """Something that the view filters by is there no more."""
+    NO_REPORT = "no_report"
+    """There is no such report any more."""
     TOO_LONG = "too_long"
     """More rows than a file of this format may have."""
     FOLDER = "folder"
@@ -54,7 +57,7 @@ class ReportSchedule(Base, Exportable, Addressed):
     #: Who is told of failures, and with whose rights a folder is filled.
     maker_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     name: Mapped[str]
-    #: Key of `lms.reports.schedules.offered.REPORTS`.
+    #: Key of `lms.reports.offered.REPORTS`.
     report: Mapped[str] = mapped_column(String(32))
     #: What stands in the address of the view.
     arguments: Mapped[dict[str, str]]
@@ -114,6 +117,8 @@ class ReportRun(Base, Exportable, Addressed):
     finished_at: Mapped[datetime | None] = mapped_column(default=None)
     #: Of the last try; empty once one succeeded.
     failure: Mapped[str] = mapped_column(String(16), default="")
+    #: The filter that is outdated, by its name in the address.
+    failed_filter: Mapped[str] = mapped_column(String(16), default="")
     language: Mapped[str] = mapped_column(String(2), default="")
     expected: Mapped[int] = mapped_column(default=0)
     written: Mapped[int] = mapped_column(default=0)
@@ -123,6 +128,8 @@ class ReportRun(Base, Exportable, Addressed):
     file_hash: Mapped[str] = mapped_column(String(64), default="")
     size: Mapped[int] = mapped_column(default=0)
     is_kept: Mapped[bool] = mapped_column(default=False, index=True)
+    #: Ids of the networks that its file tells of: only who administers all of them may open it.
+    network_ids: Mapped[list[Any]] = mapped_column(default=list)
 
     schedule: Mapped[ReportSchedule] = relationship()
     person: Mapped[Person | None] = relationship()

@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
+from lms.accounts.models import Person
 from lms.db import db
 from lms.organizations.models import Grant
-from lms.organizations.queries import admins_of
+from lms.organizations.queries import actor_of, admins_of
 from lms.paging import Page, page_of
 from lms.reports.schedules.models import ReportReceiver, ReportRun, ReportSchedule
+from lms.security.actor import Role
 from lms.storage import needs_files
 
 KEPT = timedelta(days=90)
@@ -97,9 +99,9 @@ def possible_receivers(network_id: int) -> list[Grant]:
     return [grant for grant in admins_of(network_id) if grant.person.email and grant.person.email_key]
 
 
-def administers_now(person_id: int, network_id: int) -> bool:
-    """Whether a person is an admin of a network today."""
-    return any(grant.person_id == person_id and grant.person.erased_at is None for grant in admins_of(network_id))
+def administered_now(person: Person) -> frozenset[int]:
+    """Ids of the networks that a person administers today."""
+    return frozenset() if person.erased_at is not None else actor_of(person.id).networks_as(Role.NETWORK_ADMIN)
 
 
 def stale_runs(at: datetime) -> list[int]:

@@ -3,6 +3,7 @@
 from lms.formats.names import WEEKDAYS
 from lms.i18n import gettext as _
 from lms.i18n import language, lazy_gettext, reader
+from lms.reports.offered import LABELS, REPORTS
 from lms.reports.schedules.models import Failure, ReportRun, ReportSchedule
 
 FAILURES = {
@@ -10,10 +11,16 @@ FAILURES = {
     Failure.NO_ADDRESS: lazy_gettext("Its receiver has no confirmed mail address."),
     Failure.NO_MAIL: lazy_gettext("This installation sends no mail."),
     Failure.OUTDATED: lazy_gettext("Something that it is filtered by is there no more. Make it anew from the report."),
-    Failure.TOO_LONG: lazy_gettext("It has more rows than a PDF may have. Choose another format."),
+    Failure.NO_REPORT: lazy_gettext("There is no such report any more."),
+    Failure.TOO_LONG: lazy_gettext("It has more rows than a file of this format may have. Choose another format."),
     Failure.FOLDER: lazy_gettext("The folder could not be written. Whoever runs this site can see to it."),
     Failure.ERROR: lazy_gettext("It could not be made. It is tried again a few times."),
 }
+
+
+def title_of(report: str) -> str:
+    """What a report is called; one that is offered no more has but its name."""
+    return str(REPORTS[report].title) if report in REPORTS else report
 
 
 def rhythm_in_words(schedule: ReportSchedule) -> str:
@@ -25,4 +32,7 @@ def rhythm_in_words(schedule: ReportSchedule) -> str:
 
 def failure_in_words(run: ReportRun) -> str:
     """Why the last try failed; nothing where it did not."""
-    return str(FAILURES[Failure(run.failure)]) if run.failure else ""
+    if not run.failure:
+        return ""
+    said = str(FAILURES[Failure(run.failure)])
+    return f"{LABELS[run.failed_filter]}: {said}" if run.failed_filter in LABELS else said

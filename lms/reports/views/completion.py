@@ -1,7 +1,6 @@
 """The completion report: organizations by modules."""
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Callable
 from typing import Any
 
 from flask import abort, redirect, render_template, request
@@ -16,18 +15,15 @@ from lms.organizations.models import Network
 from lms.paging import asked_page
 from lms.replica import read_for_report
 from lms.reports import targets
-from lms.reports.columns import FIELDS, ON_PAGE, fields_of, with_columns
-from lms.reports.completion_sheet import completion_sheet
-from lms.reports.forms import FilterForm
+from lms.reports.columns import FIELDS, ON_PAGE, fields_of
 from lms.reports.group_wording import DIMENSIONS
 from lms.reports.heat import Heat
-from lms.reports.queries.choices import Choices, choices_of
-from lms.reports.queries.completion import CompletionReport, report
-from lms.reports.queries.modules import editions_of, modules_of
+from lms.reports.offered.completion import completion_filters, completion_report
+from lms.reports.queries.choices import choices_of
 from lms.reports.queries.networks import administered
 from lms.reports.ranges import ranges
 from lms.reports.sheets import FORMATS
-from lms.reports.views.blueprint import blueprint, download
+from lms.reports.views.blueprint import blueprint
 from lms.reports.wording import (
     certificate_in_words,
     filters_in_words,
@@ -65,7 +61,7 @@ def completion(network: Network) -> ResponseReturnValue:
     """Organizations by modules."""
     moment = read_for_report()
     choices = choices_of(network.id, local_day(network, now()), the_actor().person_id)
-    form = _form(network, request.args, choices)
+    form = completion_filters(network, request.args, now(), choices)
     networks = administered(the_actor().networks_as(Role.NETWORK_ADMIN), language())
     page: dict[str, Any] = {"network": network, "networks": networks, "form": form, "dimensions": DIMENSIONS}
     page["several_networks"] = administers_several()
@@ -76,8 +72,8 @@ def completion(network: Network) -> ResponseReturnValue:
         # Dates stand in an address as every reader's calendar can read them.
         return redirect(_link(network, arguments)())
     numbers = request.args.get("show") == "numbers"
-    arguments |= {"show": "numbers"} if numbers else {}
-    made = _report(form, network, moment, asked_page())
+    shown = arguments | ({"show": "numbers"} if numbers else {})
+    made = completion_report(form, network, moment, asked_page())
     return render_template(
         "reports/completion.html",
         report=made,
@@ -87,8 +83,10 @@ def completion(network: Network) -> ResponseReturnValue:
         formats=list(FORMATS),
         filters=filters_in_words(made.query, made.all_modules, made.chosen),
         ranges=ranges(local_day(network, now())),
-        link=_link(network, arguments),
-        arguments=arguments,
+        link=_link(network, shown),
+        arguments=shown,
+        offered="completion",
+        taken=arguments,
         views=choices.views,
         fields=fields_of(form.columns, ON_PAGE),
         field_names=FIELDS,
@@ -103,36 +101,9 @@ def completion(network: Network) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/networks/<network_id>/reports/completion/<file_format>")
-@require(Permission.SEE_REPORTS, targets.network_file)
-def completion_file(target: targets.NetworkFile) -> ResponseReturnValue:
-    """The same numbers as a file."""
-    moment = read_for_report()
-    form = filters_for(target.network, request.args)
-    if not form.validate():
-        abort(404)
-    fields = fields_of(form.columns, FIELDS)
-    return download(completion_sheet(_report(form, target.network, moment, None), fields), target.file_format)
-
-
 def administers_several() -> bool:
     """Whether the actor can look at several networks together."""
     return len(the_actor().networks_as(Role.NETWORK_ADMIN)) > 1
-
-
-def filters_for(network: Network, arguments: Mapping[str, str]) -> FilterForm:
-    """The filters that an address' arguments set."""
-    return _form(network, arguments, choices_of(network.id, local_day(network, now())))
-
-
-def _form(network: Network, arguments: Mapping[str, str], choices: Choices) -> FilterForm:
-    modules = modules_of(network.id)
-    return FilterForm(arguments, modules, choices.countries, choices.cohorts, editions=editions_of)
-
-
-def _report(form: FilterForm, network: Network, moment: datetime, page: int | None) -> CompletionReport:
-    made = report(form.query(network.id), network, form.modules, language=language(), now=moment, page=page)
-    return with_columns(made, form.columns)
 
 
 def _link(network: Network, arguments: dict[str, str]) -> Link:

@@ -14,9 +14,9 @@ from lms.organizations.models import Network
 from lms.reports import services, targets
 from lms.reports.forms import LONGEST_ARGUMENTS, ViewForm
 from lms.reports.models import ReportView
+from lms.reports.offered.completion import completion_filters
 from lms.reports.queries.saved import saved_view, saved_views
 from lms.reports.views.blueprint import blueprint
-from lms.reports.views.completion import filters_for
 from lms.security import Permission, require
 from lms.security.guards import the_actor
 
@@ -51,7 +51,7 @@ def save_view(network: Network) -> ResponseReturnValue:
 def _arguments(network: Network, typed: str) -> str:
     """What of the sent arguments a report's address can hold. Aborts with 404 where these are no filters."""
     sent: MultiDict[str, str] = MultiDict(parse_qsl(typed[:LONGEST_ARGUMENTS]))
-    filters = filters_for(network, sent)
+    filters = completion_filters(network, sent, now())
     if not filters.validate():
         abort(404)
     return urlencode({**filters.arguments(), **({"show": "numbers"} if sent.get("show") == "numbers" else {})})

@@ -1,9 +1,11 @@
 """Reports that are made regularly: the list, and what is chosen about one."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from flask import flash, redirect, render_template, request
+from flask import abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from lms.addresses import url_for
 from lms.certification.queries import local_day
@@ -14,19 +16,17 @@ from lms.i18n import gettext as _
 from lms.i18n import ngettext
 from lms.organizations.models import Network
 from lms.reports import targets
-from lms.reports.forms import FilterForm
-from lms.reports.queries.choices import chosen_of
+from lms.reports.offered import REPORTS, Asked, Asking, OutdatedView
 from lms.reports.schedules import services
 from lms.reports.schedules.forms import ScheduleForm
 from lms.reports.schedules.models import ReportSchedule
-from lms.reports.schedules.offered import completion_filters
 from lms.reports.schedules.queries import possible_receivers, schedules_of
 from lms.reports.schedules.slots import next_slot, reads_as
 from lms.reports.schedules.targets import schedule as schedule_of
-from lms.reports.schedules.wording import failure_in_words, rhythm_in_words
+from lms.reports.schedules.wording import failure_in_words, rhythm_in_words, title_of
 from lms.reports.views.blueprint import blueprint
-from lms.reports.wording import filters_in_words
 from lms.security import Permission, require
+from lms.security.actor import Role
 from lms.security.guards import the_actor
 
 _LIST = "/networks/<network_id>/reports/schedules"
@@ -41,6 +41,7 @@ def schedules(network: Network) -> str:
     today = local_day(network, now())
     coming = {each.schedule.id: _next(each.schedule, today) for each in found if each.schedule.paused_at is None}
     words: dict[str, Any] = {"rhythm_in_words": rhythm_in_words, "failure_in_words": failure_in_words}
+    words |= {"title_of": title_of}
     return render_template("reports/schedules.html", network=network, schedules=found, coming=coming, **words)
 
 
@@ -54,25 +55,28 @@ def _next(schedule: ReportSchedule, today: Any) -> Any:
 @require(Permission.SCHEDULE_REPORTS, targets.network)
 def new_schedule(network: Network) -> ResponseReturnValue:
     """Send the view of the address regularly."""
-    view = completion_filters(network, request.args.to_dict(), now())
-    if not view.validate():
-        return redirect(url_for(".completion", network_id=network.public_id), 303)
+    arguments = request.args.copy()
+    name = arguments.pop("report", "completion")
+    if name not in REPORTS:
+        abort(404)
+    try:
+        asked = _asked(network, name, arguments)
+    except OutdatedView:
+        return redirect(_page_of(network, name, arguments.to_dict()), 303)
     me = the_actor().person_id
     admins = possible_receivers(network.id)
     mine = [grant.person.public_id for grant in admins if grant.person_id == me]
-    form = ScheduleForm(admins, name=_("Module completion"), receivers=mine)
-    filters = _filters(network, view)
+    form = ScheduleForm(admins, name=str(REPORTS[name].title), receivers=mine)
     if request.method == "POST" and form.validate():
         try:
             with write_unit():
-                arguments = view.arguments()
-                services.make_schedule(network, "completion", arguments, form.plan(), actor_id=me, now=now())
+                services.make_schedule(network, name, asked.arguments, form.plan(), actor_id=me, now=now())
         except DomainError as error:
             form.refuse(error)
         else:
             flash(_("The report will be made regularly."))
             return redirect(url_for(".schedules", network_id=network.public_id), 303)
-    return _form(network, form, filters)
+    return _form(network, form, name, asked)
 
 
 @blueprint.route(_ONE, methods=["GET", "POST"])
@@ -81,8 +85,10 @@ def schedule(schedule: ReportSchedule) -> ResponseReturnValue:
     """Change when it is made, and who gets it; the view stays."""
     network = schedule.network
     form = ScheduleForm(possible_receivers(network.id), schedule)
-    view = completion_filters(network, schedule.arguments, now())
-    filters = _filters(network, view) if view.validate() else []
+    try:
+        asked = _asked(network, schedule.report, MultiDict(schedule.arguments))
+    except (KeyError, OutdatedView):
+        asked = None
     if request.method == "POST" and form.validate():
         try:
             with write_unit() as session:
@@ -93,17 +99,34 @@ def schedule(schedule: ReportSchedule) -> ResponseReturnValue:
         else:
             flash(_("Saved."))
             return redirect(url_for(".schedules", network_id=network.public_id), 303)
-    return _form(network, form, filters, schedule)
+    return _form(network, form, schedule.report, asked, schedule)
 
 
-def _filters(network: Network, view: FilterForm) -> Any:
-    asked = view.query(network.id)
-    return filters_in_words(asked, view.modules, chosen_of(asked))
+def _asked(network: Network, name: str, arguments: Mapping[str, str]) -> Asked:
+    """The view as its files would be made now, for the actor."""
+    return REPORTS[name].ask(Asking(network, arguments, now(), the_actor().networks_as(Role.NETWORK_ADMIN)))
 
 
-def _form(network: Network, form: ScheduleForm, filters: Any, schedule: Any = None) -> ResponseReturnValue:
-    values = {"network": network, "form": form, "filters": filters, "schedule": schedule}
-    return render_template("reports/schedule.html", **values), 422 if form.errors else 200
+def _page_of(network: Network, name: str, arguments: Mapping[str, str]) -> str:
+    """The address of the view's page."""
+    report = REPORTS[name]
+    place = {"network_id": network.public_id} if report.is_of_network else {"network": network.public_id}
+    return url_for(report.endpoint, **{**arguments, **report.values, **place})
+
+
+def _form(
+    network: Network, form: ScheduleForm, name: str, asked: Asked | None, schedule: ReportSchedule | None = None
+) -> ResponseReturnValue:
+    page = render_template(
+        "reports/schedule.html",
+        network=network,
+        form=form,
+        title_of=title_of(name),
+        asked=asked,
+        address=_page_of(network, name, asked.arguments) if asked else "",
+        schedule=schedule,
+    )
+    return page, 422 if form.errors else 200
 
 
 @blueprint.post(f"{_ONE}/pause")

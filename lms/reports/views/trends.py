@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.certification.queries import local_day
@@ -13,8 +13,8 @@ from lms.reports.queries.modules import modules_of
 from lms.reports.queries.trends import trend
 from lms.reports.sheets import FORMATS
 from lms.reports.trend_form import TrendForm
-from lms.reports.trend_sheet import chart, step_in_words, trend_sheet, what_is_counted, what_is_hidden
-from lms.reports.views.blueprint import blueprint, download
+from lms.reports.trend_sheet import chart, step_in_words, what_is_counted, what_is_hidden
+from lms.reports.views.blueprint import blueprint
 from lms.security import Permission, require
 
 
@@ -39,21 +39,10 @@ def over_time(network: Network) -> ResponseReturnValue:
         query=query,
         chart=chart(query, rows),
         formats=list(FORMATS),
-        arguments=arguments,
+        offered="over-time",
+        taken=arguments,
         step_in_words=step_in_words,
         what_is_counted=what_is_counted(),
         what_is_hidden=what_is_hidden(network.threshold),
         **page,
     )
-
-
-@blueprint.get("/networks/<network_id>/reports/over-time/<file_format>")
-@require(Permission.SEE_REPORTS, targets.network_file)
-def over_time_file(target: targets.NetworkFile) -> ResponseReturnValue:
-    """The same numbers as a file."""
-    moment = read_for_report()
-    form = TrendForm(request.args, modules_of(target.network.id))
-    if not form.validate():
-        abort(404)
-    query = form.query(target.network, local_day(target.network, moment))
-    return download(trend_sheet(query, target.network, trend(query), moment), target.file_format)

@@ -1,0 +1,61 @@
+"""The rows of a list that get no link by themselves, as the sheet that they came from, with a column of reasons."""
+
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+
+from lms.documents.sheets import Column, write_csv, write_xlsx
+from lms.i18n import gettext as _
+from lms.i18n import language, reader
+from lms.imports.bulk.columns import is_reason
+from lms.imports.bulk.wording import FIELDS
+from lms.imports.listed import Listed
+from lms.imports.plan import Planned, State
+from lms.imports.wording import STATES
+
+WIDTH = 60
+
+
+def as_csv(listed: Listed, planned: Sequence[Planned]) -> bytes:
+    """A CSV file."""
+    return "".join(write_csv(_columns(listed), _rows(listed, planned))).encode()
+
+
+def as_xlsx(listed: Listed, planned: Sequence[Planned]) -> bytes:
+    """A workbook."""
+    target = BytesIO()
+    rows = _rows(listed, planned)
+    write_xlsx(target, _columns(listed), rows, language=language(), sheet_name=_("Rows not taken"))
+    return target.getvalue()
+
+
+def titles_of(listed: Listed) -> list[str]:
+    """What stands above each column: its header, else what it holds, else its number."""
+    width = max((len(cells) for _line, cells in listed.rows), default=0)
+    return [_title(listed, index) for index in range(width)]
+
+
+def _title(listed: Listed, index: int) -> str:
+    header = listed.headers[index] if index < len(listed.headers) else ""
+    field = listed.columns[index] if index < len(listed.columns) else ""
+    if header or field:
+        return header or str(FIELDS[field])
+    return _("Column %(number)s", number=reader().number(index + 1))
+
+
+def _kept(listed: Listed) -> list[int]:
+    """Places of the list's own columns: an earlier column of reasons is replaced."""
+    return [index for index, title in enumerate(titles_of(listed)) if not is_reason(title)]
+
+
+def _columns(listed: Listed) -> list[Column]:
+    titles = titles_of(listed)
+    return [*(Column(str(index), titles[index]) for index in _kept(listed)), Column("reason", _("Reason"), width=WIDTH)]
+
+
+def _rows(listed: Listed, planned: Sequence[Planned]) -> Iterator[list[str]]:
+    kept, cells_of = _kept(listed), dict(listed.body)
+    for each in planned:
+        if each.state is not State.NEW:
+            cells = cells_of[each.entry.line]
+            own = [cells[index] if index < len(cells) else "" for index in kept]
+            yield [*own, str(STATES[each.state])]

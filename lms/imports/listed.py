@@ -1,0 +1,116 @@
+"""A list of staff as it came, and what its columns hold: told by headers, by hand, or by what stands in each row."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lms.imports.bulk.columns import recognised
+from lms.imports.entries import EDGES, Entry, entry_by_columns, entry_by_position, written_entry
+from lms.text import clean_line
+
+MOST_ENTRIES = 500
+MOST_COLUMNS = 50
+MOST_CARRIED = 1_000_000
+"""Bytes that a page carries from the preview to the deed."""
+ORGANIZATION = ("organization", "organization_fa", "organization_ar", "organization_en")
+FIELDS = ("person", "mail", "language", *ORGANIZATION)
+"""What a column of a list may hold, as `lms.imports.bulk.columns` names it."""
+Row = tuple[int, tuple[str, ...]]
+"""Its number as its owner sees it, and its cells."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """All rows of a list. Each column holds one of FIELDS or "" where it is left out; no columns: each row tells."""
+
+    rows: tuple[Row, ...]
+    columns: tuple[str, ...] = ()
+    #: Whether the first row holds headers.
+    headed: bool = False
+    #: Written line by line: there are no columns to choose.
+    written: bool = False
+
+    @property
+    def headers(self) -> Sequence[str]:
+        """What stands above the columns; nothing where nothing does."""
+        return self.rows[0][1] if self.headed else ()
+
+    @property
+    def body(self) -> Sequence[Row]:
+        """The rows of people."""
+        return self.rows[1:] if self.headed else self.rows
+
+    @property
+    def is_matched(self) -> bool:
+        """Whether a column is known that says whom a row is about."""
+        return bool({"person", "mail"} & set(self.columns))
+
+    def entries(self) -> list[Entry]:
+        """The people; empty rows are left out, and all where no column says whom they are about."""
+        if self.columns and not self.is_matched:
+            return []
+        read = entry_by_columns if self.columns else entry_by_position
+        found = (read(line, cells, self.columns) for line, cells in self.body)
+        return [entry for entry in found if entry.name or entry.email or entry.language or entry.organization]
+
+    def matched(self, columns: Sequence[str], *, headed: bool) -> "Listed":
+        """With columns that were chosen by hand. Raises ValueError for columns that a list cannot have."""
+        headed = headed and len(self.rows) > 1
+        if not set(columns) <= {"", *FIELDS} or len(columns) > MOST_COLUMNS or len(self.rows) - headed > MOST_ENTRIES:
+            raise ValueError("not the columns of a list")
+        return replace(self, columns=tuple(columns), headed=headed)
+
+
+def listed_text(text: str) -> Listed:
+    """A pasted list: one person a line; cells cut by tabs as a spreadsheet gives them, else freely written."""
+    lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip(EDGES)]
+    if any("\t" in line for _number, line in lines):
+        return _table([(number, tuple(clean_line(cell) for cell in line.split("\t"))) for number, line in lines], {})
+    entries = [written_entry(number, clean_line(line)) for number, line in lines]
+    rows = tuple((entry.line, (entry.name, entry.email, entry.language)) for entry in entries)
+    return Listed(rows, ("person", "mail", "language"), written=True)
+
+
+def listed_table(
+    headers: Sequence[str], rows: Iterable[tuple[int, Sequence[str]]], remembered: Mapping[str, str] | None = None
+) -> Listed:
+    """A list from a file; a first row of which no cell is a header, or was matched before, is a person."""
+    return _table([(1, tuple(headers)), *((line, tuple(cells)) for line, cells in rows)], remembered or {})
+
+
+def _table(rows: Sequence[Row], remembered: Mapping[str, str]) -> Listed:
+    known = recognised(rows[0][1], remembered) if rows else []
+    headed = len(rows) > 1 and any(known)
+    columns = tuple(field if field in FIELDS else "" for field in known) if headed else ()
+    return Listed(tuple(rows), columns, headed)
+
+
+def to_json(listed: Listed) -> str:
+    """The list as a page carries it from the preview to the deed."""
+    kept = {"rows": listed.rows, "columns": listed.columns, "headed": listed.headed, "written": listed.written}
+    return json.dumps(kept, ensure_ascii=False)
+
+
+def from_json(text: str) -> Listed:
+    """The list that a page carried. Raises ValueError for anything else: a page can be changed by hand."""
+    kept = json.loads(text)
+    if not isinstance(kept, dict) or kept.keys() != {"rows", "columns", "headed", "written"}:
+        raise ValueError("not a list")
+    rows, columns = kept["rows"], kept["columns"]
+    if not isinstance(rows, list) or not isinstance(columns, list):
+        raise ValueError("not a list")
+    listed = Listed(tuple(_row(row) for row in rows), written=bool(kept["written"]))
+    return listed.matched(_texts(columns), headed=bool(kept["headed"]))
+
+
+def _row(row: Any) -> Row:
+    if not isinstance(row, list) or len(row) != 2 or not isinstance(row[0], int) or isinstance(row[0], bool):
+        raise ValueError("not a row")
+    return row[0], _texts(row[1])
+
+
+def _texts(cells: Any) -> tuple[str, ...]:
+    if not isinstance(cells, list) or len(cells) > MOST_COLUMNS or not all(isinstance(cell, str) for cell in cells):
+        raise ValueError("not the cells of a row")
+    return tuple(cells)

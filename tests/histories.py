@@ -8,7 +8,7 @@ from lms.accounts.models import Person
 from lms.clock import now
 from lms.db import Base, write_unit
 from lms.organizations.models import Membership, Network, NetworkMembership, Organization
-from lms.progress.models import ModuleCompletion
+from lms.progress.models import Enrolment, ModuleCompletion
 from lms.reports.counters import recount
 from lms.training.models import Module, ModuleVersion, VersionKind
 from tests.certification import make_module
@@ -27,6 +27,7 @@ class History:
     #: Module id to the ids of its versions, each an edition.
     _editions: dict[int, list[int]] = field(default_factory=dict)
     _completed: set[tuple[int, int, int]] = field(default_factory=set)
+    _begun: set[tuple[int, int]] = field(default_factory=set)
     #: Memberships without end: (kind, organization id, person or network id).
     _open: set[tuple[str, int, int]] = field(default_factory=set)
 
@@ -55,8 +56,8 @@ class History:
         return self
 
     def _event(self) -> Base | None:
-        what = self.chance.choice((self._member, self._member, self._belonging, self._completion, self._completion))
-        return what()
+        kinds = (self._member, self._member, self._belonging, self._completion, self._completion, self._enrolment)
+        return self.chance.choice(kinds)()
 
     def _member(self) -> Membership | None:
         organization, person = self.chance.choice(self._organizations), self.chance.choice(self._people)
@@ -68,6 +69,7 @@ class History:
             organization_id=organization.id,
             starts_on=starts,
             ends_on=ends,
+            invited_at=now() - timedelta(days=self.chance.randrange(500)) if self.chance.random() < 0.5 else None,
             confirmed_at=now() if self.chance.random() < 0.8 else None,
         )
 
@@ -91,6 +93,16 @@ class History:
         """A span, mostly around today."""
         starts = now().date() + timedelta(days=self.chance.choice((-400, -400, -30, 0, 3)))
         return starts, self.chance.choice((None, None, starts, starts + timedelta(days=35)))
+
+    def _enrolment(self) -> Enrolment | None:
+        """A beginning; nothing where the person has begun that module."""
+        person, module = self.chance.choice(self._people), self.chance.choice(self.modules)
+        if (person.id, module.id) in self._begun:
+            return None
+        self._begun.add((person.id, module.id))
+        at = now() - timedelta(days=self.chance.randrange(90))
+        version_id = self._editions[module.id][0]
+        return Enrolment(person_id=person.id, module_id=module.id, version_id=version_id, occurred_at=at, last_at=at)
 
     def _completion(self) -> ModuleCompletion | None:
         """A completion; nothing where the person has one of that edition."""

@@ -84,4 +84,5 @@ def _admin() -> Iterator[tuple[str, str]]:
     yield "certification", f"{network}/certification"
     yield "decisions", f"{network}/decisions"
     yield "report", f"{network}/reports/completion"
+    yield "time to complete", f"{network}/reports/time-to-complete"
     yield "people of one", f"{network}/reports/organizations/{largest}"

@@ -1,4 +1,4 @@
-"""Charts of numbers in a row: lines, a funnel.
+"""Charts of numbers in a row: lines, a funnel, bars that reach from one number to another.
 
 What reading begins with stands where reading begins: in a right-to-left page time goes from right to left. Series
 differ by their dash and mark as well as by colour, so that they are told apart in grey and on paper. A number that is
@@ -7,6 +7,7 @@ not shown leaves a gap in a line, and is called hidden in a funnel; the table be
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -24,6 +25,16 @@ LABELS = 5
 COLOURS = ("var(--accent)", "var(--ink-2)", "var(--ink)")
 DASHES = ("none", "6 4", "2 3")
 STEP, BAR = 34, 20
+
+
+class Reach(NamedTuple):
+    """A bar from one number to another with a mark between them, and what is said of the mark."""
+
+    label: str
+    first: int
+    mark: int
+    last: int
+    said: str
 
 
 def lines(labels: Sequence[str], series: Sequence[Series], *, key: str, title: str, text: str) -> Markup:
@@ -55,6 +66,35 @@ def funnel(labels: Sequence[str], values: Sequence[int | None], *, key: str, tit
             drawn.append(_bar(PAD, y + BAR, long, BAR))
         drawn.append(_text(_x(PAD + long + 8), y + BAR + 15, said, "start"))
     return _svg(key, title, text, drawn, PAD + len(labels) * (STEP + BAR))
+
+
+def reaches(bars: Sequence[Reach], *, key: str, title: str, text: str) -> Markup:
+    """Lying bars under each other, each on a line of its own; the one that reaches farthest sets the scale."""
+    scale = (WIDTH - 2 * PAD) / max([1, *(bar.last for bar in bars)])
+    drawn: list[Markup] = []
+    for place, bar in enumerate(bars):
+        y = PAD + place * (STEP + BAR)
+        drawn.append(_text(_x(PAD), y + 14, bar.label, "start"))
+        drawn.append(_text(_x(WIDTH - PAD), y + 14, bar.said, "end"))
+        first, mark, last = (PAD + number * scale for number in (bar.first, bar.mark, bar.last))
+        drawn.append(_track(y + BAR + BAR / 2))
+        drawn.append(_bar(first, y + BAR + 4, last - first, BAR - 8))
+        drawn.append(_point(mark, y + BAR + BAR / 2))
+    return _svg(key, title, text, drawn, PAD + len(bars) * (STEP + BAR))
+
+
+def _track(y: float) -> Markup:
+    """The line that a bar lies on, from nothing to the end of the scale."""
+    return Markup('<line x1="{:g}" y1="{:g}" x2="{:g}" y2="{:g}" stroke="var(--hair)"/>').format(
+        _x(PAD), y, _x(WIDTH - PAD), y
+    )
+
+
+def _point(along: float, y: float) -> Markup:
+    """A mark on a bar."""
+    return Markup('<circle cx="{:g}" cy="{:g}" r="6" fill="{}" stroke="var(--sheet)" stroke-width="2"/>').format(
+        _x(along), y, COLOURS[2]
+    )
 
 
 def _x(along: float) -> float:

@@ -33,6 +33,8 @@ from lms.text import short_id
 
 PASSWORD = "tashbik-demo"  # noqa: S105 (printed at start; only ever on loopback)
 MONTHS_AGO, FOUNDED = timedelta(days=120), timedelta(days=680)
+LINKS_LIE = 9
+"""In fewer days everybody follows the link by which she is invited."""
 
 
 class DemoRefused(Exception):
@@ -140,16 +142,18 @@ def _place(person: Person, known: DemoPerson, organizations: dict[str, Organizat
     """Membership and role."""
     organization = organizations.get(known.organization)
     if organization is not None:
+        joined = then if known.role else then + timedelta(days=person.id % LINKS_LIE)
         membership = Membership(
             person_id=person.id,
             organization_id=organization.id,
-            starts_on=then.date(),
-            confirmed_at=then,
-            created_at=then,
+            starts_on=joined.date(),
+            invited_at=then,
+            confirmed_at=joined,
+            created_at=joined,
         )
         db.session.add(membership)
         db.session.flush()
-        emit(MemberJoined(at=then, actor_id=person.id, person_id=person.id, organization_id=organization.id))
+        emit(MemberJoined(at=joined, actor_id=person.id, person_id=person.id, organization_id=organization.id))
     if known.role in (Role.MANAGER, Role.OPERATOR, Role.TRAINER):
         over = organization.id if organization and known.role == Role.MANAGER else None
         db.session.add(Grant(person_id=person.id, role=Role(known.role), organization_id=over, starts_on=then.date()))

@@ -154,6 +154,8 @@ class Membership(Dated, Addressed):
     post: Mapped[Post | None] = mapped_column(String(15), default=None)
     confirmed_at: Mapped[datetime | None] = mapped_column(default=None)
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    #: When the link was made that was for her alone and let her in; None where she came otherwise.
+    invited_at: Mapped[datetime | None] = mapped_column(default=None)
     #: Who ended it: who left by herself is not brought back by a manager.
     ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime] = mapped_column(default=now)

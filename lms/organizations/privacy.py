@@ -27,6 +27,7 @@ LABELS = {
     "post": lazy_gettext("Post"),
     "from": lazy_gettext("First day"),
     "to": lazy_gettext("Ended on"),
+    "invited_at": lazy_gettext("Invited at"),
     "confirmed_at": lazy_gettext("Confirmed at"),
 }
 
@@ -41,6 +42,7 @@ def memberships_of(person: Person) -> list[dict[str, Any]]:
             "post": str(row.post) if row.post else None,
             "from": row.starts_on,
             "to": row.ends_on,
+            "invited_at": row.invited_at,
             "confirmed_at": row.confirmed_at,
         }
         for row in db.session.scalars(query.order_by(Membership.id))

@@ -186,6 +186,15 @@ def upgrade() -> None:
     with op.batch_alter_table('unneeded_file', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_unneeded_file_since'), ['since'], unique=False)
 
+    op.create_table('wait_counter',
+    sa.Column('network_id', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('module_id', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('wait', sa.String(length=9), nullable=False),
+    sa.Column('days', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('change', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('network_id', 'module_id', 'wait', 'days', name=op.f('pk_wait_counter')),
+    sqlite_with_rowid=False
+    )
     op.create_table('api_token',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('network_id', sa.Integer(), nullable=False),
@@ -488,6 +497,7 @@ def upgrade() -> None:
     sa.Column('post', sa.String(length=15), nullable=True),
     sa.Column('confirmed_at', sa.DateTime(), nullable=True),
     sa.Column('confirmed_by_id', sa.Integer(), nullable=True),
+    sa.Column('invited_at', sa.DateTime(), nullable=True),
     sa.Column('ended_by_id', sa.Integer(), nullable=True),
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.Column('starts_on', sa.Date(), nullable=False),
@@ -2500,6 +2510,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_api_token_network_id'))
 
     op.drop_table('api_token')
+    op.drop_table('wait_counter')
     with op.batch_alter_table('unneeded_file', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_unneeded_file_since'))
 

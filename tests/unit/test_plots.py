@@ -1,11 +1,11 @@
-"""Lines and funnels: what they draw, in each direction."""
+"""Lines, funnels and bars that reach: what they draw, in each direction."""
 
 from xml.etree import ElementTree
 
 import pytest
 
-from lms.charts import Series, funnel, lines
-from lms.charts.plots import LABELS, WIDTH
+from lms.charts import Reach, Series, funnel, lines, reaches
+from lms.charts.plots import LABELS, PAD, WIDTH
 from lms.formats import Formatter
 from lms.i18n import reading_as
 from tests.conftest import LANGUAGES
@@ -57,3 +57,27 @@ def test_many_labels_are_thinned_out_but_for_the_last() -> None:
     shown = [text for text in texts(chart) if text.startswith("l")]
     assert len(shown) <= LABELS
     assert shown[-1] == "l99"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_bar_reaches_from_one_number_to_another(language: str) -> None:
+    bars = [Reach("<a>", 10, 30, 100, "x"), Reach("b", 50, 50, 50, "y"), Reach("c", 0, 0, 0, "z")]
+    with reading_as(Formatter(language)):
+        chart = parsed(reaches(bars, key="k", title="T", text="D"))
+    assert texts(chart) == ["<a>", "x", "b", "y", "c", "z"]
+    first, second, third = chart.iter(f"{SVG}rect")
+    marks = [float(each.attrib["cx"]) for each in chart.iter(f"{SVG}circle")]
+    room = WIDTH - 2 * PAD
+    assert float(first.attrib["width"]) == pytest.approx(room * 0.9, abs=0.2)
+    assert float(second.attrib["width"]) == float(third.attrib["width"]) == 0
+    begins = marks[2]
+    assert begins == (PAD if language == "en" else WIDTH - PAD)
+    assert abs(marks[0] - begins) == pytest.approx(room * 0.3, abs=0.2)
+    edges = float(first.attrib["x"]), float(first.attrib["x"]) + float(first.attrib["width"])
+    assert max(abs(edge - begins) for edge in edges) == pytest.approx(room, abs=0.2)
+
+
+def test_bars_of_nothing_are_drawn() -> None:
+    assert (
+        len(list(parsed(reaches([Reach("a", 0, 0, 0, "x")], key="k", title="T", text="D")).iter(f"{SVG}circle"))) == 1
+    )

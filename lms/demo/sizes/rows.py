@@ -22,6 +22,8 @@ from lms.quizzes.models import Source
 UNCONFIRMED, ENDED, ERASED, IN_TWO = 0.03, 0.06, 0.005, 0.02
 #: How many join with their organization, and within how many days.
 AT_FIRST, AT_FIRST_DAYS = 0.55, 60
+#: How many came by a link of their own, and how many days it lay at most.
+INVITED, LAY_DAYS = 0.8, 20
 _SOURCE = Source.ONLINE.value
 _LANGUAGES = {
     country.code: tuple(code for code, weight in country.languages.items() for _each in range(weight))
@@ -62,6 +64,7 @@ class Crowd:
 
     def __post_init__(self) -> None:
         self.chance = self.size.chance("people")
+        self.lying = self.size.chance("links")
         self.keys = Keys(self.size.chance("keys"), self.until - timedelta(days=1))
 
     def add(self, place: Place, *, stays: bool) -> int:
@@ -76,6 +79,8 @@ class Crowd:
         confirmed = None if ENDED <= fate < ENDED + UNCONFIRMED else joined + timedelta(hours=chance.randrange(1, 40))
         self._person(person_id, place, language, joined, erased)
         self._membership(person_id, place, joined, confirmed, ended, erased)
+        if confirmed is not None:
+            self.rows[Membership][-1]["invited_at"] = self._invited(place, joined)
         if confirmed is not None and ended is None and chance.random() < IN_TWO:
             self._elsewhere(person_id, place, joined)
         if confirmed is not None:
@@ -92,6 +97,12 @@ class Crowd:
             soon = place.since + timedelta(days=self.chance.random() * AT_FIRST_DAYS)
             return min(soon, self.until - timedelta(days=2))
         return self._between(place.since)
+
+    def _invited(self, place: Place, joined: datetime) -> datetime | None:
+        """When she was invited who joined then; None for who came by a link for many."""
+        if self.lying.random() >= INVITED:
+            return None
+        return max(place.since, joined - timedelta(days=self.lying.random() ** 3 * LAY_DAYS))
 
     def _between(self, since: datetime) -> datetime:
         """Some time from then to the day before yesterday."""
@@ -136,6 +147,7 @@ class Crowd:
                 "starts_on": at.date(),
                 "ends_on": ended.date() if ended else None,
                 "ended_by_id": person_id if erased else None,
+                "invited_at": None,
                 "confirmed_at": confirmed,
                 "created_at": at,
             }

@@ -38,6 +38,8 @@ def join(invitation: Invitation, person: Person, *, now: datetime) -> Membership
     if not invitation.is_single:
         emit(JoinAsked(at=now, actor_id=person.id, organization_id=invitation.organization_id, person_id=person.id))
         return membership
+    if membership.confirmed_at is None:
+        membership.invited_at = invitation.created_at
     confirm(membership, actor_id=invitation.created_by_id, now=now)
     if invitation.invited_as == InvitedAs.MANAGER:
         grant_management(invitation.organization_id, person.id, actor_id=invitation.created_by_id, now=now)

@@ -5,21 +5,23 @@ from collections.abc import Collection, Iterable
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable
+from sqlalchemy import Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lms.db import the_connection
-from lms.reports.counters.contributions import Key
-from lms.reports.counters.models import COUNTER, SHARED_PERSON
+from lms.reports.counters.contributions import Changes, Key
+from lms.reports.counters.models import COUNTER, SHARED_PERSON, WAIT_COUNTER
+from lms.reports.counters.waits import WaitKey
 
-_COLUMNS = [column.name for column in COUNTER.columns]
+#: In this order they are changed.
+_TABLES: dict[type[Key] | type[WaitKey], Table] = {Key: COUNTER, WaitKey: WAIT_COUNTER}
 
 
 @cache
-def _upsert(dialect: str) -> Executable:
-    insert: Any = {"sqlite": sqlite, "postgresql": postgresql}[dialect].insert(COUNTER).inline()
-    added = {"change": COUNTER.c.change + insert.excluded.change}
-    statement: Executable = insert.on_conflict_do_update(index_elements=list(COUNTER.primary_key), set_=added)
+def _upsert(table: Table, dialect: str) -> Executable:
+    insert: Any = {"sqlite": sqlite, "postgresql": postgresql}[dialect].insert(table).inline()
+    added = {"change": table.c.change + insert.excluded.change}
+    statement: Executable = insert.on_conflict_do_update(index_elements=list(table.primary_key), set_=added)
     return statement
 
 
@@ -30,12 +32,15 @@ def _share(dialect: str) -> Executable:
     return statement
 
 
-def apply(changes: "Counter[Key]") -> None:
+def apply(changes: Changes) -> None:
     """Add changes to what is kept, in the present write unit."""
-    rows = [dict(zip(_COLUMNS, (*key, change), strict=True)) for key, change in sorted(changes.items()) if change]
-    if rows:
-        connection = the_connection()
-        connection.execute(_upsert(connection.dialect.name), rows)
+    connection = the_connection()
+    for kind, table in _TABLES.items():
+        columns = [column.name for column in table.columns]
+        rows = sorted((*key, change) for key, change in changes.items() if change and isinstance(key, kind))
+        if rows:
+            told = [dict(zip(columns, row, strict=True)) for row in rows]
+            connection.execute(_upsert(table, connection.dialect.name), told)
 
 
 def note_shared(person_ids: Collection[int]) -> None:
@@ -45,16 +50,16 @@ def note_shared(person_ids: Collection[int]) -> None:
         connection.execute(_share(connection.dialect.name), [{"person_id": each} for each in sorted(person_ids)])
 
 
-def difference(after: "Counter[Key]", before: "Counter[Key]") -> "Counter[Key]":
+def difference(after: Changes, before: Changes) -> Changes:
     """By how much each counter changes from one to the other; what does not change is left out."""
     changed = Counter(after)
     changed.subtract(before)
     return Counter({key: change for key, change in changed.items() if change})
 
 
-def total(many: Iterable["Counter[Key]"]) -> "Counter[Key]":
+def total(many: Iterable[Changes]) -> Changes:
     """The sum of changes."""
-    found: Counter[Key] = Counter()
+    found: Changes = Counter()
     for each in many:
         for key, change in each.items():
             found[key] += change

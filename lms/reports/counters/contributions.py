@@ -1,15 +1,16 @@
 """What a person counts for: pure functions from facts about her to changes of counters."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from lms.reports.counters import days as sets
 from lms.reports.counters.days import FOREVER, Days
+from lms.reports.counters.known import Belonging, Learning
 from lms.reports.counters.models import ANY, ANY_LANGUAGE, Kind
+from lms.reports.counters.waits import WaitKey, waits
 
 #: Day of changes that are settled: so old that no time zone's today is before them.
 SETTLED = date.min
@@ -27,49 +28,15 @@ class Key(NamedTuple):
     language: str
     day: date
 
-
-class Done(NamedTuple):
-    """A completion of an edition of a module, at an aware instant."""
-
-    module_id: int
-    edition_id: int
-    language: str
-    at: datetime
+    @property
+    def in_words(self) -> str:
+        """Which one it is, for who checks them."""
+        where = f"network {self.network_id}, organization {self.organization_id}, module {self.module_id}"
+        return f"{where}, {self.kind}, edition {self.edition_id}, language {self.language or 'any'}, day {self.day}"
 
 
-@dataclass(frozen=True)
-class Learning:
-    """What a person did: modules to the instant at which she began each, and her completions."""
-
-    begun: Mapping[int, datetime] = field(default_factory=dict)
-    completions: Sequence[Done] = ()
-
-
-@dataclass(frozen=True)
-class Belonging:
-    """Days of a person's confirmed memberships by organization, of these in networks, and time zones of networks."""
-
-    member: Mapping[int, Days] = field(default_factory=dict)
-    #: (Network, organization) to the days on which the organization is a member, whoever belongs to it.
-    linked: Mapping[tuple[int, int], Days] = field(default_factory=dict)
-    zones: Mapping[int, str] = field(default_factory=dict)
-
-    def seats(self) -> dict[tuple[int, int], Days]:
-        """(Network, organization) to the days on which she belongs to it there."""
-        return {
-            (network, organization): sets.common(self.member.get(organization, sets.NEVER), days)
-            for (network, organization), days in self.linked.items()
-        }
-
-    def changed_member(self, organization: int, change: Callable[[Days], Days]) -> "Belonging":
-        """The same with other days in an organization."""
-        changed = change(self.member.get(organization, sets.NEVER))
-        return replace(self, member={**self.member, organization: changed})
-
-    def changed_link(self, network: int, organization: int, change: Callable[[Days], Days]) -> "Belonging":
-        """The same with other days of an organization in a network."""
-        key = network, organization
-        return replace(self, linked={**self.linked, key: change(self.linked.get(key, sets.NEVER))})
+AnyKey = Key | WaitKey
+Changes = Counter[AnyKey]
 
 
 def horizon(today: date) -> date:
@@ -77,12 +44,12 @@ def horizon(today: date) -> date:
     return today - SETTLING
 
 
-def contributions(belonging: Belonging, learning: Learning, *, is_erased: bool, settled: date) -> "Counter[Key]":
+def contributions(belonging: Belonging, learning: Learning, *, is_erased: bool, settled: date) -> Changes:
     """What a person adds to counters; changes up to the day `settled` are taken for settled.
 
     Whoever was erased is in no stock; what happened stays.
     """
-    found: Counter[Key] = Counter()
+    found: Changes = Counter(waits(belonging, learning))
     seats = belonging.seats()
     networks = {
         network: sets.union(days for (other, _organization), days in seats.items() if other == network)
@@ -119,9 +86,7 @@ def _stock(learning: Learning) -> Iterator[_Fact]:
     }
 
 
-def _add_stock(
-    found: "Counter[Key]", scope: tuple[int, int], days: Days, facts: Iterable[_Fact], settled: date
-) -> None:
+def _add_stock(found: Changes, scope: tuple[int, int], days: Days, facts: Iterable[_Fact], settled: date) -> None:
     ends = [(first, 1) for first, _end in days] + [(end, -1) for _first, end in days if end != FOREVER]
     changes = [(SETTLED if day <= settled else day, change) for day, change in ends]
     for fact in facts:
@@ -137,7 +102,7 @@ def _flow(learning: Learning, zone: ZoneInfo) -> Iterator[tuple[_Fact, date]]:
         yield fact, done.at.astimezone(zone).date()
 
 
-def _add_flow(found: "Counter[Key]", scope: tuple[int, int], days: Days, flow: Iterable[tuple[_Fact, date]]) -> None:
+def _add_flow(found: Changes, scope: tuple[int, int], days: Days, flow: Iterable[tuple[_Fact, date]]) -> None:
     for fact, day in flow:
         if sets.holds(days, day):
             found[Key(*scope, *fact, day)] += 1

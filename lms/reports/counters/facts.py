@@ -3,18 +3,19 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, select
+from sqlalchemy import Integer, and_, bindparam, select
 
 from lms.accounts.models import Person
 from lms.db import db, read
 from lms.organizations.models import Membership, Network, NetworkMembership
 from lms.progress.models import Enrolment, ModuleCompletion
 from lms.reports.counters import days as sets
-from lms.reports.counters.contributions import Belonging, Done, Learning
 from lms.reports.counters.days import Days, interval
+from lms.reports.counters.known import Arrival, Belonging, Done, Learning
+from lms.training.models import Module, ModuleVersion
 
 _SEATS: Any = (
     select(
@@ -22,6 +23,8 @@ _SEATS: Any = (
         Membership.organization_id,
         Membership.starts_on,
         Membership.ends_on,
+        Membership.confirmed_at,
+        Membership.invited_at,
         NetworkMembership.network_id,
         NetworkMembership.starts_on.label("linked_on"),
         NetworkMembership.ends_on.label("linked_until"),
@@ -41,11 +44,24 @@ _COMPLETIONS: Any = select(
     ModuleCompletion.language,
     ModuleCompletion.occurred_at,
 )
-_HER_COMPLETIONS: Any = _COMPLETIONS.where(
-    ModuleCompletion.person_id == bindparam("person", type_=Integer()),
-    ModuleCompletion.module_id == bindparam("module", type_=Integer()),
-)
 _ENROLMENTS = select(Enrolment.person_id, Enrolment.module_id, Enrolment.occurred_at)
+_PUBLISHED: Any = select(ModuleVersion.module_id, ModuleVersion.published_at).where(ModuleVersion.number == 1)
+_PERSON, _MODULE = bindparam("person", type_=Integer()), bindparam("module", type_=Integer())
+#: A module's publication, with when she began it and each of her completions, nothing where there is none.
+_HER_LEARNING: Any = (
+    select(
+        ModuleVersion.published_at,
+        Enrolment.occurred_at.label("begun_at"),
+        ModuleCompletion.edition_id,
+        ModuleCompletion.language,
+        ModuleCompletion.occurred_at.label("done_at"),
+    )
+    .select_from(Module)
+    .outerjoin(ModuleVersion, and_(ModuleVersion.module_id == Module.id, ModuleVersion.number == 1))
+    .outerjoin(Enrolment, and_(Enrolment.module_id == Module.id, Enrolment.person_id == _PERSON))
+    .outerjoin(ModuleCompletion, and_(ModuleCompletion.module_id == Module.id, ModuleCompletion.person_id == _PERSON))
+    .where(Module.id == _MODULE)
+)
 
 
 @dataclass(frozen=True)
@@ -62,13 +78,23 @@ def facts_beside(person_id: int, learning: Learning) -> Facts:
     return _facts(read(_HER_SEATS, person=person_id), learning)
 
 
-def completions_of(person_id: int, module_id: int) -> list[Done]:
-    """A person's completions of a module: one statement."""
-    return [Done._make(row[1:]) for row in read(_HER_COMPLETIONS, person=person_id, module=module_id)]
+def learning_of(person_id: int, module_id: int) -> Learning:
+    """What a person did with a module: one statement."""
+    begun: dict[int, datetime] = {}
+    published: dict[int, datetime] = {}
+    done: list[Done] = []
+    for row in read(_HER_LEARNING, person=person_id, module=module_id):
+        if row.published_at is not None:
+            published[module_id] = row.published_at
+        if row.begun_at is not None:
+            begun[module_id] = row.begun_at
+        if row.done_at is not None:
+            done.append(Done(module_id, row.edition_id, row.language, row.done_at))
+    return Learning(begun, done, published)
 
 
 def facts_of(person_ids: Sequence[int]) -> dict[int, Facts]:
-    """Person id to the facts about her: three statements, however many people."""
+    """Person id to the facts about her: four statements, however many people."""
     seats: dict[int, list[Any]] = defaultdict(list)
     for row in db.session.execute(_SEATS.where(Membership.person_id.in_(person_ids))):
         seats[row.person_id].append(row)
@@ -78,21 +104,26 @@ def facts_of(person_ids: Sequence[int]) -> dict[int, Facts]:
     begun: dict[int, dict[int, Any]] = defaultdict(dict)
     for person, module, at in db.session.execute(_ENROLMENTS.where(Enrolment.person_id.in_(person_ids))):
         begun[person][module] = at
-    return {person: _facts(seats[person], Learning(begun[person], done[person])) for person in person_ids}
+    modules = {each.module_id for hers in done.values() for each in hers}
+    published = dict(db.session.execute(_PUBLISHED.where(ModuleVersion.module_id.in_(modules))).all())
+    return {person: _facts(seats[person], Learning(begun[person], done[person], published)) for person in person_ids}
 
 
 def _facts(rows: Any, learning: Learning) -> Facts:
     member: dict[int, Days] = {}
     linked: dict[tuple[int, int], Days] = {}
     zones: dict[int, str] = {}
+    arrivals: dict[int, frozenset[Arrival]] = {}
     is_erased = False
-    for _person, organization, first, until, network, linked_on, linked_until, zone, erased_at in rows:
-        is_erased = erased_at is not None
-        _add(member, organization, first, until)
-        if network is not None:
-            _add(linked, (network, organization), linked_on, linked_until)
-            zones[network] = zone
-    return Facts(Belonging(member, linked, zones), learning, is_erased)
+    for row in rows:
+        is_erased = row.erased_at is not None
+        organization, came = row.organization_id, Arrival(row.starts_on, row.confirmed_at, row.invited_at)
+        _add(member, organization, row.starts_on, row.ends_on)
+        arrivals[organization] = arrivals.get(organization, frozenset()) | {came}
+        if row.network_id is not None:
+            _add(linked, (row.network_id, organization), row.linked_on, row.linked_until)
+            zones[row.network_id] = row.time_zone
+    return Facts(Belonging(member, linked, zones, arrivals), learning, is_erased)
 
 
 def _add(known: dict[Any, Days], key: Any, first: date, until: date | None) -> None:

@@ -16,10 +16,11 @@ from lms.organizations.events import MemberJoined, MemberLeft, NetworkChanged, O
 from lms.progress.events import Enrolled, ModuleCompleted
 from lms.reports.counters import days as sets
 from lms.reports.counters.applying import apply, difference, note_shared, total
-from lms.reports.counters.contributions import Belonging, Key, Learning, contributions, horizon
+from lms.reports.counters.contributions import Changes, contributions, horizon
 from lms.reports.counters.days import Days
-from lms.reports.counters.facts import Facts, completions_of, facts_beside, facts_of, people_of
+from lms.reports.counters.facts import Facts, facts_beside, facts_of, learning_of, people_of
 from lms.reports.counters.holding import hold_people, hold_with_organizations
+from lms.reports.counters.known import Belonging, Learning
 
 BATCH = 500
 
@@ -40,9 +41,9 @@ def counting(person_ids: Iterable[int]) -> Iterator[set[int]]:
     apply(changed)
 
 
-def _counted(people: Iterable[int]) -> "Counter[Key]":
+def _counted(people: Iterable[int]) -> Changes:
     settled = horizon(today())
-    found: Counter[Key] = Counter()
+    found: Changes = Counter()
     for some in batched(sorted(people), BATCH):
         facts = facts_of(some)
         note_shared([person for person, each in facts.items() if len(each.belonging.member) > 1])
@@ -50,24 +51,23 @@ def _counted(people: Iterable[int]) -> "Counter[Key]":
     return found
 
 
-def _of(facts: Facts, settled: date) -> "Counter[Key]":
+def _of(facts: Facts, settled: date) -> Changes:
     return contributions(facts.belonging, facts.learning, is_erased=facts.is_erased, settled=settled)
 
 
 def on_enrolled(_sender: Any, event: Enrolled) -> None:
     """One more has begun a module."""
     hold_with_organizations([event.person_id])
-    done = completions_of(event.person_id, event.module_id)
-    _learned(event.person_id, Learning({}, done), Learning({event.module_id: event.at}, done))
+    learning = learning_of(event.person_id, event.module_id)
+    _learned(event.person_id, replace(learning, begun={}), learning)
 
 
 def on_module_completed(_sender: Any, event: ModuleCompleted) -> None:
     """One more has completed a module, or another edition of it."""
     hold_with_organizations([event.person_id])
-    done = completions_of(event.person_id, event.module_id)
-    known = [each for each in done if each.edition_id != event.edition_id]
-    begun = {event.module_id: event.at}
-    _learned(event.person_id, Learning(begun, known), Learning(begun, done))
+    learning = learning_of(event.person_id, event.module_id)
+    known = [each for each in learning.completions if each.edition_id != event.edition_id]
+    _learned(event.person_id, replace(learning, completions=known), learning)
 
 
 def _learned(person_id: int, before: Learning, after: Learning) -> None:
@@ -117,7 +117,7 @@ def on_organization_left(_sender: Any, event: OrganizationLeft) -> None:
 
 def _linked(network_id: int, organization_id: int, day: date, undo: Callable[[Days], Days]) -> None:
     settled, last = horizon(today()), 0
-    changed: Counter[Key] = Counter()
+    changed: Changes = Counter()
 
     def earlier(belonging: Belonging) -> Belonging:
         return belonging.changed_link(network_id, organization_id, undo)

@@ -31,6 +31,19 @@ class Kind(StrEnum):
     """Flow: completions, by edition and language."""
 
 
+class Wait(StrEnum):
+    """Whose days are counted: the way from the invitation to the completion, and its parts."""
+
+    WHOLE = "whole"
+    """From the invitation (where there was none, from joining) to the completion."""
+    JOINED = "joined"
+    """From the invitation to joining."""
+    BEGUN = "begun"
+    """From joining to beginning the module."""
+    COMPLETED = "completed"
+    """From beginning the module to completing it."""
+
+
 STOCK = frozenset({Kind.MEMBER, Kind.BEGUN, Kind.COMPLETED})
 #: Stands for any edition, any language, no module, no organization, no network.
 ANY, ANY_LANGUAGE = 0, ""
@@ -48,6 +61,18 @@ COUNTER = Table(
     Column("edition_id", Integer, primary_key=True, autoincrement=False),
     Column("language", String(2), primary_key=True),
     Column("day", Date, primary_key=True),
+    Column("change", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+#: How many people of a network took so many days to complete a module, or for a part of the way (`waits.py`).
+WAIT_COUNTER = Table(
+    "wait_counter",
+    Base.metadata,
+    Column("network_id", Integer, primary_key=True, autoincrement=False),
+    Column("module_id", Integer, primary_key=True, autoincrement=False),
+    Column("wait", String(9), primary_key=True),
+    Column("days", Integer, primary_key=True, autoincrement=False),
     Column("change", Integer, nullable=False),
     sqlite_with_rowid=False,
 )

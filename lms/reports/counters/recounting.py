@@ -17,9 +17,10 @@ from lms.db import db, read_snapshot, write_unit
 from lms.jobs import job_kind
 from lms.organizations.models import Membership, Network, NetworkMembership, Organization
 from lms.reports.counters.applying import apply, difference, note_shared
-from lms.reports.counters.contributions import SETTLED, Key, contributions, horizon
+from lms.reports.counters.contributions import SETTLED, Changes, Key, contributions, horizon
 from lms.reports.counters.facts import Facts, facts_of, people_of
-from lms.reports.counters.models import ANY, COUNTER, SHARED_PERSON, STOCK
+from lms.reports.counters.models import ANY, COUNTER, SHARED_PERSON, STOCK, WAIT_COUNTER
+from lms.reports.counters.waits import WaitKey
 
 LEASE = timedelta(hours=1)
 TITLE = "counters of the reports"
@@ -38,17 +39,17 @@ def to_count() -> int:
     return db.session.scalar(select(func.count()).select_from(pairs.distinct().subquery())) or 0
 
 
-def counted(say: Say = _quietly) -> Iterator["Counter[Key]"]:
+def counted(say: Say = _quietly) -> Iterator[Changes]:
     """What the facts say: of each organization in turn, then of all networks."""
-    whole: Counter[Key] = Counter()
+    whole: Changes = Counter()
     for organization_id in db.session.scalars(select(Organization.id).order_by(Organization.id)).all():
         yield _of_organization(organization_id, whole, say)
     yield _told(whole)
 
 
-def _of_organization(organization_id: int, whole: "Counter[Key]", say: Say) -> "Counter[Key]":
+def _of_organization(organization_id: int, whole: Changes, say: Say) -> Changes:
     """What its people count for in it; what they count for in its networks is added to `whole`."""
-    own: Counter[Key] = Counter()
+    own: Changes = Counter()
     settled, last = horizon(today()), 0
     while people := people_of(organization_id, last, BATCH):
         for facts in facts_of(people).values():
@@ -69,11 +70,11 @@ def _is_first(organization_id: int, network_id: int, facts: Facts) -> bool:
     return organization_id == min(organization for network, organization in belonging.linked if network == network_id)
 
 
-def _told(counter: "Counter[Key]") -> "Counter[Key]":
+def _told(counter: Changes) -> Changes:
     return Counter({key: change for key, change in counter.items() if change})
 
 
-def kept() -> Iterator["Counter[Key]"]:
+def kept() -> Iterator[Changes]:
     """What is kept, in the same order, with what was settled since it was written."""
     settled = horizon(today())
     for organization_id in db.session.scalars(select(Organization.id).order_by(Organization.id)).all():
@@ -81,13 +82,16 @@ def kept() -> Iterator["Counter[Key]"]:
     yield _kept(ANY, settled)
 
 
-def _kept(organization_id: int, settled: date) -> "Counter[Key]":
+def _kept(organization_id: int, settled: date) -> Changes:
     columns = (*COUNTER.primary_key.columns, COUNTER.c.change)
     networks = [ANY, *db.session.scalars(select(Network.id))]
     query = select(*columns).where(COUNTER.c.network_id.in_(networks), COUNTER.c.organization_id == organization_id)
-    found: Counter[Key] = Counter()
+    found: Changes = Counter()
     for *key, change in db.session.execute(query):
         found[_settled(Key(*key), settled)] += change
+    if organization_id == ANY:
+        waits = select(WAIT_COUNTER).where(WAIT_COUNTER.c.network_id.in_(networks))
+        found.update({WaitKey(*key): change for *key, change in db.session.execute(waits)})
     return _told(found)
 
 
@@ -100,10 +104,8 @@ def differences() -> Iterator[str]:
     """Every counter that is not what the facts say; both are read from one state of the database."""
     read_snapshot()
     for right, found in zip(counted(), kept(), strict=True):
-        for key in sorted(difference(right, found)):
-            where = f"network {key.network_id}, organization {key.organization_id}, module {key.module_id}"
-            what = f"{key.kind}, edition {key.edition_id}, language {key.language or 'any'}, day {key.day}"
-            yield f"{where}, {what}: {found[key]}, and the facts say {right[key]}"
+        for key in sorted(difference(right, found), key=lambda key: key.in_words):
+            yield f"{key.in_words}: {found[key]}, and the facts say {right[key]}"
     yield from (f"person {person} belonged to several organizations, and is not noted" for person in _unnoted())
 
 
@@ -125,7 +127,7 @@ def count_network_again(arguments: dict[str, Any]) -> None:
     """Make the counters of a network what the facts say: its days are other ones than they were."""
     network_id = arguments["network_id"]
     with write_unit() as session:
-        whole: Counter[Key] = Counter()
+        whole: Changes = Counter()
         linked = select(NetworkMembership.organization_id).where(NetworkMembership.network_id == network_id).distinct()
         for organization_id in session.scalars(linked.order_by(NetworkMembership.organization_id)).all():
             own = _of_organization(organization_id, whole, _quietly)
@@ -133,7 +135,7 @@ def count_network_again(arguments: dict[str, Any]) -> None:
         _set(whole, ANY, network_id)
 
 
-def _set(right: "Counter[Key]", organization_id: int, network_id: int) -> None:
+def _set(right: Changes, organization_id: int, network_id: int) -> None:
     """Let the counters of an organization in a network be these; those of others are not looked at."""
     kept = _kept(organization_id, horizon(today()))
     of_it = [Counter({key: n for key, n in each.items() if key.network_id == network_id}) for each in (right, kept)]
@@ -144,6 +146,7 @@ def recount(say: Say = _quietly) -> None:
     """Forget all counters and count the facts, each organization in a write unit of its own: for bulk data."""
     with write_unit() as session:
         session.execute(delete(COUNTER))
+        session.execute(delete(WAIT_COUNTER))
     for right in counted(say):
         with write_unit():
             apply(right)

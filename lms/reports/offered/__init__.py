@@ -14,6 +14,7 @@ from lms.reports.offered.networks import ask_networks
 from lms.reports.offered.over_time import ask_over_time
 from lms.reports.offered.people import ask_people
 from lms.reports.offered.stops import ask_stops
+from lms.reports.offered.waits import ask_waits
 from lms.reports.queries.groups import Dimension
 
 __all__ = ["LABELS", "REPORTS", "Asked", "Asking", "OfferedReport", "OutdatedView", "offered_as"]
@@ -34,5 +35,6 @@ REPORTS = {
     "people": OfferedReport(_("People by module"), "reports.details", ask_people),
     "over-time": OfferedReport(_("Over time"), "reports.over_time", ask_over_time),
     "stops": OfferedReport(_("Where learners stop"), "reports.stops", ask_stops),
+    "time-to-complete": OfferedReport(_("From invitation to completion"), "reports.waits", ask_waits),
     "networks": OfferedReport(_("My networks together"), "reports.networks", ask_networks, is_of_network=False),
 }

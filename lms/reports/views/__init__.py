@@ -11,6 +11,7 @@ from lms.reports.views.organizations import organization, organization_file, per
 from lms.reports.views.saved import delete_view, rename_view, save_view, views
 from lms.reports.views.stops import stops
 from lms.reports.views.trends import over_time
+from lms.reports.views.waits import waits
 
 __all__ = [
     "blueprint",
@@ -29,4 +30,5 @@ __all__ = [
     "save_view",
     "stops",
     "views",
+    "waits",
 ]

@@ -85,4 +85,5 @@ def _admin() -> Iterator[tuple[str, str]]:
     yield "decisions", f"{network}/decisions"
     yield "report", f"{network}/reports/completion"
     yield "time to complete", f"{network}/reports/time-to-complete"
+    yield "expiries", f"{network}/reports/expiries"
     yield "people of one", f"{network}/reports/organizations/{largest}"

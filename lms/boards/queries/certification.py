@@ -1,15 +1,16 @@
 """A network's organizations by level and state, and what waits for its decision."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, case, cast, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager
 
-from lms.certification.models import OPEN, Cycle, CycleState, CycleStep, KeptStanding, LevelRule, StepKind
+from lms.certification.models import Cycle, CycleState, CycleStep, KeptStanding, LevelRule, StepKind
 from lms.certification.phases import Phase, phase_expression
 from lms.certification.queries.cycles import LevelCycles, level_cycles
+from lms.certification.queries.telling import SOON, ends_between, is_at_risk_in, telling_cycles
 from lms.db import db
 from lms.organizations.models import NetworkMembership, Organization
 from lms.organizations.queries import in_force
@@ -17,8 +18,6 @@ from lms.organizations.queries.search import matching, sort_column
 from lms.paging import Page, page_of
 
 AT_RISK = "at_risk"
-SOON = timedelta(days=90)
-_STANDS = (CycleState.CERTIFIED, CycleState.SUSPENDED)
 
 
 @dataclass(frozen=True)
@@ -77,48 +76,16 @@ def _kept(ids: list[int], network_id: int) -> dict[int, KeptStanding]:
 
 
 def _with_cycle(network_id: int, wanted: Wanted, day: date) -> Select[Any]:
-    query = select(Cycle.organization_id).where(Cycle.id.in_(_seen(network_id, day)))
+    query = select(Cycle.organization_id).where(Cycle.id.in_(telling_cycles(network_id, day)))
     if wanted.level_id:
         query = query.where(Cycle.level_id == wanted.level_id)
     if wanted.state == AT_RISK:
-        query = query.where(_at_risk(Cycle.level_id, network_id), Cycle.state == CycleState.CERTIFIED)
+        query = query.where(is_at_risk_in(Cycle.level_id, network_id), Cycle.state == CycleState.CERTIFIED)
     elif wanted.state:
         query = query.where(phase_expression(day) == wanted.state)
     if wanted.soon:
-        query = query.where(Cycle.state == CycleState.CERTIFIED, Cycle.expires_on.between(day, day + SOON))
+        query = query.where(ends_between(day, day + SOON))
     return query
-
-
-def _seen(network_id: int, day: date) -> Select[Any]:
-    """Ids of the cycles that say where organizations are: of each level the counting one (as `LevelCycles` has it), and
-    the one under way."""
-    level = (Cycle.organization_id, Cycle.level_id)
-    newest = func.max(Cycle.id).over(partition_by=level)
-    mine = select(Cycle.id, *level, Cycle.state, phase_expression(day).label("phase"), newest.label("newest"))
-    each = mine.where(Cycle.network_id == network_id).subquery().c
-    first = case(
-        (each.state.in_(_STANDS) & (each.phase != Phase.EXPIRED), 0),
-        ((each.state == CycleState.REVOKED) & (each.id == each.newest), 1),
-        (each.state.in_(_STANDS), 2),
-        else_=3,
-    )
-    rank = func.row_number().over(partition_by=(each.organization_id, each.level_id), order_by=(first, each.id.desc()))
-    ranked = select(each.id, each.state, rank.label("rank")).subquery()
-    return select(ranked.c.id).where((ranked.c.rank == 1) | ranked.c.state.in_(OPEN))
-
-
-def _at_risk(level_id: Any, network_id: int) -> ColumnElement[bool]:
-    """Whether the level is one of those that are kept as at risk: a list of numbers, read as text on both engines."""
-    listed: Any = cast(KeptStanding.at_risk, Text)
-    for mark, instead in (("[", ","), ("]", ","), (" ", "")):
-        listed = func.replace(listed, mark, instead)
-    named = func.replace(listed, "," + cast(level_id, Text) + ",", "") != listed
-    return (
-        select(KeptStanding.id)
-        .where(KeptStanding.network_id == network_id, KeptStanding.organization_id == Cycle.organization_id, named)
-        .correlate(Cycle)
-        .exists()
-    )
 
 
 @dataclass(frozen=True)
@@ -140,13 +107,13 @@ def totals(network_id: int, day: date) -> Totals:
         NetworkMembership.network_id == network_id, in_force(NetworkMembership, day)
     )
     phase = phase_expression(day)
-    seen = (Cycle.id.in_(_seen(network_id, day)), Cycle.organization_id.in_(members))
+    seen = (Cycle.id.in_(telling_cycles(network_id, day)), Cycle.organization_id.in_(members))
     rows = db.session.execute(
         select(Cycle.level_id, phase.label("phase"), func.count()).where(*seen).group_by(Cycle.level_id, phase)
     )
     risky = db.session.execute(
         select(Cycle.level_id, func.count())
-        .where(*seen, Cycle.state == CycleState.CERTIFIED, _at_risk(Cycle.level_id, network_id))
+        .where(*seen, Cycle.state == CycleState.CERTIFIED, is_at_risk_in(Cycle.level_id, network_id))
         .group_by(Cycle.level_id)
     )
     return Totals({(level, state): count for level, state, count in rows}, dict(risky.all()))

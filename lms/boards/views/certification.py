@@ -6,7 +6,6 @@ from typing import Any
 from flask import render_template, request, url_for
 
 from lms.boards.queries.certification import (
-    SOON,
     STATES,
     Wanted,
     organizations_by_state,
@@ -19,6 +18,7 @@ from lms.boards.wording import STATE_WORDS
 from lms.certification.models import LevelRule
 from lms.certification.phases import phase_of
 from lms.certification.queries import is_own, local_day, rules_of
+from lms.certification.queries.telling import SOON
 from lms.clock import now
 from lms.formats.countries import country_name
 from lms.i18n import language

@@ -9,6 +9,7 @@ from lms.i18n import lazy_gettext as _
 from lms.reports.group_wording import TITLES
 from lms.reports.offered.asked import LABELS, Asked, Asking, OfferedReport, OutdatedView
 from lms.reports.offered.completion import ask_completion
+from lms.reports.offered.expiries import ask_expiries
 from lms.reports.offered.groups import ask_groups
 from lms.reports.offered.networks import ask_networks
 from lms.reports.offered.over_time import ask_over_time
@@ -36,5 +37,6 @@ REPORTS = {
     "over-time": OfferedReport(_("Over time"), "reports.over_time", ask_over_time),
     "stops": OfferedReport(_("Where learners stop"), "reports.stops", ask_stops),
     "time-to-complete": OfferedReport(_("From invitation to completion"), "reports.waits", ask_waits),
+    "expiries": OfferedReport(_("Coming expiries"), "reports.expiries", ask_expiries),
     "networks": OfferedReport(_("My networks together"), "reports.networks", ask_networks, is_of_network=False),
 }

@@ -18,6 +18,8 @@ LABELS = {
     "module": lazy_gettext("Module"),
     "version": lazy_gettext("Edition"),
     "cohort": lazy_gettext("Cohort"),
+    "level": lazy_gettext("Level"),
+    "within": lazy_gettext("Ends within"),
 }
 
 

@@ -4,6 +4,7 @@ from lms.reports.views import runs, schedules  # noqa: F401 (they register their
 from lms.reports.views.blueprint import blueprint
 from lms.reports.views.completion import completion, home
 from lms.reports.views.details import details
+from lms.reports.views.expiries import expiries
 from lms.reports.views.files import report_file
 from lms.reports.views.groups import groups
 from lms.reports.views.networks import networks
@@ -18,6 +19,7 @@ __all__ = [
     "completion",
     "delete_view",
     "details",
+    "expiries",
     "groups",
     "home",
     "networks",

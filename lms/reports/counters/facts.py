@@ -11,9 +11,9 @@ from sqlalchemy import Integer, bindparam, select
 from lms.accounts.models import Person
 from lms.db import db, read
 from lms.organizations.models import Membership, Network, NetworkMembership
-from lms.progress.models import Enrolment, ModuleCompletion
+from lms.progress.models import Enrolment, Gain, ModuleCompletion
 from lms.reports.counters import days as sets
-from lms.reports.counters.contributions import Belonging, Done, Learning
+from lms.reports.counters.contributions import Belonging, Done, Gained, Learning
 from lms.reports.counters.days import Days, interval
 
 _SEATS: Any = (
@@ -46,6 +46,7 @@ _HER_COMPLETIONS: Any = _COMPLETIONS.where(
     ModuleCompletion.module_id == bindparam("module", type_=Integer()),
 )
 _ENROLMENTS = select(Enrolment.person_id, Enrolment.module_id, Enrolment.occurred_at)
+_GAINS = select(Gain.person_id, Gain.module_id, Gain.before, Gain.after)
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def completions_of(person_id: int, module_id: int) -> list[Done]:
 
 
 def facts_of(person_ids: Sequence[int]) -> dict[int, Facts]:
-    """Person id to the facts about her: three statements, however many people."""
+    """Person id to the facts about her: four statements, however many people."""
     seats: dict[int, list[Any]] = defaultdict(list)
     for row in db.session.execute(_SEATS.where(Membership.person_id.in_(person_ids))):
         seats[row.person_id].append(row)
@@ -78,7 +79,12 @@ def facts_of(person_ids: Sequence[int]) -> dict[int, Facts]:
     begun: dict[int, dict[int, Any]] = defaultdict(dict)
     for person, module, at in db.session.execute(_ENROLMENTS.where(Enrolment.person_id.in_(person_ids))):
         begun[person][module] = at
-    return {person: _facts(seats[person], Learning(begun[person], done[person])) for person in person_ids}
+    gains: dict[int, dict[int, Gained]] = defaultdict(dict)
+    for person, module, *gained in db.session.execute(_GAINS.where(Gain.person_id.in_(person_ids))):
+        gains[person][module] = Gained(*gained)
+    return {
+        person: _facts(seats[person], Learning(begun[person], done[person], gains[person])) for person in person_ids
+    }
 
 
 def _facts(rows: Any, learning: Learning) -> Facts:

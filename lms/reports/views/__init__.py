@@ -5,6 +5,7 @@ from lms.reports.views.blueprint import blueprint
 from lms.reports.views.completion import completion, home
 from lms.reports.views.details import details
 from lms.reports.views.files import report_file
+from lms.reports.views.gain import gain
 from lms.reports.views.groups import groups
 from lms.reports.views.networks import networks
 from lms.reports.views.organizations import organization, organization_file, person
@@ -17,6 +18,7 @@ __all__ = [
     "completion",
     "delete_view",
     "details",
+    "gain",
     "groups",
     "home",
     "networks",

@@ -47,17 +47,23 @@ def note_gain(person_id: int, module_id: int, version_id: int, *, actor_id: int 
     pair: Any = db.session.execute(_pair(person_id, edition_id)).one_or_none()
     if pair is None or _has_read_before(person_id, module_id, pair.entered_at):
         return
-    before, after = round(pair.before * THOUSAND), round(pair.after * THOUSAND)
-    known = select(Gain).where(Gain.person_id == person_id, Gain.module_id == module_id)
+    shares = round(pair.before * THOUSAND), round(pair.after * THOUSAND)
+    found = Gain(person_id=person_id, module_id=module_id, edition_id=edition_id, occurred_at=pair.done_at)
+    keep_gain(found, *shares, actor_id=actor_id, now=now)
+
+
+def keep_gain(found: Gain, before: int, after: int, *, actor_id: int | None, now: datetime) -> None:
+    """Store a gain of somebody who is held, or what it is now; one of another edition than the first is let be."""
+    known = select(Gain).where(Gain.person_id == found.person_id, Gain.module_id == found.module_id)
     kept = db.session.scalars(known).one_or_none()
     was = None if kept is None else (kept.before, kept.after)
     if kept is None:
-        kept = Gain(person_id=person_id, module_id=module_id, edition_id=edition_id, occurred_at=pair.done_at)
+        kept = found
         db.session.add(kept)
-    elif kept.edition_id != edition_id or was == (before, after):
+    elif kept.edition_id != found.edition_id or was == (before, after):
         return
     kept.before, kept.after = before, after
-    emit(GainNoted(now, actor_id, person_id, module_id, kept.edition_id, before, after, was))
+    emit(GainNoted(now, actor_id, kept.person_id, kept.module_id, kept.edition_id, before, after, was))
 
 
 def _pair(person_id: int, edition_id: int | None) -> Any:

@@ -76,7 +76,9 @@ def who_is_counted() -> str:
 
 def what_gain_is() -> str:
     """One sentence on what the last column says."""
-    return _("Of what people did not know before, the share that they know after: the difference divided by what was missing to 100.")
+    return _(
+        "Of what people did not know before, the share that they know after: the difference divided by what was missing to 100."
+    )
 
 
 def what_is_hidden(threshold: int) -> str:

@@ -77,7 +77,8 @@ def who_is_counted() -> str:
 def what_gain_is() -> str:
     """One sentence on what the last column says."""
     return _(
-        "Of what people did not know before, the share that they know after: the difference divided by what was missing to 100."
+        "Of what people did not know before, the share that they know after: the difference divided by what was "
+        "missing to 100."
     )
 
 

@@ -107,7 +107,8 @@ def trees(draw: st.DrawFn, *, pools: bool = False) -> Tree:
     }
     written = {key: draw(quizzes(key, languages, pools=pools)) for key, kind in kinds.items() if kind == "quiz"}
     counting = [item["quiz"] for item in manifest["sequence"] if "quiz" in item and item["required"]]
-    if counting and draw(st.booleans()):
+    has_entry = draw(st.booleans()) if counting else False
+    if has_entry:
         written["entry"] = draw(quizzes("entry", languages, pools=False))
         manifest["sequence"].insert(0, {"quiz": "entry", "before": draw(st.sampled_from(counting)), "required": False})
     return Tree(

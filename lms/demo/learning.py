@@ -15,9 +15,9 @@ from lms.quizzes.services import save_response, start_attempt, submit_attempt
 from lms.quizzes.statistics.counting import count_next
 from lms.training.models import KitModule, Module
 
-#: Every how manieth leaves an entry quiz out, how many of its questions the others know at most, and how long before
-#: the lessons they take it.
-LEAVES_OUT, KNOWS_BEFORE, EARLIER = 6, 4, timedelta(hours=1)
+#: Every second one leaves an entry quiz out (were they nearly all, or hardly any, the report would not say how many);
+#: how many of its questions the others know at most, and how long before the lessons they take it.
+LEAVES_OUT, KNOWS_BEFORE, EARLIER = 2, 4, timedelta(hours=1)
 
 
 def modules_of_the_kit() -> list[Module]:

@@ -7,7 +7,7 @@ attempt, for later ones come after its feedback, and would flatter.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, Row, bindparam, func, select
+from sqlalchemy import Integer, Row, Select, and_, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from lms.db import db, read
@@ -19,6 +19,10 @@ from lms.quizzes.models import Attempt, AttemptState, QuizVersion
 from lms.training.models import ModuleVersion
 
 THOUSAND = 1000
+ENTRY, FIRST = aliased(Attempt), aliased(Attempt)
+"""Attempts: at the entry quiz, and the first one at the quiz that it is compared with."""
+_ENTRY_QUIZ, _QUIZ = aliased(QuizVersion), aliased(QuizVersion)
+_ASKED, _ASKED_AGAIN = aliased(ModuleVersion), aliased(ModuleVersion)
 _PERSON, _MODULE = bindparam("person", type_=Integer()), bindparam("module", type_=Integer())
 _READ = select(func.min(LessonCompletion.occurred_at)).where(
     LessonCompletion.person_id == _PERSON, LessonCompletion.module_id == _MODULE
@@ -44,12 +48,18 @@ def note_gain(person_id: int, module_id: int, version_id: int, *, actor_id: int 
     """
     hold_with_organizations([person_id])
     edition_id = db.session.scalars(select(ModuleVersion.edition_id).where(ModuleVersion.id == version_id)).one()
-    pair: Any = db.session.execute(_pair(person_id, edition_id)).one_or_none()
-    if pair is None or _has_read_before(person_id, module_id, pair.entered_at):
-        return
-    shares = round(pair.before * THOUSAND), round(pair.after * THOUSAND)
-    found = Gain(person_id=person_id, module_id=module_id, edition_id=edition_id, occurred_at=pair.done_at)
-    keep_gain(found, *shares, actor_id=actor_id, now=now)
+    query = pairs().where(ENTRY.person_id == person_id, _ASKED.edition_id == edition_id)
+    pair = db.session.execute(query).one_or_none()
+    if pair is not None:
+        keep_gain(*gain_from(pair), actor_id=actor_id, now=now)
+
+
+def gain_from(pair: Any) -> tuple[Gain, int, int]:
+    """What a row of `pairs` is to be kept as."""
+    found = Gain(
+        person_id=pair.person_id, module_id=pair.module_id, edition_id=pair.edition_id, occurred_at=pair.done_at
+    )
+    return found, round(pair.before * THOUSAND), round(pair.after * THOUSAND)
 
 
 def keep_gain(found: Gain, before: int, after: int, *, actor_id: int | None, now: datetime) -> None:
@@ -66,40 +76,35 @@ def keep_gain(found: Gain, before: int, after: int, *, actor_id: int | None, now
     emit(GainNoted(now, actor_id, kept.person_id, kept.module_id, kept.edition_id, before, after, was))
 
 
-def _pair(person_id: int, edition_id: int | None) -> Any:
-    """Her entry quiz and her first attempt at the one that it is compared with, both graded; the first of them begun
-    after the other was submitted."""
-    entry, first = aliased(Attempt), aliased(Attempt)
-    asked, again = aliased(QuizVersion), aliased(QuizVersion)
-    versions = [aliased(ModuleVersion), aliased(ModuleVersion)]
+def pairs() -> Select[Any]:
+    """Entry quizzes and first attempts at those that they are compared with, of one person and edition, both graded:
+    the entry quiz submitted before the other one was begun and before a lesson was read."""
+    read_before = select(LessonCompletion.id).where(
+        LessonCompletion.person_id == ENTRY.person_id,
+        LessonCompletion.module_id == _ASKED.module_id,
+        LessonCompletion.occurred_at < ENTRY.submitted_at,
+    )
+    columns: list[Any] = [
+        ENTRY.person_id,
+        _ASKED.module_id,
+        _ASKED.edition_id,
+        (ENTRY.mark / ENTRY.max_mark).label("before"),
+        (FIRST.mark / FIRST.max_mark).label("after"),
+        FIRST.submitted_at.label("done_at"),
+    ]
     return (
-        select(
-            (entry.mark / entry.max_mark).label("before"),
-            (first.mark / first.max_mark).label("after"),
-            entry.submitted_at.label("entered_at"),
-            first.submitted_at.label("done_at"),
-        )
-        .join(asked, asked.id == entry.quiz_version_id)
-        .join(versions[0], versions[0].id == asked.module_version_id)
-        .join(first, first.person_id == entry.person_id)
-        .join(again, again.id == first.quiz_version_id)
-        .join(versions[1], versions[1].id == again.module_version_id)
+        select(*columns)
+        .join(_ENTRY_QUIZ, _ENTRY_QUIZ.id == ENTRY.quiz_version_id)
+        .join(_ASKED, _ASKED.id == _ENTRY_QUIZ.module_version_id)
+        .join(FIRST, FIRST.person_id == ENTRY.person_id)
+        .join(_QUIZ, and_(_QUIZ.id == FIRST.quiz_version_id, _QUIZ.key == _ENTRY_QUIZ.before))
+        .join(_ASKED_AGAIN, _ASKED_AGAIN.id == _QUIZ.module_version_id)
         .where(
-            entry.person_id == person_id,
-            versions[0].edition_id == edition_id,
-            versions[1].edition_id == edition_id,
-            asked.before == again.key,
-            entry.number == 1,
-            first.number == 1,
-            entry.state == AttemptState.GRADED,
-            first.state == AttemptState.GRADED,
-            entry.max_mark > 0,
-            first.max_mark > 0,
-            entry.submitted_at <= first.occurred_at,
+            _ASKED_AGAIN.edition_id == _ASKED.edition_id,
+            *(each.number == 1 for each in (ENTRY, FIRST)),
+            *(each.state == AttemptState.GRADED for each in (ENTRY, FIRST)),
+            *(each.max_mark > 0 for each in (ENTRY, FIRST)),
+            ENTRY.submitted_at <= FIRST.occurred_at,
+            ~read_before.exists(),
         )
     )
-
-
-def _has_read_before(person_id: int, module_id: int, at: datetime) -> bool:
-    first = read(_READ, person=person_id, module=module_id).scalar_one()
-    return first is not None and first < at

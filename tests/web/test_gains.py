@@ -1,10 +1,11 @@
 """Before and after: what is kept of the two quizzes, when, and what of them counts nowhere."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from lms.accounts.models import Person
@@ -13,17 +14,19 @@ from lms.clock import now
 from lms.db import db, write_unit
 from lms.errors import NotAllowed
 from lms.events.models import EventRow
-from lms.progress.models import Enrolment, ModuleCompletion
+from lms.progress.gain_checks import repair_gains, wrong_gains
+from lms.progress.models import Enrolment, Gain, ModuleCompletion
 from lms.progress.privacy import learning_of
 from lms.progress.queries import module_state
 from lms.quizzes.models import QuizVersion
 from lms.quizzes.policy_models import Accommodation
 from lms.quizzes.services import begin_regrade, commit_regrade, step_regrade, submit
 from lms.reports.counters import differences
+from lms.reports.counters import repair as repair_counters
 from lms.reports.queries.persons import tries_of
 from lms.training.models import Module
 from tests.factories import add, make_member, make_network, make_organization, make_person
-from tests.gains import again, answer, gains_of, learn, make_compared, publish, quiz_of, read_lesson
+from tests.gains import again, answer, gain, gains_of, learn, make_compared, publish, quiz_of, read_lesson
 from tests.quizzes import begin
 
 
@@ -148,7 +151,7 @@ def test_new_marks_change_what_is_kept(module: Module, learner: Person, key: str
     learn(learner, module, 2, 3)
     quiz = quiz_of(module, key)
     version = next(each.question_version for each in quiz.questions if each.question_version.type == "single_choice")
-    deed = {"actor_id": learner.id, "now": now()}
+    deed: dict[str, Any] = {"actor_id": learner.id, "now": now()}
     with write_unit():
         regrade = begin_regrade(quiz.module_version.module, version, {"correct": ["a"]}, **deed)
         while step_regrade(regrade, now()):
@@ -183,3 +186,26 @@ def test_an_entry_quiz_that_would_count_cannot_be_stored(module: Module) -> None
     entry = quiz_of(module, "entry")
     with pytest.raises(IntegrityError), write_unit() as session:
         session.get_one(QuizVersion, entry.id).required = True
+
+
+def test_what_is_wrong_or_missing_is_named_and_mended(module: Module, learner: Person) -> None:
+    other = make_member(make_organization(make_network()))
+    for person in (learner, other):
+        learn(person, module, 2, 4)
+    assert not list(wrong_gains())
+    with write_unit() as session:
+        session.execute(delete(Gain).where(Gain.person_id == other.id))
+        session.execute(update(Gain).values(before=0))
+        repair_counters()
+    assert len(list(wrong_gains())) == 2
+    with write_unit():
+        assert repair_gains() == 2
+    assert (gains_of(learner), gains_of(other)) == ([(400, 800)], [(400, 800)])
+    assert not list(wrong_gains())
+    assert not list(differences())
+
+
+def test_a_gain_without_attempts_is_let_be(module: Module, learner: Person) -> None:
+    with write_unit():
+        gain(learner.id, module.id, 100, 900)
+    assert not list(wrong_gains())

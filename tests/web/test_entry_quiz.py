@@ -6,13 +6,15 @@ from sqlalchemy import select
 from lms.accounts.models import Person
 from lms.db import db
 from lms.quizzes.models import Attempt
-from lms.training.models import Module
+from lms.training.models import Module, ModuleVersion
 from tests.conftest import LANGUAGES
 from tests.factories import make_person
 from tests.gains import answer, learn, make_compared, quiz_of, read_lesson, right
 from tests.page import PageClient
 from tests.queries import counted_statements
 from tests.quizzes import begin, finish
+from tests.statistics import count_all
+from tests.studio import make_trainer
 
 SKIPPED = {"fa": "می‌توانید از آن بگذرید", "ar": "ويمكن تجاوزه", "en": "you may skip it"}
 
@@ -128,3 +130,16 @@ def test_submitting_costs_more_only_with_a_pair(browser: PageClient, module: Mod
     with counted_statements() as seen:
         browser.post(f"/fa/attempts/{attempt.public_id}/submit")
     assert not any("INSERT INTO gain" in statement for statement in seen)
+
+
+def test_statistics_do_not_say_how_many_passed(client: PageClient, module: Module, learner: Person) -> None:
+    learn(learner, module, 1, 4)
+    count_all()
+    client.sign_in(make_trainer())
+    edition = db.session.get_one(ModuleVersion, quiz_of(module, "entry").module_version_id).number
+    figures = {
+        key: client.get(f"/en/studio/m/{module.public_id}/statistics/{edition}/{key}/").text
+        for key in ("entry", "final")
+    }
+    # What the word means stands below.
+    assert [figures[key].count("<dt>Passed") for key in ("entry", "final")] == [1, 2]

@@ -9,6 +9,7 @@ from lms.i18n import lazy_gettext as _
 from lms.reports.group_wording import TITLES
 from lms.reports.offered.asked import LABELS, Asked, Asking, OfferedReport, OutdatedView
 from lms.reports.offered.completion import ask_completion
+from lms.reports.offered.gain import ask_gain
 from lms.reports.offered.groups import ask_groups
 from lms.reports.offered.networks import ask_networks
 from lms.reports.offered.over_time import ask_over_time
@@ -34,5 +35,6 @@ REPORTS = {
     "people": OfferedReport(_("People by module"), "reports.details", ask_people),
     "over-time": OfferedReport(_("Over time"), "reports.over_time", ask_over_time),
     "stops": OfferedReport(_("Where learners stop"), "reports.stops", ask_stops),
+    "gain": OfferedReport(_("Before and after"), "reports.gain", ask_gain),
     "networks": OfferedReport(_("My networks together"), "reports.networks", ask_networks, is_of_network=False),
 }

@@ -6,10 +6,10 @@ from flask.typing import ResponseReturnValue
 from lms.organizations.models import Network
 from lms.replica import read_for_report
 from lms.reports import targets
-from lms.reports.gain_sheet import chart, gain_sheet, what_gain_is, what_is_hidden, who_is_counted
+from lms.reports.gain_sheet import chart, what_gain_is, what_is_hidden, who_is_counted
 from lms.reports.queries.gains import gains_of
 from lms.reports.sheets import FORMATS
-from lms.reports.views.blueprint import blueprint, download
+from lms.reports.views.blueprint import blueprint
 from lms.security import Permission, require
 
 
@@ -24,17 +24,11 @@ def gain(network: Network) -> ResponseReturnValue:
         network=network,
         rows=rows,
         chart=chart(rows),
-        formats=list(FORMATS) if rows else [],
+        formats=list(FORMATS),
+        offered="gain",
+        taken={},
         taken_at=moment,
         who_is_counted=who_is_counted(),
         what_gain_is=what_gain_is(),
         what_is_hidden=what_is_hidden(network.threshold),
     )
-
-
-@blueprint.get("/networks/<network_id>/reports/gain/<file_format>")
-@require(Permission.SEE_REPORTS, targets.network_file)
-def gain_file(target: targets.NetworkFile) -> ResponseReturnValue:
-    """The same numbers as a file."""
-    moment = read_for_report()
-    return download(gain_sheet(gains_of(target.network, moment), target.network, moment), target.file_format)

@@ -185,6 +185,7 @@ def first_quiz() -> str:
     """Public id of a quiz that anybody may take at once."""
     query = db.session.query(QuizVersion).join(ModuleVersion, ModuleVersion.id == QuizVersion.module_version_id)
     query = query.join(Module, Module.id == ModuleVersion.module_id).filter(Module.key == "what-networking-is")
+    query = query.filter(QuizVersion.before.is_(None))
     found: QuizVersion = query.one()
     return found.public_id
 

@@ -91,7 +91,7 @@ def quizzes(draw: st.DrawFn, key: str, languages: list[str], *, pools: bool) -> 
 
 @st.composite
 def trees(draw: st.DrawFn, *, pools: bool = False) -> Tree:
-    """A whole module; with `pools` its quizzes may draw from a bank."""
+    """A whole module, perhaps with an entry quiz; with `pools` its other quizzes may draw from a bank."""
     chosen = draw(st.sets(st.sampled_from(LANGUAGES), min_size=1))
     languages = [code for code in LANGUAGES if code in chosen]
     parts = draw(st.lists(keys, min_size=1, max_size=2, unique=True))
@@ -105,8 +105,12 @@ def trees(draw: st.DrawFn, *, pools: bool = False) -> Tree:
         **draw(some_texts("summary", languages)),
         "sequence": [{kind: key, "required": draw(st.booleans())} for key, kind in kinds.items()],
     }
+    written = {key: draw(quizzes(key, languages, pools=pools)) for key, kind in kinds.items() if kind == "quiz"}
+    counting = [item["quiz"] for item in manifest["sequence"] if "quiz" in item and item["required"]]
+    has_entry = draw(st.booleans()) if counting else False
+    if has_entry:
+        written["entry"] = draw(quizzes("entry", languages, pools=False))
+        manifest["sequence"].insert(0, {"quiz": "entry", "before": draw(st.sampled_from(counting)), "required": False})
     return Tree(
-        manifest,
-        {key: draw(lessons(key, languages)) for key, kind in kinds.items() if kind == "lesson"},
-        {key: draw(quizzes(key, languages, pools=pools)) for key, kind in kinds.items() if kind == "quiz"},
+        manifest, {key: draw(lessons(key, languages)) for key, kind in kinds.items() if kind == "lesson"}, written
     )

@@ -21,6 +21,8 @@ from lms.i18n import reader
 from lms.training.checks import Problem, check_tree
 from lms.training.models import Draft, DraftItem, DraftPart, PartKind
 
+BEFORE = "before"
+"""Where a quiz says that it is an entry quiz."""
 _FILE = re.compile(r"(?:lessons|quizzes)/([a-z0-9-]+)")
 
 
@@ -90,6 +92,8 @@ def _placed(problem: Problem, parts: Sequence[DraftPart]) -> Hindrance:
     inner = inside.split(" ")[0]
     if any(rule["id"] == inner for rule in rules_of(part)):
         return Hindrance(place_of_draws(part), problem.message, f"{address_of_part(part)}#pools")
+    if inner == BEFORE and part.kind == PartKind.QUIZ:
+        return Hindrance(place_of(part), problem.message, f"{address_of_part(part)}#{BEFORE}")
     item = next((item for item in kept_items(part) if item.key == inner), None)
     address = address_of_item(part, item) if item else address_of_part(part)
     return Hindrance(place_of(part, item), problem.message, address)

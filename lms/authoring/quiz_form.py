@@ -6,6 +6,7 @@ from typing import Any
 from wtforms import BooleanField, SelectField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
+from lms.authoring.before_field import BeforeField
 from lms.authoring.draws_field import DrawsField
 from lms.authoring.forms import choices
 from lms.authoring.pools_field import PoolsField
@@ -51,6 +52,7 @@ def _fields_of(settings: dict[str, Any]) -> dict[str, Any]:
 class QuizForm(Form):
     """The rules of a quiz."""
 
+    before = BeforeField(_("Entry quiz: asked before the lessons, and compared with"))
     pass_mark = WholeNumberField(
         _("Pass mark, in percent"), maximum=100, validators=[InputRequired(_("Give the pass mark."))]
     )
@@ -150,4 +152,5 @@ class QuizForm(Form):
         found |= {"delay": self._delay(), "readers": int(self.readers.data)}
         found |= {name: self[name].data for name in ("grading_days", "difference")}
         usual = {name: None if value in (USUAL[name], None) else value for name, value in found.items()}
-        return {**{name: self[name].data for name in named}, **days, **usual}
+        role = {"before": self.before.data or None}
+        return {**{name: self[name].data for name in named}, **days, **usual, **role}

@@ -1,4 +1,4 @@
-"""Charts of numbers in a row: lines, a funnel, bars that reach from one number to another.
+"""Charts of numbers in a row: lines, a funnel, bars that reach from one number to another, pairs of percents.
 
 What reading begins with stands where reading begins: in a right-to-left page time goes from right to left. Series
 differ by their dash and mark as well as by colour, so that they are told apart in grey and on paper. A number that is
@@ -25,6 +25,8 @@ LABELS = 5
 COLOURS = ("var(--accent)", "var(--ink-2)", "var(--ink)")
 DASHES = ("none", "6 4", "2 3")
 STEP, BAR = 34, 20
+THIN, PAIR = 14, 66
+"""How high a bar of a pair is, and a pair with its label."""
 
 
 class Reach(NamedTuple):
@@ -97,6 +99,23 @@ def _point(along: float, y: float) -> Markup:
     )
 
 
+def pairs(
+    labels: Sequence[str], values: Sequence[tuple[int, int]], *, names: tuple[str, str], key: str, title: str, text: str
+) -> Markup:
+    """Two lying bars a label, whole percents of one scale: the first hollow, the second full; each with its number."""
+    drawn: list[Markup] = []
+    for place, (label, pair) in enumerate(zip(labels, values, strict=True)):
+        y = PAD + place * PAIR
+        drawn.append(_text(_x(PAD), y + 14, label, "start"))
+        for number, (name, value) in enumerate(zip(names, pair, strict=True)):
+            down = y + BAR + number * (THIN + 3)
+            long = (WIDTH - 200 - PAD) * value / 100
+            drawn.append(_bar(PAD, down, long, THIN, is_full=number == 1))
+            said = f"{reader().percent(value / 100)} \N{MIDDLE DOT} {name}"
+            drawn.append(_text(_x(PAD + long + 8), down + THIN - 2, said, "start", 12))
+    return _svg(key, title, text, drawn, PAD + len(labels) * PAIR)
+
+
 def _x(along: float) -> float:
     """A place so far from where reading begins."""
     return round(WIDTH - along if direction(reader().language) == "rtl" else along, 1)
@@ -118,10 +137,11 @@ def _svg(key: str, title: str, text: str, drawn: Sequence[Markup], height: int) 
     ).format(WIDTH, height, direction(reader().language), key, name, Markup("").join(drawn))
 
 
-def _bar(along: float, y: float, wide: float, tall: float) -> Markup:
+def _bar(along: float, y: float, wide: float, tall: float, *, is_full: bool = True) -> Markup:
     left = min(_x(along), _x(along + wide))
-    return Markup('<rect x="{:g}" y="{:.1f}" width="{:.1f}" height="{:.1f}" fill="{}"/>').format(
-        left, y, wide, tall, COLOURS[0]
+    fill = COLOURS[0] if is_full else "var(--sheet)"
+    return Markup('<rect x="{:g}" y="{:.1f}" width="{:.1f}" height="{:.1f}" fill="{}" stroke="{}"/>').format(
+        left, y, wide, tall, fill, COLOURS[0]
     )
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from flask import url_for
 
 from lms.learning.queries import Part
-from lms.progress.queries import ModuleState
+from lms.progress.states import ModuleState
 from lms.training.models import PartKind
 
 
@@ -21,7 +21,7 @@ def address_of(state: ModuleState, part: Part | None) -> str:
 
 def address_of_next(state: ModuleState, parts: list[Part]) -> str:
     """The page of the first part that is not done."""
-    return address_of(state, next((part for part in parts if not part.item.done), None))
+    return address_of(state, next((part for part in parts if part.item.waits), None))
 
 
 def address_after(state: ModuleState, parts: list[Part], lesson_key: str) -> str:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from lms.i18n import reader
 from lms.learning.queries import Reading
-from lms.progress.queries import ModuleState
+from lms.progress.states import ModuleState
 
 MOST_KEPT = 512
 _bodies: LRUCache = LRUCache(MOST_KEPT)

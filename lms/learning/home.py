@@ -10,7 +10,8 @@ from lms.db import text_of
 from lms.i18n import language, reader
 from lms.learning.addresses import address_of
 from lms.learning.queries import Part, parts_of
-from lms.progress.queries import KitState, ModuleState, kits_of
+from lms.progress.queries import kits_of
+from lms.progress.states import KitState, ModuleState
 from lms.training.models import PartKind
 
 
@@ -46,7 +47,7 @@ def next_module(kits: list[KitState]) -> ModuleState | None:
 def _next_part(module: ModuleState, parts: list[Part]) -> tuple[int, Part | None]:
     """Number and part: the lesson that she had open where it is not done, else the first that is not."""
     open_now = module.last_place.partition("#")[0].removeprefix("lesson/")
-    waiting = [(number, part) for number, part in enumerate(parts, 1) if not part.item.done]
+    waiting = [(number, part) for number, part in enumerate(parts, 1) if part.item.waits]
     at = [pair for pair in waiting if pair[1].item.kind is PartKind.LESSON and pair[1].item.key == open_now]
     return next(iter(at or waiting), (0, None))
 

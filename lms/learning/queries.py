@@ -6,7 +6,7 @@ from jinja2.utils import LRUCache
 from sqlalchemy import bindparam, select
 
 from lms.db import Texts, read
-from lms.progress.queries import Item, ModuleState
+from lms.progress.states import Item, ModuleState
 from lms.quizzes.models import QuizVersion
 from lms.training.block_kinds import Segment
 from lms.training.models import LessonText, LessonVersion, PartKind

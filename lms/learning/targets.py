@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from lms.db import db
-from lms.progress.queries import ModuleState, module_state
+from lms.progress.queries import module_state
+from lms.progress.states import ModuleState
 from lms.security.actor import Scope
 from lms.security.guards import the_actor
 from lms.training.media import Sent, sent_file

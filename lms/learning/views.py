@@ -13,6 +13,7 @@ from lms.learning.home import home_of
 from lms.learning.queries import parts_of, reading_of
 from lms.learning.targets import Learning, ShownFile, learning, shown_file
 from lms.progress import services
+from lms.progress.gains import gain_of
 from lms.progress.queries import kits_of, module_state
 from lms.search import find
 from lms.security import Permission, require
@@ -34,7 +35,8 @@ def home() -> str:
 @require(Permission.LEARN, target=learning)
 def module(target: Learning) -> str:
     """A module: what it is about, its parts, where she stands."""
-    return render_template("learning/module.html", state=target.state, parts=parts_of(target.state))
+    gain = gain_of(target.person_id, target.state.id) if target.state.was_compared else None
+    return render_template("learning/module.html", state=target.state, parts=parts_of(target.state), gain=gain)
 
 
 @blueprint.post("/m/<module_id>/start")

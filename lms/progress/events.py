@@ -43,6 +43,23 @@ class ModuleCompleted(Event):
 
 
 @dataclass(frozen=True)
+class GainNoted(Event):
+    """A person answered a module's questions before its lessons and after them: what she got, in thousandths.
+
+    `was`: what was noted of her before one of the two was marked anew.
+    """
+
+    name = "gain_noted"
+
+    person_id: int
+    module_id: int
+    edition_id: int
+    before: int
+    after: int
+    was: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
 class FactsImported(Event):
     """Rows of a sheet were written together, or taken back: so many people, memberships and completions.
 

@@ -3,9 +3,10 @@
 from typing import Any
 
 from lms.db import db
+from lms.progress.gains import has_read_nothing, note_gain
 from lms.progress.queries import is_open_to
 from lms.progress.services import complete_if_done, enrol, follow_correction
-from lms.quizzes.access import register_gate
+from lms.quizzes.access import register_entry_gate, register_gate
 from lms.quizzes.events import AttemptGraded
 from lms.quizzes.models import Attempt
 from lms.training.events import ModulePublished
@@ -18,6 +19,8 @@ def on_attempt_graded(_sender: Any, event: AttemptGraded) -> None:
         enrolment = enrol(event.person_id, db.session.get_one(Module, event.module_id), event.at)
         language = db.session.get_one(Attempt, event.attempt_id).language
         complete_if_done(enrolment, language, event.at)
+    if event.compared:
+        note_gain(event.person_id, event.module_id, event.version_id, actor_id=event.actor_id, now=event.at)
 
 
 def on_module_published(_sender: Any, event: ModulePublished) -> None:
@@ -31,3 +34,4 @@ def listen() -> None:
     AttemptGraded.signal.connect(on_attempt_graded)
     ModulePublished.signal.connect(on_module_published)
     register_gate(is_open_to)
+    register_entry_gate(has_read_nothing)

@@ -92,3 +92,24 @@ class ModuleCompletion(Recorded):
     score: Mapped[float | None]
 
     version: Mapped[ModuleVersion] = relationship(foreign_keys=[version_id])
+
+
+class Gain(Recorded):
+    """What a person got of a module's questions before its lessons and after them. The first pair of a module counts.
+
+    Derived from two attempts, and changed where one of them is marked anew.
+    """
+
+    __tablename__ = "gain"
+    __table_args__ = (
+        UniqueConstraint("person_id", "module_id"),
+        Index("ix_gain_module", "module_id"),
+        CheckConstraint("before BETWEEN 0 AND 1000 AND after BETWEEN 0 AND 1000", name="thousandths"),
+    )
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    module_id: Mapped[int] = mapped_column(ForeignKey("module.id"))
+    edition_id: Mapped[int] = mapped_column(ForeignKey("module_version.id"))
+    #: Shares of the mark in thousandths: in the entry quiz, and in the first attempt at the one after the lessons.
+    before: Mapped[int]
+    after: Mapped[int]

@@ -9,7 +9,8 @@ from lms.accounts.privacy import register_exporter
 from lms.db import db, text_of
 from lms.i18n import language
 from lms.i18n import lazy_gettext as _
-from lms.progress.models import Enrolment, LessonCompletion, ModuleCompletion
+from lms.progress.gains import THOUSAND
+from lms.progress.models import Enrolment, Gain, LessonCompletion, ModuleCompletion
 from lms.training.models import Module
 
 LABELS = {
@@ -18,13 +19,16 @@ LABELS = {
     "lessons_read": _("Lessons read"),
     "completed_at": _("Completed"),
     "score": _("Score"),
+    "before": _("Right before the lessons"),
+    "after": _("Right after the lessons"),
 }
 
 
 def learning_of(person: Person) -> list[dict[str, Any]]:
-    """The modules that she began: when, which lessons she read, when she completed them and how well."""
+    """The modules that she began: when, which lessons she read, when and how well she completed them, her gains."""
     lessons = _by_module(select(LessonCompletion).where(LessonCompletion.person_id == person.id))
     completions = _by_module(select(ModuleCompletion).where(ModuleCompletion.person_id == person.id))
+    gains = _by_module(select(Gain).where(Gain.person_id == person.id))
     begun = db.session.execute(
         select(Enrolment, Module).join(Module).where(Enrolment.person_id == person.id).order_by(Enrolment.id)
     )
@@ -35,6 +39,8 @@ def learning_of(person: Person) -> list[dict[str, Any]]:
             "lessons_read": [row.lesson_key for row in lessons.get(module.id, ())],
             "completed_at": next((row.occurred_at for row in completions.get(module.id, ())), None),
             "score": next((row.score for row in completions.get(module.id, ())), None),
+            "before": next((row.before / THOUSAND for row in gains.get(module.id, ())), None),
+            "after": next((row.after / THOUSAND for row in gains.get(module.id, ())), None),
         }
         for enrolment, module in begun
     ]

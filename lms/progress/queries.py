@@ -1,8 +1,7 @@
 """Reads of progress: where a person stands in every module that she can see. The number of statements is fixed."""
 
-import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -22,99 +21,14 @@ from sqlalchemy import (
 )
 
 from lms.clock import today
-from lms.db import Texts, db, read
+from lms.db import db, read
 from lms.organizations.models import Membership, NetworkMembership
 from lms.organizations.queries import in_force
 from lms.progress.models import Enrolment, LessonCompletion, ModuleCompletion
+from lms.progress.states import Item, KitState, ModuleState, with_entry_left_out
 from lms.quizzes.models import Attempt, QuizVersion
 from lms.training.models import Kit, KitModule, Module, ModuleVersion, PartKind
 from lms.training.published import Published, published
-
-
-@dataclass(frozen=True)
-class Item:
-    """A lesson or quiz in a module's sequence, and whether it is behind her."""
-
-    kind: PartKind
-    key: str
-    required: bool
-    done: bool
-
-
-@dataclass(frozen=True)
-class ModuleState:
-    """A module as one person sees it."""
-
-    id: int
-    public_id: str
-    titles: Texts
-    summaries: Texts
-    languages: list[str]
-    minutes: int
-    #: The version that she reads (the current one where she has not begun), and the newest.
-    version_id: int
-    version_uid: uuid.UUID
-    current_version_id: int
-    items: tuple[Item, ...]
-    started_at: datetime | None = None
-    last_place: str = ""
-    last_at: datetime | None = None
-    completed_at: datetime | None = None
-    score: float | None = None
-    kit_id: int | None = None
-    #: Ids of the modules to be completed first.
-    waits_for: tuple[int, ...] = ()
-
-    @property
-    def lessons_done(self) -> int:
-        """How many lessons she has read."""
-        return sum(item.done for item in self.items if item.kind is PartKind.LESSON)
-
-    @property
-    def lessons(self) -> int:
-        """How many lessons there are."""
-        return sum(item.kind is PartKind.LESSON for item in self.items)
-
-    @property
-    def items_done(self) -> int:
-        """How many of its lessons and quizzes are done."""
-        return sum(item.done for item in self.items)
-
-    @property
-    def share_done(self) -> float:
-        """Share of the required things that are done, 0 to 1."""
-        required = [item for item in self.items if item.required]
-        return sum(item.done for item in required) / len(required) if required else 0.0
-
-    @property
-    def next_item(self) -> Item | None:
-        """The first thing that is not done."""
-        return next((item for item in self.items if not item.done), None)
-
-    @property
-    def state(self) -> str:
-        """done, locked, now (begun) or open."""
-        if self.completed_at is not None:
-            return "done"
-        if self.waits_for:
-            return "locked"
-        return "now" if self.started_at is not None else "open"
-
-
-@dataclass(frozen=True)
-class KitState:
-    """A kit with its modules as one person sees them."""
-
-    id: int | None
-    titles: Texts
-    summaries: Texts = field(default_factory=dict)
-    modules: tuple[ModuleState, ...] = ()
-
-    @property
-    def done(self) -> int:
-        """How many modules she completed."""
-        return sum(module.state == "done" for module in self.modules)
-
 
 PERSON: BindParameter[int] = bindparam("person")
 DAY: BindParameter[date] = bindparam("day", type_=Date())
@@ -187,8 +101,8 @@ def _items(module_id: int, version: Published, facts: _Facts) -> tuple[Item, ...
         done = (
             (module_id, key) in facts.lessons if kind is PartKind.LESSON else (version.edition_id, key) in facts.passed
         )
-        found.append(Item(kind, key, entry.get("required", True), done))
-    return tuple(found)
+        found.append(Item(kind, key, entry.get("required", True), done, entry.get("before", "")))
+    return with_entry_left_out(found)
 
 
 def _states(rows: Sequence[Row[Any]], facts: _Facts) -> list[ModuleState]:

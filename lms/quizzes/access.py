@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 Gate = Callable[[int, int], bool]
 _gates: list[Gate] = []
+_entry_gates: list[Gate] = []
 
 
 def register_gate(gate: Gate) -> None:
@@ -15,3 +16,14 @@ def register_gate(gate: Gate) -> None:
 def is_open_to(person_id: int, module_id: int) -> bool:
     """Whether the module's quizzes are open to the person."""
     return all(gate(person_id, module_id) for gate in _gates)
+
+
+def register_entry_gate(gate: Gate) -> None:
+    """Have `gate(person_id, module_id)` asked before the module's entry quiz is begun; all must say yes."""
+    if gate not in _entry_gates:
+        _entry_gates.append(gate)
+
+
+def is_before_lessons(person_id: int, module_id: int) -> bool:
+    """Whether the person has not learned anything of the module yet."""
+    return all(gate(person_id, module_id) for gate in _entry_gates)

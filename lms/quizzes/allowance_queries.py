@@ -57,12 +57,12 @@ def is_for(given: Accommodation, network_ids: Collection[int]) -> bool:
 def quizzes_of(module_ids: Collection[int], network_ids: Collection[int] | None = None) -> Quizzes:
     """The quizzes of modules' current versions, of the site's and these networks' modules where they are given.
 
-    Module id and titles, key and titles of the quiz.
+    An entry quiz is none of them: of that there is nothing to allow. Module id and titles, key and titles of the quiz.
     """
     query = (
         select(Module.id, Module.titles, QuizVersion.key, QuizVersion.titles.label("quiz"))
         .join(QuizVersion, QuizVersion.module_version_id == Module.current_version_id)
-        .where(Module.id.in_(module_ids))
+        .where(Module.id.in_(module_ids), QuizVersion.before.is_(None))
         .order_by(Module.id, QuizVersion.position)
     )
     return db.session.execute(query if network_ids is None else query.where(_theirs(network_ids))).all()

@@ -85,12 +85,18 @@ class QuizVersion(Base, Exportable, Addressed):
         CheckConstraint("opens_on IS NULL OR closes_on IS NULL OR opens_on <= closes_on", name="dates"),
         CheckConstraint("feedback <> 'after_closing' OR closes_on IS NOT NULL", name="feedback_has_its_day"),
         CheckConstraint("page_size IS NULL OR page_size > 0", name="page_size"),
+        CheckConstraint(
+            "before IS NULL OR (NOT required AND pass_mark = 0 AND max_attempts = 1 AND show_key = 'never')",
+            name="entry_counts_nowhere",
+        ),
     )
 
     module_version_id: Mapped[int] = mapped_column(ForeignKey("module_version.id"))
     key: Mapped[str]
     position: Mapped[int]
     required: Mapped[bool] = mapped_column(default=True)
+    #: An entry quiz: key of the quiz that it is compared with. What it is worth counts nowhere.
+    before: Mapped[str | None] = mapped_column(default=None)
     titles: Mapped[Texts]
     intros: Mapped[Texts] = mapped_column(default=dict)
     #: Percentage.

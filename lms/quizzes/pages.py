@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from lms.quizzes.access import is_open_to
+from lms.quizzes.access import is_before_lessons, is_open_to
 from lms.quizzes.asked import Asked, asked_in
 from lms.quizzes.drawn_queries import number_asked
 from lms.quizzes.filling import Filled
@@ -28,6 +28,7 @@ from lms.quizzes.term_queries import terms_for
 from lms.quizzes.terms import Terms
 from lms.security.actor import Scope
 from lms.security.guards import the_actor
+from lms.training.published import published
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,15 @@ class StartPage:
     now: datetime
     #: How many questions an attempt asks, where it draws them.
     drawn: int | None = None
+    #: Whether it asks before the lessons, and she has read some.
+    is_late: bool = False
+
+    @property
+    def first_lesson(self) -> str:
+        """Where she goes on who leaves an entry quiz out; nothing of another quiz."""
+        version = self.quiz.module_version
+        sequence = published([version.uid])[version.uid].sequence if self.quiz.before else []
+        return next((item["lesson"] for item in sequence if "lesson" in item), "")
 
     @property
     def under_way(self) -> Attempt | None:
@@ -127,7 +137,8 @@ class StartPage:
     @property
     def may_start(self) -> bool:
         """Whether a further attempt may be started."""
-        return may_start(self.terms, self.attempts) and not self.closed and self.waits_until is None
+        can_be = not self.closed and not self.is_late and self.waits_until is None
+        return can_be and may_start(self.terms, self.attempts)
 
     @property
     def closed(self) -> bool:
@@ -145,7 +156,8 @@ def start_page(target: Taking, now: datetime) -> StartPage:
     attempts, terms = attempts_at(target.quiz, target.person_id), terms_for(target.quiz, target.person_id)
     quiz = target.quiz
     drawn = number_asked(quiz) if quiz.draws or quiz.pools else None
-    return StartPage(quiz, question_types_of(quiz), attempts, terms, now, drawn)
+    is_late = quiz.before is not None and not is_before_lessons(target.person_id, quiz.module_version.module_id)
+    return StartPage(quiz, question_types_of(quiz), attempts, terms, now, drawn, is_late)
 
 
 @dataclass(frozen=True)

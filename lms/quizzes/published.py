@@ -51,6 +51,7 @@ class PublishedQuiz:
 
     id: int
     key: str
+    before: str | None
     pass_mark: int
     grade_rule: str
     max_attempts: int
@@ -68,7 +69,14 @@ class PublishedQuiz:
     module_version_id: int
     module_id: int
     edition_id: int
+    #: Key of the entry quiz that is compared with it.
+    entry: str | None
     questions: tuple[Pinned, ...] = ()
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether it is asked before the lessons, or after them of those who were asked before."""
+        return self.before is not None or self.entry is not None
 
 
 class QuizPlace(NamedTuple):
@@ -82,9 +90,15 @@ class QuizPlace(NamedTuple):
 _QUIZ, _PIN, _QUESTION, _VERSION = (
     cast(Table, model.__table__) for model in (QuizVersion, QuizQuestion, QuestionVersion, ModuleVersion)
 )
-_RULES = [each.name for each in fields(PublishedQuiz)][:-3]
+_RULES = [each.name for each in fields(PublishedQuiz)][:-4]
+_OTHER = _QUIZ.alias("other")
+_ENTRY = (
+    select(_OTHER.c.key)
+    .where(_OTHER.c.module_version_id == _QUIZ.c.module_version_id, _OTHER.c.before == _QUIZ.c.key)
+    .scalar_subquery()
+)
 _QUIZZES = (
-    select(*(_QUIZ.c[name] for name in _RULES), _VERSION.c.module_id, _VERSION.c.edition_id)
+    select(*(_QUIZ.c[name] for name in _RULES), _VERSION.c.module_id, _VERSION.c.edition_id, _ENTRY.label("entry"))
     .join(_VERSION, _VERSION.c.id == _QUIZ.c.module_version_id)
     .where(_QUIZ.c.uid == bindparam("uid"))
 )

@@ -70,7 +70,8 @@ def terms_of(quiz: AnyQuiz, zone: str, cohorts: Sequence[Days], allowances: Sequ
     if closes_on is not None:
         closes_on = max([closes_on, *(a.closes_on for a in allowances if a.closes_on)])
     minutes = sum(allowance.extra_minutes for allowance in allowances)
-    attempts = sum(allowance.extra_attempts for allowance in allowances)
+    # What is asked before the lessons is asked once, whatever was allowed for the module's quizzes.
+    attempts = 0 if quiz.before else sum(allowance.extra_attempts for allowance in allowances)
     return Terms(
         max_attempts=quiz.max_attempts + attempts if quiz.max_attempts else 0,
         time_limit=timedelta(minutes=quiz.time_limit + minutes) if quiz.time_limit else None,

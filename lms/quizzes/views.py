@@ -198,9 +198,11 @@ def submit(target: AttemptName) -> ResponseReturnValue:
 @blueprint.get("/attempts/<attempt_id>/result")
 @require(Permission.TAKE_ATTEMPT, target=_attempt)
 def result(target: Attempt) -> ResponseReturnValue:
-    """What the attempt is worth, question by question, and what comes next."""
+    """What the attempt is worth, question by question, and what comes next; of an entry quiz only that it is kept."""
     if target.state == AttemptState.OPEN:
         return redirect(url_for(".attempt", attempt_id=target.public_id), 303)
+    if target.quiz.before:
+        return render_template("quizzes/entered.html", attempt=target, quiz=target.quiz)
     return render_template("quizzes/result.html", page=review(target, language(), now()))
 
 

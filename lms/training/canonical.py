@@ -13,6 +13,7 @@ KEY_ORDER = (
     "type",
     "lesson",
     "quiz",
+    "before",
     "required",
     "after",
     "source_language",

@@ -12,11 +12,13 @@ from lms.training.shapes import LESSON, MANIFEST, QUIZ, Problem, misshapen
 from lms.training.tree import FORMAT_VERSION, Tree
 from lms.training.tree_media import facts_by_name, file_names
 
-__all__ = ["Problem", "check_tree", "register_quiz_check"]
+__all__ = ["Problem", "check_tree", "register_quiz_check", "register_tree_check"]
 
 QuizCheck = Callable[[dict[str, Any], list[str], str], Iterable[Problem]]
+TreeCheck = Callable[[Tree], Iterable[Problem]]
 Media = Mapping[str, Facts]
 _quiz_checks: list[QuizCheck] = []
+_tree_checks: list[TreeCheck] = []
 
 
 def register_quiz_check(check: QuizCheck) -> None:
@@ -25,9 +27,16 @@ def register_quiz_check(check: QuizCheck) -> None:
         _quiz_checks.append(check)
 
 
+def register_tree_check(check: TreeCheck) -> None:
+    """Have `check(tree)` look at each module whose shape is right; it gives what is wrong between its parts."""
+    if check not in _tree_checks:
+        _tree_checks.append(check)
+
+
 def check_tree(tree: Tree) -> list[Problem]:
     """Everything that is wrong with a tree; nothing, and it can be published. Messages in the reader's language."""
-    return list(_shape_problems(tree)) or [*_sequence_problems(tree), *_text_problems(tree)]
+    among = (problem for check in _tree_checks for problem in check(tree))
+    return list(_shape_problems(tree)) or [*_sequence_problems(tree), *among, *_text_problems(tree)]
 
 
 def _shape_problems(tree: Tree) -> Iterator[Problem]:

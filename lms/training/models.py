@@ -212,7 +212,7 @@ class DraftPart(Base, Addressed):
     key: Mapped[str]
     position: Mapped[int]
     required: Mapped[bool] = mapped_column(default=True)
-    #: Lesson: {"minutes"}; quiz: {"pass_mark", "attempts", "shuffle", "show_key"}.
+    #: Lesson: {"minutes"}; quiz: {"pass_mark", "attempts", "shuffle", "show_key"}, and "before" of an entry quiz.
     settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
     #: Deleted, and can be restored.
     removed_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -59,7 +59,14 @@ MANIFEST = {
     "languages": [Language],
     "title": Texts,
     "summary": Optional(Texts),
-    "sequence": [{"lesson": Optional(Identifier), "quiz": Optional(Identifier), "required": bool}],
+    "sequence": [
+        {
+            "lesson": Optional(Identifier),
+            "quiz": Optional(Identifier),
+            "before": Optional(Identifier),
+            "required": bool,
+        }
+    ],
 }
 LESSON = {
     "format_version": int,

@@ -1361,6 +1361,30 @@ def upgrade() -> None:
     with op.batch_alter_table('evidence_review', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_evidence_review_reviewer_id'), ['reviewer_id'], unique=False)
 
+    op.create_table('gain',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('module_id', sa.Integer(), nullable=False),
+    sa.Column('edition_id', sa.Integer(), nullable=False),
+    sa.Column('before', sa.Integer(), nullable=False),
+    sa.Column('after', sa.Integer(), nullable=False),
+    sa.Column('occurred_at', sa.DateTime(), nullable=False),
+    sa.Column('recorded_at', sa.DateTime(), nullable=False),
+    sa.Column('recorded_by_id', sa.Integer(), nullable=True),
+    sa.Column('source', sa.String(length=15), nullable=False),
+    sa.Column('uid', sa.Uuid(), nullable=False),
+    sa.CheckConstraint('before BETWEEN 0 AND 1000 AND after BETWEEN 0 AND 1000', name=op.f('ck_gain_thousandths')),
+    sa.ForeignKeyConstraint(['edition_id'], ['module_version.id'], name=op.f('fk_gain_edition_id_module_version')),
+    sa.ForeignKeyConstraint(['module_id'], ['module.id'], name=op.f('fk_gain_module_id_module')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_gain_person_id_person')),
+    sa.ForeignKeyConstraint(['recorded_by_id'], ['person.id'], name=op.f('fk_gain_recorded_by_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_gain')),
+    sa.UniqueConstraint('person_id', 'module_id', name=op.f('uq_gain_person_id_module_id')),
+    sa.UniqueConstraint('uid', name=op.f('uq_gain_uid'))
+    )
+    with op.batch_alter_table('gain', schema=None) as batch_op:
+        batch_op.create_index('ix_gain_module', ['module_id'], unique=False)
+
     op.create_table('lesson_completion',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -1527,6 +1551,7 @@ def upgrade() -> None:
     sa.Column('key', sa.String(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('required', sa.Boolean(), nullable=False),
+    sa.Column('before', sa.String(), nullable=True),
     sa.Column('titles', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
     sa.Column('intros', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
     sa.Column('pass_mark', sa.Integer(), nullable=False),
@@ -1549,6 +1574,7 @@ def upgrade() -> None:
     sa.Column('page_size', sa.Integer(), nullable=True),
     sa.Column('uid', sa.Uuid(), nullable=False),
     sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.CheckConstraint("before IS NULL OR (NOT required AND pass_mark = 0 AND max_attempts = 1 AND show_key = 'never')", name=op.f('ck_quiz_version_entry_counts_nowhere')),
     sa.CheckConstraint("feedback <> 'after_closing' OR closes_on IS NOT NULL", name=op.f('ck_quiz_version_feedback_has_its_day')),
     sa.CheckConstraint('delay >= 0 AND late >= 0', name=op.f('ck_quiz_version_minutes')),
     sa.CheckConstraint('difference BETWEEN 0 AND 100', name=op.f('ck_quiz_version_difference')),
@@ -2284,6 +2310,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_lesson_completion_module_id'))
 
     op.drop_table('lesson_completion')
+    with op.batch_alter_table('gain', schema=None) as batch_op:
+        batch_op.drop_index('ix_gain_module')
+
+    op.drop_table('gain')
     with op.batch_alter_table('evidence_review', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_evidence_review_reviewer_id'))
 

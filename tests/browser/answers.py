@@ -11,9 +11,9 @@ CONTENT = Path(__file__).resolve().parents[2] / "modules" / "networking_kit" / "
 
 
 def questions_of(module: str, language: str) -> dict[str, dict[str, Any]]:
-    """The questions of a module's final quiz, by the letters of their prompts in a language."""
-    quiz = json.loads((CONTENT / module / "quizzes" / "final.json").read_text(encoding="utf-8"))
-    return {letters(question["text"][language]["prompt"]): question for question in quiz["questions"]}
+    """The questions of a module's quizzes, by the letters of their prompts in a language."""
+    files = [json.loads(path.read_text(encoding="utf-8")) for path in (CONTENT / module / "quizzes").glob("*.json")]
+    return {letters(asked["text"][language]["prompt"]): asked for quiz in files for asked in quiz["questions"]}
 
 
 def letters(text: str) -> str:

@@ -17,10 +17,28 @@ from tests.conftest import LANGUAGES
 FIRST, SECOND = "what-networking-is", "forms-of-networks"
 
 
-def read_lessons(visitor: Visitor, language: str) -> None:
-    """Step 4: start the module and read until its quiz."""
+def answer_before(visitor: Visitor, language: str) -> None:
+    """Start the first module, and take its entry quiz: what was right is not told."""
     page = visitor.page
     press(page, "main button.btn-primary")
+    visitor.axe()
+    take_quiz(visitor, FIRST, language, right=False)
+    expect(page.locator("article.question")).to_have_count(0)
+    press(page, "main a.btn-primary")
+    visitor.axe()
+    press(page, "ol.modules a[href$='/origin/']")
+
+
+def see_gain(visitor: Visitor) -> None:
+    """The module's page tells what she got before and after."""
+    press(visitor.page, "main a.btn-primary")
+    expect(visitor.page.locator("main .gain")).to_contain_text(re.compile("[%٪].*[%٪]"))
+    visitor.axe()
+
+
+def read_lessons(visitor: Visitor, language: str) -> None:
+    """Step 4: read until the module's quiz."""
+    page = visitor.page
     for _ in range(12):
         if "/quizzes/" in page.url:
             return
@@ -49,6 +67,7 @@ def take_quiz(visitor: Visitor, module: str, language: str, *, right: bool) -> P
 def learn(visitor: Visitor, language: str) -> None:
     """Steps 4 and 5 for the whole kit: the first quiz fails once."""
     page = visitor.page
+    answer_before(visitor, language)
     read_lessons(visitor, language)
     visitor.axe()
     quiz = page.url
@@ -57,7 +76,9 @@ def learn(visitor: Visitor, language: str) -> None:
     assert page.locator(".badge-progress:has-text('')").count() == 0, "the key stays hidden while attempts are left"
     page.goto(quiz)
     take_quiz(visitor, FIRST, language, right=True)
+    see_gain(visitor)
     page.goto(f"{visitor.server.url}/{language}/")
+    press(page, "main button.btn-primary")
     read_lessons(visitor, language)
     take_quiz(visitor, SECOND, language, right=True)
 

@@ -23,7 +23,7 @@ from lms.demo.sizes import SIZES
 from lms.demo.sizes.curriculum import MODULES, tree_of_topic
 from lms.demo.sizes.texts import TOPICS
 from lms.organizations.models import Grant, Membership, Network, Organization
-from lms.progress.models import Enrolment, LessonCompletion, ModuleCompletion
+from lms.progress.models import Enrolment, Gain, LessonCompletion, ModuleCompletion
 from lms.reports.queries.modules import modules_of
 from lms.training.checks import check_tree
 from tests.databases import Databases
@@ -31,7 +31,7 @@ from tests.factories import make_person
 from tests.page import PageClient
 from tests.roles_pages import account, main_pages
 
-BULK = (Person, Organization, Membership, Enrolment, LessonCompletion, ModuleCompletion)
+BULK = (Person, Organization, Membership, Enrolment, LessonCompletion, ModuleCompletion, Gain)
 
 
 def count(*conditions: Any, of: Any) -> int:

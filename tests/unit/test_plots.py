@@ -1,10 +1,10 @@
-"""Lines, funnels and bars that reach: what they draw, in each direction."""
+"""Lines, funnels, bars that reach and pairs: what they draw, in each direction."""
 
 from xml.etree import ElementTree
 
 import pytest
 
-from lms.charts import Reach, Series, funnel, lines, reaches
+from lms.charts import Reach, Series, funnel, lines, pairs, reaches
 from lms.charts.plots import LABELS, PAD, WIDTH
 from lms.formats import Formatter
 from lms.i18n import reading_as
@@ -81,3 +81,18 @@ def test_bars_of_nothing_are_drawn() -> None:
     assert (
         len(list(parsed(reaches([Reach("a", 0, 0, 0, "x")], key="k", title="T", text="D")).iter(f"{SVG}circle"))) == 1
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pairs_stand_on_one_scale_and_begin_where_reading_does(language: str) -> None:
+    with reading_as(Formatter(language)):
+        chart = parsed(pairs(["x", "y"], [(0, 100), (40, 80)], names=("a", "b"), key="k", title="T", text="D"))
+        percents = [Formatter(language).percent(share / 100) for share in (0, 100, 40, 80)]
+    bars = [each.attrib for each in chart.iter(f"{SVG}rect")]
+    wide = [float(bar["width"]) for bar in bars]
+    assert (wide[0], wide[1] * 0.4, wide[1] * 0.8) == pytest.approx((0, wide[2], wide[3]), abs=0.2)
+    begins = {round(float(bar["x"]) + (float(bar["width"]) if language != "en" else 0)) for bar in bars}
+    assert len(begins) == 1
+    assert [bar["fill"] != "var(--sheet)" for bar in bars] == [False, True] * 2
+    assert texts(chart)[1:3] == [f"{percents[0]} · a", f"{percents[1]} · b"]
+    assert texts(chart)[4:] == [f"{percents[2]} · a", f"{percents[3]} · b"]

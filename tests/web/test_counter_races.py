@@ -24,6 +24,7 @@ from lms.reports.counters import differences
 from lms.training.models import Module
 from tests.certification import make_module, make_scheme
 from tests.factories import make_member, make_network, make_organization, make_person
+from tests.gains import gain
 
 
 def joins(organization_id: int, _network_id: int, person_id: int) -> None:
@@ -58,7 +59,7 @@ def make_actor() -> int:
 
 
 def learns(module_id: int, person_id: int) -> None:
-    """She begins and completes a module."""
+    """She begins and completes a module, and is seen to have gained by it."""
     module = db.session.get_one(Module, module_id)
     enrol(person_id, module, now())
     edition = module.current_version_id or 0
@@ -74,6 +75,7 @@ def learns(module_id: int, person_id: int) -> None:
     db.session.add(made)
     db.session.flush()
     emit(ModuleCompleted(now(), person_id, person_id, module_id, edition, edition, "fa", made.id))
+    gain(person_id, module_id, 200, 800)
 
 
 @pytest.mark.parametrize("first", ["moves", "learns"])

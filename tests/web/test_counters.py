@@ -36,13 +36,14 @@ from lms.organizations.services import (
 from lms.organizations.services.members import confirm
 from lms.organizations.services.memberships import last_membership, open_membership
 from lms.progress.events import ModuleCompleted
-from lms.progress.models import ModuleCompletion
+from lms.progress.models import Gain, ModuleCompletion
 from lms.progress.services import enrol
 from lms.reports.counters import counting, differences, recount, repair, settle_counters
 from lms.reports.counters.models import COUNTER, SHARED_PERSON, WAIT_COUNTER
 from lms.training.models import Module, ModuleVersion, VersionKind
 from tests.certification import make_module
 from tests.factories import add, make_member, make_network, make_organization, make_person
+from tests.gains import gain
 from tests.histories import History
 from tests.reporting import ask, completed_in, naive_completed, naive_people
 
@@ -159,6 +160,11 @@ class Counters(RuleBasedStateMachine):
                 enrol(self.people[person], session.get_one(Module, module_id), now())
                 _complete(self.people[person], module_id, edition_id, language)
 
+    @rule(person=people, module=modules, before=st.integers(0, 1000), after=st.integers(0, 1000))
+    def gains(self, person: int, module: int, before: int, after: int) -> None:
+        with write_unit():
+            gain(self.people[person], self.modules[module], before, after)
+
     @rule(person=people)
     def is_erased(self, person: int) -> None:
         with write_unit() as session:
@@ -186,9 +192,28 @@ class Counters(RuleBasedStateMachine):
                 assert [cell.completed for cell in row.cells] == hers
             whole = [naive_completed(everybody, module.id) for module in made.modules]
             assert [cell.completed for cell in made.totals] == whole
+            assert {each: gained(network_id, each) for each in self.modules} == {
+                each: naive_gained(everybody, each) for each in self.modules
+            }
             # All of them, chosen: summed over organizations, people of several counted once.
             chosen = ask(network, name="انجمن")
             assert (chosen.people, chosen.totals) == (made.people, made.totals)
+
+
+def gained(network_id: int, module_id: int) -> tuple[int, int, int]:
+    """How many people of a network were asked before and after, and their sums, by the counters."""
+    day = local_day(db.session.get_one(Network, network_id), now())
+    of_it = [COUNTER.c.network_id == network_id, COUNTER.c.organization_id == 0, COUNTER.c.module_id == module_id]
+    query = select(COUNTER.c.kind, func.sum(COUNTER.c.change)).where(*of_it, COUNTER.c.day <= day)
+    found = {kind: number for kind, number in db.session.execute(query.group_by(COUNTER.c.kind))}  # noqa: C416
+    return found.get("compared", 0), found.get("before", 0), found.get("after", 0)
+
+
+def naive_gained(people: set[int], module_id: int) -> tuple[int, int, int]:
+    """The same, by looking at every row."""
+    hers = [each for each in db.session.scalars(select(Gain)) if each.module_id == module_id]
+    of_them = [each for each in hers if each.person_id in people]
+    return len(of_them), sum(each.before for each in of_them), sum(each.after for each in of_them)
 
 
 def _current(module_id: int) -> int:

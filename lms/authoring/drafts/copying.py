@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from lms.authoring.drafts.fields import TITLE, field_key, is_field
+from lms.authoring.drafts.fields import ROLE, TITLE, field_key, is_field
 from lms.authoring.drafts.items import MOST_ITEMS
 from lms.authoring.drafts.parts import MOST_PARTS, sequence_of
 from lms.authoring.drafts.texts import by_language
@@ -77,10 +77,10 @@ def copy_module(module: Module, *, actor_id: int, now: datetime) -> Module:
 
 
 def _part_twin(part: DraftPart, key: str, *, fresh: bool) -> DraftPart:
-    """A part with all that is in it; `fresh`: its blocks and questions get keys of their own."""
-    twin = DraftPart(
-        kind=part.kind, key=key, position=part.position, required=part.required, settings=dict(part.settings)
-    )
+    """A part with all that is in it; `fresh`: beside it, so its blocks and questions get keys of their own, and it is
+    to the module what a new part is."""
+    settings = {name: value for name, value in part.settings.items() if not (fresh and name in ROLE)}
+    twin = DraftPart(kind=part.kind, key=key, position=part.position, required=part.required, settings=settings)
     for item in items_of(part):
         own = fresh and not is_field(item)
         twin.items.append(_twin(item, fresh_key(item.kind) if own else item.key))

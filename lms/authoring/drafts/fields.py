@@ -6,6 +6,8 @@ TITLE, SUMMARY, SOURCE, INTRO = "title", "summary", "source", "intro"
 
 FIELDS = {PartKind.HEAD: (TITLE, SUMMARY), PartKind.LESSON: (TITLE, SOURCE), PartKind.QUIZ: (TITLE, INTRO)}
 HEAD_KEY = "@module"
+ROLE = ("before",)
+"""Settings of a part that stand in the module's sequence, not in the part's own file."""
 
 
 def field_key(name: str) -> str:

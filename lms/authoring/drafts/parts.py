@@ -97,10 +97,14 @@ def restore_part(part: DraftPart, *, actor_id: int, now: datetime) -> None:
 
 
 def change_settings(part: DraftPart, changes: dict[str, Any], *, actor_id: int, now: datetime) -> None:
-    """Change a lesson's minutes or a quiz's rules; what is None is taken out."""
+    """Change a lesson's minutes or a quiz's rules; what is None is taken out. What becomes an entry quiz stands first
+    from now on, and is optional."""
     merged = {name: value for name, value in {**part.settings, **changes}.items() if value is not None}
     if merged != part.settings:
-        hold(part.draft_id, actor_id=actor_id, now=now)
+        draft = hold(part.draft_id, actor_id=actor_id, now=now)
+        if "before" in merged.keys() - part.settings.keys():
+            part.required = False
+            number(placed(sequence_of(draft), part, ""))
         part.settings = merged
 
 

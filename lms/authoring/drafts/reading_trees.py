@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from lms.authoring.drafts.fields import INTRO, SOURCE, SUMMARY, TITLE, field_key, new_fields
+from lms.authoring.drafts.fields import INTRO, ROLE, SOURCE, SUMMARY, TITLE, field_key, new_fields
 from lms.authoring.drafts.parts import new_head
 from lms.authoring.drafts.questions import language_is_whole
 from lms.quizzes.question_types import Content
@@ -36,6 +36,7 @@ def _parts(tree: Tree) -> Iterator[DraftPart]:
     for position, entry in enumerate(tree.manifest["sequence"], 1):
         part = _lesson(tree.lessons[entry["lesson"]]) if "lesson" in entry else _quiz(tree.quizzes[entry["quiz"]])
         part.position, part.required = position, entry["required"]
+        part.settings |= {name: entry[name] for name in ROLE if name in entry}
         yield part
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from lms.authoring.drafts.fields import INTRO, SOURCE, SUMMARY, TITLE, field_key, is_field
+from lms.authoring.drafts.fields import INTRO, ROLE, SOURCE, SUMMARY, TITLE, field_key, is_field
 from lms.authoring.drafts.pools import Pool, Pools, pools_of
 from lms.authoring.drafts.texts import by_language
 from lms.authoring.drafts.whole import question_of, whole_parts
@@ -37,12 +37,18 @@ def tree_of_parts(draft: Draft, parts: list[DraftPart], languages: Sequence[str]
         "languages": chosen,
         "title": _field(head, TITLE, chosen),
         **_optional(head, SUMMARY, chosen),
-        "sequence": [{part.kind: part.key, "required": part.required} for part in sequence],
+        "sequence": [_entry(part) for part in sequence],
     }
     lessons = {part.key: _lesson(part, chosen) for part in sequence if part.kind == PartKind.LESSON}
     quizzes = {part.key: _quiz(part, chosen, drawn.get(part.key, ())) for part in quiz_parts}
     names = [name for part in lessons.values() for block in part["lesson"]["blocks"] for name in _files(block)]
     return canonical_tree(Tree(manifest, lessons, quizzes, media_named(draft.module, names)))
+
+
+def _entry(part: DraftPart) -> dict[str, Any]:
+    """A part as the sequence names it, with what it is to the module."""
+    role = {name: part.settings[name] for name in ROLE if name in part.settings}
+    return {part.kind: part.key, **role, "required": part.required}
 
 
 def _files(block: dict[str, Any]) -> list[str]:
@@ -73,7 +79,7 @@ def _head(part: DraftPart, second: str, languages: Sequence[str]) -> dict[str, A
     return {
         "format_version": FORMAT_VERSION,
         "id": part.key,
-        **part.settings,
+        **{name: value for name, value in part.settings.items() if name not in ROLE},
         "title": _field(part, TITLE, languages),
         **_optional(part, second, languages),
     }

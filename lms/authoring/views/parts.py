@@ -1,10 +1,13 @@
 """The editor of a lesson, and of a quiz's rules and list of questions: everything in one form."""
 
+from typing import Any
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.authoring import targets
 from lms.authoring.addresses import address_of_part
+from lms.authoring.before_field import others_of
 from lms.authoring.drafts import parts
 from lms.authoring.drafts.fields import is_field
 from lms.authoring.drafts.items import removed_items
@@ -48,12 +51,15 @@ def editor_part(part_id: str) -> DraftPart | None:
 @require(Permission.EDIT_MODULE, target=editor_part)
 def part(target: DraftPart) -> str:
     """The editor."""
-    form = _form_of(target)(data=target.settings)
-    return _page(target, form)
+    return _page(target, _form_of(target, data=target.settings))
 
 
-def _form_of(target: DraftPart) -> type[LessonForm] | type[QuizForm]:
-    return QuizForm if target.kind == PartKind.QUIZ else LessonForm
+def _form_of(target: DraftPart, **values: Any) -> LessonForm | QuizForm:
+    if target.kind != PartKind.QUIZ:
+        return LessonForm(**values)
+    form = QuizForm(**values)
+    form.before.offer(others_of(target))
+    return form
 
 
 def _page(target: DraftPart, form: LessonForm | QuizForm, typed: TypedTexts | None = None, problem: str = "") -> str:
@@ -101,7 +107,7 @@ def _removed_label(item: DraftItem) -> str:
 def save_part(target: DraftPart) -> ResponseReturnValue:
     """Save everything that was typed, then do what the button says."""
     typed = read_typed(request.form)
-    form = _form_of(target)() if "settings" in request.form and target.kind != PartKind.HEAD else None
+    form = _form_of(target) if "settings" in request.form and target.kind != PartKind.HEAD else None
     if form is not None and not form.validate():
         return _page(target, form, typed), 422
     try:
@@ -132,7 +138,7 @@ def _refused(
     """Show again what could not be saved, with the reason above it."""
     if target.kind == PartKind.HEAD:
         return module_page(target.draft.module, typed, error.message), 422
-    return _page(target, form or _form_of(target)(data=target.settings), typed, error.message), 422
+    return _page(target, form or _form_of(target, data=target.settings), typed, error.message), 422
 
 
 @blueprint.get("/studio/parts/<part_id>/delete")

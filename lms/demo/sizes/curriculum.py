@@ -37,6 +37,8 @@ class Course:
     lessons: tuple[str, ...]
     #: Key of its quiz; empty where it has none.
     quiz: str
+    #: Whether an entry quiz asks before the lessons.
+    has_entry: bool = False
 
 
 def publish_courses(network_id: int, now: datetime) -> list[Course]:
@@ -64,7 +66,9 @@ def _course(module_id: int) -> Course:
     assert version is not None
     sequence = version.manifest["sequence"]
     lessons = tuple(item["lesson"] for item in sequence if "lesson" in item)
-    return Course(module_id, version.id, lessons, next((item["quiz"] for item in sequence if "quiz" in item), ""))
+    quizzes = [item for item in sequence if "quiz" in item]
+    counts = next((item["quiz"] for item in quizzes if "before" not in item), "")
+    return Course(module_id, version.id, lessons, counts, any("before" in item for item in quizzes))
 
 
 def tree_of_topic(key: str, *titles: str, with_quiz: bool) -> Tree:

@@ -15,7 +15,7 @@ from lms.demo.sizes.places import COUNTRIES
 from lms.demo.sizes.shape import Size
 from lms.demo.sizes.ways import Step, way
 from lms.organizations.models import Membership
-from lms.progress.models import Enrolment, LessonCompletion, ModuleCompletion
+from lms.progress.models import Enrolment, Gain, LessonCompletion, ModuleCompletion
 from lms.quizzes.models import Source
 
 #: Shares of the memberships and of the people.
@@ -24,6 +24,10 @@ UNCONFIRMED, ENDED, ERASED, IN_TWO = 0.03, 0.06, 0.005, 0.02
 AT_FIRST, AT_FIRST_DAYS = 0.55, 60
 #: How many came by a link of their own, and how many days it lay at most.
 INVITED, LAY_DAYS = 0.8, 20
+#: How many leave an entry quiz out; in thousandths of its mark what others get, as often as they stand here.
+LEAVES_ENTRY_OUT, BEFORE_LESSONS = 0.2, (0, 200, 200, 400, 400, 400, 600, 600, 800)
+#: In the order in which they are stored.
+STORED = (Person, Membership, Enrolment, LessonCompletion, ModuleCompletion, Gain)
 _SOURCE = Source.ONLINE.value
 _LANGUAGES = {
     country.code: tuple(code for code, weight in country.languages.items() for _each in range(weight))
@@ -65,6 +69,7 @@ class Crowd:
     def __post_init__(self) -> None:
         self.chance = self.size.chance("people")
         self.lying = self.size.chance("links")
+        self.gaining = self.size.chance("gains")
         self.keys = Keys(self.size.chance("keys"), self.until - timedelta(days=1))
 
     def add(self, place: Place, *, stays: bool) -> int:
@@ -90,7 +95,7 @@ class Crowd:
     def taken(self) -> dict[type, list[dict[str, Any]]]:
         """The rows made since they were taken last, by model, in the order in which they are to be stored."""
         rows, self.rows = self.rows, defaultdict(list)
-        return {model: rows[model] for model in (Person, Membership, Enrolment, LessonCompletion, ModuleCompletion)}
+        return {model: rows[model] for model in STORED}
 
     def _joined(self, place: Place) -> datetime:
         if self.chance.random() < AT_FIRST:
@@ -194,6 +199,21 @@ class Crowd:
                     "score": step.score,
                 }
             )
+            if course.has_entry and self.gaining.random() > LEAVES_ENTRY_OUT:
+                self._gain(person_id, step)
+
+    def _gain(self, person_id: int, step: Step) -> None:
+        """What she knew before the lessons and after them."""
+        knew = int(self.gaining.random() * len(BEFORE_LESSONS))
+        self.rows[Gain].append(
+            {
+                **self._fact(person_id, step.last),
+                "module_id": step.course.module_id,
+                "edition_id": step.course.version_id,
+                "before": BEFORE_LESSONS[knew],
+                "after": round(1000 * (step.score or 0)),
+            }
+        )
 
     def _read(self, person_id: int, step: Step) -> Iterator[dict[str, Any]]:
         """The lessons of a module that is under way; of a completed one its completion alone is kept."""

@@ -98,7 +98,9 @@ def _grade(attempt: Any, quiz: PublishedQuiz, closed: Mapping[str, Any], mark: f
     found = {"state": AttemptState.GRADED, "mark": mark, "standing": standing, "passed": passed, "graded_at": now}
     the_connection().execute(_CLOSE, {**closed, **found})
     person_id = attempt.person_id
-    emit(AttemptGraded(now, person_id, attempt.id, person_id, *_named(quiz), passed, share, at_once=True))
+    names = _named(quiz)
+    compared = quiz.is_compared
+    emit(AttemptGraded(now, person_id, attempt.id, person_id, *names, passed, share, at_once=True, compared=compared))
 
 
 def mark_of(parts: Iterable[tuple[float, float | None]]) -> float:
@@ -148,6 +150,7 @@ def tell_graded(attempt: Attempt, actor_id: int | None, now: datetime, *, again:
             passed=bool(attempt.passed),
             fraction=fraction_of(attempt.mark, attempt.max_mark),
             again=again,
+            compared=published_quiz(attempt.quiz.uid).is_compared,
         )
     )
 

@@ -11,13 +11,22 @@ from sqlalchemy.orm import selectinload
 
 from lms.db import db
 from lms.quizzes.models import Question, QuestionScoring, QuestionVersion, QuizQuestion, QuizVersion
-from lms.quizzes.policies import POLICIES
+from lms.quizzes.policies import POLICIES, Feedback, GradeRule
 from lms.quizzes.question_types import type_of
 from lms.training.models import Module, ModuleVersion
 from lms.training.rendering import render_inline, render_markdown
 
 BANK = "@bank"
 DEFAULTS = {"attempts": 0, "shuffle": True, "show_key": "after_last_attempt"}
+ENTRY = {
+    "pass_mark": 0,
+    "attempts": 1,
+    "show_key": "never",
+    "certainty": False,
+    "grade_rule": GradeRule.BEST,
+    "feedback": Feedback.AFTER_SUBMISSION,
+}
+"""The rules of an entry quiz, whatever its file says: it is taken once, passed by taking it, and gives no key away."""
 
 
 def store_quizzes(version: ModuleVersion) -> list[QuizVersion]:
@@ -33,20 +42,21 @@ def store_quizzes(version: ModuleVersion) -> list[QuizVersion]:
 def _quiz_version(
     version: ModuleVersion, quiz: Mapping[str, Any], position: int, item: Mapping[str, Any], bank: "_Bank"
 ) -> QuizVersion:
-    rules = {**DEFAULTS, **quiz}
+    rules = {**DEFAULTS, **quiz, **(ENTRY if "before" in item else {})}
     return QuizVersion(
         module_version=version,
         key=quiz["id"],
         position=position,
         required=item.get("required", True),
+        before=item.get("before"),
         titles=quiz["title"],
         intros=quiz.get("intro", {}),
-        pass_mark=quiz["pass_mark"],
+        pass_mark=rules["pass_mark"],
         max_attempts=rules["attempts"],
         shuffle=rules["shuffle"],
         show_key=rules["show_key"],
         time_limit=quiz.get("time_limit"),
-        **_policies(quiz),
+        **_policies(rules),
         questions=[
             QuizQuestion(
                 question_version=bank.version_of(quiz["id"], question),

@@ -14,6 +14,7 @@ from lms.db import db, read, the_connection
 from lms.events import emit
 from lms.i18n import gettext as _
 from lms.i18n import reader
+from lms.quizzes.access import is_before_lessons
 from lms.quizzes.drawing import drawn, together
 from lms.quizzes.errors import NoAttemptLeft, NotOpen
 from lms.quizzes.events import AttemptStarted
@@ -84,8 +85,8 @@ def start(person_id: int, place: QuizPlace, language: str, now: datetime) -> Sta
     """A new attempt at a quiz in the newest correction of its edition, or the one that is under way.
 
     The questions, their order, the order of their options, the marking, the pass mark and the rule stay what they are
-    now. Raises NoAttemptLeft; NotOpen before and after its days, and before the delay is over; UnknownType where a
-    question's type is not installed.
+    now. Raises NoAttemptLeft; NotOpen before and after its days, before the delay is over, and for an entry quiz once
+    lessons were read; UnknownType where a question's type is not installed.
     """
     _hold(person_id)
     before = before_start(person_id, place)
@@ -96,6 +97,8 @@ def start(person_id: int, place: QuizPlace, language: str, now: datetime) -> Sta
         close_attempt(under_way.id, under_way.language, now)
         before = before_start(person_id, place)
     _refuse(before.terms, before.attempts, now)
+    if before.quiz.before and not is_before_lessons(person_id, place.module_id):
+        raise NotOpen(_("This quiz asks what you know before the lessons, and you have read some."))
     return _new_attempt(person_id, *before, language, now)
 
 

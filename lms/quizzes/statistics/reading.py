@@ -30,13 +30,22 @@ class ListedQuiz:
     #: Number of the version that opened the edition, and when it was published.
     number: int
     published_at: datetime
+    #: Of an entry quiz: what it is compared with. Nobody passes or fails it.
+    before: str | None
 
 
 def quizzes_of(module_id: int) -> list[ListedQuiz]:
     """The quizzes of all editions of a module, the newest edition first."""
     edition = select(ModuleVersion.id, ModuleVersion.number, ModuleVersion.published_at).subquery("edition")
     rows = db.session.execute(
-        select(QuizVersion.key, QuizVersion.titles, edition.c.id, edition.c.number, edition.c.published_at)
+        select(
+            QuizVersion.key,
+            QuizVersion.titles,
+            edition.c.id,
+            edition.c.number,
+            edition.c.published_at,
+            QuizVersion.before,
+        )
         .join(ModuleVersion, ModuleVersion.id == QuizVersion.module_version_id)
         .join(edition, edition.c.id == ModuleVersion.edition_id)
         .where(ModuleVersion.module_id == module_id)

@@ -73,25 +73,32 @@ def contributions(belonging: Belonging, learning: Learning, *, is_erased: bool, 
 _Fact = tuple[int, str, int, str]
 
 
-def _stock(learning: Learning) -> Iterator[_Fact]:
-    """(Module, kind, edition, language) that she counts for, each once."""
-    yield ANY, Kind.MEMBER.value, ANY, ANY_LANGUAGE
+def _stock(learning: Learning) -> Iterator[tuple[_Fact, int]]:
+    """(Module, kind, edition, language) that she counts for, and for how much."""
+    yield (ANY, Kind.MEMBER.value, ANY, ANY_LANGUAGE), 1
     for module in learning.begun.keys() | {done.module_id for done in learning.completions}:
-        yield module, Kind.BEGUN.value, ANY, ANY_LANGUAGE
-    yield from {
+        yield (module, Kind.BEGUN.value, ANY, ANY_LANGUAGE), 1
+    completed = {
         (done.module_id, Kind.COMPLETED.value, edition, language)
         for done in learning.completions
         for edition in (ANY, done.edition_id)
         for language in (ANY_LANGUAGE, done.language)
     }
+    yield from ((fact, 1) for fact in completed)
+    for module, gained in learning.gains.items():
+        yield (module, Kind.COMPARED.value, ANY, ANY_LANGUAGE), 1
+        yield (module, Kind.BEFORE.value, ANY, ANY_LANGUAGE), gained.before
+        yield (module, Kind.AFTER.value, ANY, ANY_LANGUAGE), gained.after
 
 
-def _add_stock(found: Changes, scope: tuple[int, int], days: Days, facts: Iterable[_Fact], settled: date) -> None:
+def _add_stock(
+    found: Changes, scope: tuple[int, int], days: Days, facts: Iterable[tuple[_Fact, int]], settled: date
+) -> None:
     ends = [(first, 1) for first, _end in days] + [(end, -1) for _first, end in days if end != FOREVER]
     changes = [(SETTLED if day <= settled else day, change) for day, change in ends]
-    for fact in facts:
+    for fact, much in facts:
         for day, change in changes:
-            found[Key(*scope, *fact, day)] += change
+            found[Key(*scope, *fact, day)] += change * much
 
 
 def _flow(learning: Learning, zone: ZoneInfo) -> Iterator[tuple[_Fact, date]]:

@@ -11,10 +11,10 @@ from sqlalchemy import Integer, and_, bindparam, select
 from lms.accounts.models import Person
 from lms.db import db, read
 from lms.organizations.models import Membership, Network, NetworkMembership
-from lms.progress.models import Enrolment, ModuleCompletion
+from lms.progress.models import Enrolment, Gain, ModuleCompletion
 from lms.reports.counters import days as sets
 from lms.reports.counters.days import Days, interval
-from lms.reports.counters.known import Arrival, Belonging, Done, Learning
+from lms.reports.counters.known import Arrival, Belonging, Done, Gained, Learning
 from lms.training.models import Module, ModuleVersion
 
 _SEATS: Any = (
@@ -62,6 +62,7 @@ _HER_LEARNING: Any = (
     .outerjoin(ModuleCompletion, and_(ModuleCompletion.module_id == Module.id, ModuleCompletion.person_id == _PERSON))
     .where(Module.id == _MODULE)
 )
+_GAINS = select(Gain.person_id, Gain.module_id, Gain.before, Gain.after)
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,13 @@ def facts_of(person_ids: Sequence[int]) -> dict[int, Facts]:
         begun[person][module] = at
     modules = {each.module_id for hers in done.values() for each in hers}
     published = dict(db.session.execute(_PUBLISHED.where(ModuleVersion.module_id.in_(modules))).all())
-    return {person: _facts(seats[person], Learning(begun[person], done[person], published)) for person in person_ids}
+    gains: dict[int, dict[int, Gained]] = defaultdict(dict)
+    for person, module, *gained in db.session.execute(_GAINS.where(Gain.person_id.in_(person_ids))):
+        gains[person][module] = Gained(*gained)
+    return {
+        person: _facts(seats[person], Learning(begun[person], done[person], published, gains[person]))
+        for person in person_ids
+    }
 
 
 def _facts(rows: Any, learning: Learning) -> Facts:

@@ -13,14 +13,14 @@ from lms.clock import today
 from lms.db import db
 from lms.jobs import enqueue
 from lms.organizations.events import MemberJoined, MemberLeft, NetworkChanged, OrganizationAdded, OrganizationLeft
-from lms.progress.events import Enrolled, ModuleCompleted
+from lms.organizations.holding import hold_people, hold_with_organizations
+from lms.progress.events import Enrolled, GainNoted, ModuleCompleted
 from lms.reports.counters import days as sets
 from lms.reports.counters.applying import apply, difference, note_shared, total
 from lms.reports.counters.contributions import Changes, contributions, horizon
 from lms.reports.counters.days import Days
 from lms.reports.counters.facts import Facts, facts_beside, facts_of, learning_of, people_of
-from lms.reports.counters.holding import hold_people, hold_with_organizations
-from lms.reports.counters.known import Belonging, Learning
+from lms.reports.counters.known import Belonging, Gained, Learning
 
 BATCH = 500
 
@@ -68,6 +68,14 @@ def on_module_completed(_sender: Any, event: ModuleCompleted) -> None:
     learning = learning_of(event.person_id, event.module_id)
     known = [each for each in learning.completions if each.edition_id != event.edition_id]
     _learned(event.person_id, replace(learning, completions=known), learning)
+
+
+def on_gain_noted(_sender: Any, event: GainNoted) -> None:
+    """Somebody was asked before the lessons and after them, or is worth something else than was noted."""
+    hold_with_organizations([event.person_id])
+    earlier = None if event.was is None else Gained(*event.was)
+    before = Learning() if earlier is None else Learning(gains={event.module_id: earlier})
+    _learned(event.person_id, before, Learning(gains={event.module_id: Gained(event.before, event.after)}))
 
 
 def _learned(person_id: int, before: Learning, after: Learning) -> None:
@@ -147,6 +155,7 @@ def listen() -> None:
     """Connect; connecting again changes nothing."""
     Enrolled.signal.connect(on_enrolled)
     ModuleCompleted.signal.connect(on_module_completed)
+    GainNoted.signal.connect(on_gain_noted)
     MemberJoined.signal.connect(on_member_joined)
     MemberLeft.signal.connect(on_member_left)
     OrganizationAdded.signal.connect(on_organization_added)

@@ -19,14 +19,22 @@ class Done(NamedTuple):
     at: datetime
 
 
+class Gained(NamedTuple):
+    """What she got of a module's questions before its lessons and after them, in thousandths."""
+
+    before: int
+    after: int
+
+
 @dataclass(frozen=True)
 class Learning:
-    """What a person did: modules to the instant at which she began each, and her completions."""
+    """What a person did: modules to the instant at which she began each, her completions, and modules to her gains."""
 
     begun: Mapping[int, datetime] = field(default_factory=dict)
     completions: Sequence[Done] = ()
     #: When each module was published first.
     published: Mapping[int, datetime] = field(default_factory=dict)
+    gains: Mapping[int, Gained] = field(default_factory=dict)
 
 
 class Arrival(NamedTuple):

@@ -1,4 +1,4 @@
-"""Counters: how many people, enrolments and completions, kept as changes by day.
+"""Counters: how many people, enrolments and completions, and what people gained, kept as changes by day.
 
 Each row says by how much something changed on a day. What stands at a day (people, who of them began or completed a
 module) is the sum of the changes up to it; what happened in some days (enrolments, completions) is the sum of the
@@ -25,6 +25,12 @@ class Kind(StrEnum):
     """Stock: people who began or completed a module."""
     COMPLETED = "completed"
     """Stock: people who completed a module; in rows of their own those of one edition, of one language, of both."""
+    COMPARED = "compared"
+    """Stock: people who were asked before a module's lessons and after them."""
+    BEFORE = "before"
+    """Stock: the sum of what these got before, in thousandths of the mark."""
+    AFTER = "after"
+    """Stock: the sum of what they got after."""
     STARTS = "starts"
     """Flow: enrolments."""
     COMPLETIONS = "completions"
@@ -44,7 +50,7 @@ class Wait(StrEnum):
     """From beginning the module to completing it."""
 
 
-STOCK = frozenset({Kind.MEMBER, Kind.BEGUN, Kind.COMPLETED})
+STOCK = frozenset({Kind.MEMBER, Kind.BEGUN, Kind.COMPLETED, Kind.COMPARED, Kind.BEFORE, Kind.AFTER})
 #: Stands for any edition, any language, no module, no organization, no network.
 ANY, ANY_LANGUAGE = 0, ""
 

@@ -10,6 +10,7 @@ from lms.reports.group_wording import TITLES
 from lms.reports.offered.asked import LABELS, Asked, Asking, OfferedReport, OutdatedView
 from lms.reports.offered.completion import ask_completion
 from lms.reports.offered.expiries import ask_expiries
+from lms.reports.offered.gain import ask_gain
 from lms.reports.offered.groups import ask_groups
 from lms.reports.offered.networks import ask_networks
 from lms.reports.offered.over_time import ask_over_time
@@ -38,5 +39,6 @@ REPORTS = {
     "stops": OfferedReport(_("Where learners stop"), "reports.stops", ask_stops),
     "time-to-complete": OfferedReport(_("From invitation to completion"), "reports.waits", ask_waits),
     "expiries": OfferedReport(_("Coming expiries"), "reports.expiries", ask_expiries),
+    "gain": OfferedReport(_("Before and after"), "reports.gain", ask_gain),
     "networks": OfferedReport(_("My networks together"), "reports.networks", ask_networks, is_of_network=False),
 }

@@ -194,6 +194,8 @@ def tries_of(person_id: int, module_ids: Iterable[int], *, details: bool) -> lis
         .where(
             Attempt.person_id == person_id,
             Attempt.state == AttemptState.GRADED,
+            # What was asked before the lessons is nobody's to read but hers.
+            QuizVersion.before.is_(None),
             ModuleVersion.module_id.in_(list(module_ids)),
         )
         .order_by(Attempt.submitted_at, Attempt.id)

@@ -57,7 +57,8 @@ def stops_of(network: Network, module: ReportModule, now: datetime) -> Stops:
         ModuleCompletion.person_id == Enrolment.person_id, ModuleCompletion.edition_id == version.edition_id
     )
     completed = db.session.scalar(select(func.count()).select_from(people.where(completion.exists()).subquery())) or 0
-    sequence = [item for item in version.manifest["sequence"] if "lesson" in item or "quiz" in item]
+    # Whoever leaves the entry quiz out has not stopped there.
+    sequence = [item for item in version.manifest["sequence"] if "before" not in item]
     keys = [("lesson", item["lesson"]) if "lesson" in item else ("quiz", item["quiz"]) for item in sequence]
     # Completions that were brought in, or earned before, have no lessons: they stand for all that is required.
     required = [item.get("required", True) for item in sequence]

@@ -6,6 +6,7 @@ from lms.reports.views.completion import completion, home
 from lms.reports.views.details import details
 from lms.reports.views.expiries import expiries
 from lms.reports.views.files import report_file
+from lms.reports.views.gain import gain
 from lms.reports.views.groups import groups
 from lms.reports.views.networks import networks
 from lms.reports.views.organizations import organization, organization_file, person
@@ -20,6 +21,7 @@ __all__ = [
     "delete_view",
     "details",
     "expiries",
+    "gain",
     "groups",
     "home",
     "networks",

@@ -1,7 +1,7 @@
 """Makers of what certification stands on: modules, completions, a scheme."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -9,12 +9,12 @@ from sqlalchemy import select, update
 
 from lms.accounts.models import Person
 from lms.certification.defaults import DEFAULT_SCHEME, SchemePlan
-from lms.certification.models import Cycle, LevelRule, Scheme
+from lms.certification.models import Cycle, CycleState, LevelRule, Scheme
 from lms.certification.queries import rules_of
 from lms.certification.services import ensure_scheme
 from lms.clock import now
 from lms.db import db, write_unit
-from lms.organizations.models import Network
+from lms.organizations.models import Network, Organization
 from lms.progress.models import ModuleCompletion
 from lms.training.models import Kit, KitModule, Module, ModuleVersion, VersionKind
 from tests.factories import add
@@ -97,6 +97,28 @@ def change_level(network: Network, position: int = 1, **terms: Any) -> None:
     with write_unit() as session:
         session.execute(update(LevelRule).where(LevelRule.id == rule_id).values(**terms))
     db.session.expire_all()
+
+
+def certified(organization: Organization, network: Network, ends: date, position: int = 1) -> Cycle:
+    """A certificate that ends on a day; it can be renewed from 90 days before to 60 days after that."""
+    day = timedelta(days=1)
+    rule = level_rule(network, position)
+    cycle: Cycle = add(
+        Cycle(
+            organization_id=organization.id,
+            network_id=network.id,
+            level_id=rule.level_id,
+            rule_id=rule.id,
+            state=CycleState.CERTIFIED,
+            started_on=ends - 700 * day,
+            awarded_on=ends - 700 * day,
+            window_opens_on=ends - 90 * day,
+            due_on=ends,
+            expires_on=ends,
+            grace_ends_on=ends + 60 * day,
+        )
+    )
+    return cycle
 
 
 def move_dates(days: int) -> None:

@@ -13,15 +13,15 @@ from sqlalchemy import select
 
 from lms.boards.queries.certification import Wanted, organizations_by_state
 from lms.certification.defaults import DEFAULT_SCHEME
-from lms.certification.models import Award, Credential, Cycle, CycleState
+from lms.certification.models import Award, Credential, Cycle
 from lms.certification.services import follow, revoke, submit, suspend
 from lms.clock import now, today
 from lms.db import db, write_unit
 from lms.formats import Formatter
 from lms.i18n import reading_as
-from lms.organizations.models import Membership, Network, NetworkMembership, Organization
+from lms.organizations.models import Membership, Network, NetworkMembership
 from lms.reports.queries.expiries import Expiry, ExpiryQuery, Months, expiries, months_of
-from tests.certification import level_rule, make_scheme, move_dates
+from tests.certification import certified, make_scheme, move_dates
 from tests.conftest import LANGUAGES
 from tests.factories import add, make_network, make_organization
 from tests.page import PageClient
@@ -34,27 +34,6 @@ DAY = timedelta(days=1)
 
 def address(network: Network, end: str = "", language: str = "fa") -> str:
     return f"/{language}/networks/{network.public_id}/reports/expiries{end}"
-
-
-def certified(organization: Organization, network: Network, ends: date, position: int = 1) -> Cycle:
-    """A certificate that ends on a day; it can be renewed from 90 days before to 60 days after that."""
-    rule = level_rule(network, position)
-    cycle: Cycle = add(
-        Cycle(
-            organization_id=organization.id,
-            network_id=network.id,
-            level_id=rule.level_id,
-            rule_id=rule.id,
-            state=CycleState.CERTIFIED,
-            started_on=ends - 700 * DAY,
-            awarded_on=ends - 700 * DAY,
-            window_opens_on=ends - 90 * DAY,
-            due_on=ends,
-            expires_on=ends,
-            grace_ends_on=ends + 60 * DAY,
-        )
-    )
-    return cycle
 
 
 def credential_of(cycle: Cycle) -> Credential:

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from typing import Any
 
@@ -13,7 +13,7 @@ import time_machine
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 
-from lms.clock import now
+from lms.clock import now, today
 from lms.cohorts.models import Cohort, CohortMember
 from lms.db import db, write_unit
 from lms.documents.sheets import MAX_ROWS
@@ -24,7 +24,7 @@ from lms.reports.offered import REPORTS, Asking, OutdatedView
 from lms.reports.schedules.models import Failure, ReportSchedule
 from lms.reports.sheets import Sheet, formats_for, stream
 from lms.training.models import Module
-from tests.certification import complete, make_module
+from tests.certification import certified, complete, make_module, make_scheme
 from tests.cohorts import make_cohort
 from tests.conftest import LANGUAGES
 from tests.factories import make_member, make_network, make_organization, make_person
@@ -34,6 +34,7 @@ from tests.schedules import MONDAY, admin_of, make, runs_of, work
 
 Clock = time_machine.Traveller
 OF_DAYS = {"over-time", "by-month"}
+OF_NO_MODULE = {"networks", "expiries"}
 
 
 @pytest.fixture(autouse=True)
@@ -57,8 +58,11 @@ def page_of(network: Network, name: str, language: str = "en", **arguments: str)
 
 
 def make_things(network: Network) -> Module:
-    """People of two organizations and a cohort; one that is named completed a module, one began it."""
+    """People of two organizations and a cohort; one that is named completed a module, one began it. A third
+    organization has a certificate that ends soon."""
     module = make_module()
+    make_scheme(network)
+    certified(make_organization(network), network, today() + timedelta(days=9))
     people = [
         make_member(make_organization(network, country="IR", sector="health", shares_names=True), make_person()),
         make_member(make_organization(network, country="BH")),
@@ -85,12 +89,12 @@ def test_what_is_made_regularly_is_the_file_of_the_page(client: PageClient, name
     module = make_things(network)
     admin = admin_of(network, language)
     client.sign_in(admin)
-    filters = {} if name == "networks" else {"module": module.public_id}
+    filters = {} if name in OF_NO_MODULE else {"module": module.public_id}
     page = client.get(page_of(network, name, language, **filters)).text
     links = [unescape(each) for each in re.findall(r'href="([^"]+)"', page)]
     (regularly,) = [each for each in links if "/schedules/new" in each]
     form = client.get(regularly).text
-    assert form.count('class="chip"') == len(filters) + (name in ("over-time", "networks"))
+    assert form.count('class="chip"') == len(filters) + (name in OF_NO_MODULE | {"over-time"})
     assert str(network.public_id) in form
     schedule = make(client, network, [admin], "?" + regularly.partition("?")[2], language=language)
     assert (schedule.report, schedule.arguments) == (name, filters)
@@ -209,7 +213,7 @@ def test_the_form_says_which_days_are_fixed(client: PageClient) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", sorted(REPORTS.keys() - {"networks"}))
+@pytest.mark.parametrize("name", sorted(REPORTS.keys() - OF_NO_MODULE))
 def test_a_module_that_is_gone_is_told_in_the_run_and_nothing_else_is_sent(
     client: PageClient, name: str, language: str
 ) -> None:

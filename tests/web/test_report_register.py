@@ -34,7 +34,9 @@ from tests.schedules import MONDAY, admin_of, make, runs_of, work
 
 Clock = time_machine.Traveller
 OF_DAYS = {"over-time", "by-month"}
-OF_NO_MODULE = {"networks", "expiries"}
+OF_NO_MODULE = {"networks", "expiries", "gain"}
+#: What says something of its view beside the filters of its address.
+SAYS_MORE = {"networks", "expiries", "over-time"}
 
 
 @pytest.fixture(autouse=True)
@@ -94,7 +96,7 @@ def test_what_is_made_regularly_is_the_file_of_the_page(client: PageClient, name
     links = [unescape(each) for each in re.findall(r'href="([^"]+)"', page)]
     (regularly,) = [each for each in links if "/schedules/new" in each]
     form = client.get(regularly).text
-    assert form.count('class="chip"') == len(filters) + (name in OF_NO_MODULE | {"over-time"})
+    assert form.count('class="chip"') == len(filters) + (name in SAYS_MORE)
     assert str(network.public_id) in form
     schedule = make(client, network, [admin], "?" + regularly.partition("?")[2], language=language)
     assert (schedule.report, schedule.arguments) == (name, filters)

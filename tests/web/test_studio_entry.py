@@ -96,7 +96,7 @@ def test_what_hinders_publishing_leads_to_the_field(studio: Studio, module: Modu
     studio.client.post(parts, {"do": f"down:{part.public_id}"})
     page = hindrances(studio, module)
     assert page.count(f"parts/{part.public_id}/#before") == 2
-    assert "پیش‌آزمون اختیاری است" in page
+    assert "پیش‌آزمون باید اختیاری باشد" in page
 
 
 def test_it_can_count_again(studio: Studio, module: Module) -> None:

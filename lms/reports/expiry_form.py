@@ -29,7 +29,8 @@ class ExpiryForm(Form):
 
     def __init__(self, arguments: Mapping[str, str], levels: Sequence[LevelRule], countries: Iterable[str]) -> None:
         super().__init__(arguments)
-        self.levels = {str(level.position): level for level in levels}
+        # Not by position: who sends the view regularly means this level, wherever the scheme puts it later.
+        self.levels = {str(level.level_id): level for level in levels}
         self.within.choices = [(str(days), days_in_words(days)) for days in DAYS]
         self.level.choices = [("", _("All levels")), *((key, _level(level)) for key, level in self.levels.items())]
         names = ((code, country_name(code, language())) for code in countries)

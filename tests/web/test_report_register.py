@@ -167,6 +167,30 @@ def test_a_file_of_several_networks_opens_to_who_administers_all_of_them(client:
     client.get(f"{paths[0]}/file", 404)
 
 
+def test_a_report_of_several_networks_goes_into_no_folder(client: PageClient) -> None:
+    network = make_network()
+    admin = admin_of(network, "en")
+    client.sign_in(admin)
+    new = f"{reports(network)}/schedules/new"
+    assert 'name="to_folder"' not in client.get(f"{new}?report=networks").text
+    assert 'name="to_folder"' in client.get(f"{new}?report=over-time").text
+    schedule = make(client, network, [admin], "?report=networks", to_folder="y")
+    assert not schedule.to_folder
+    sent = {"name": "x", "rhythm": "weekly", "weekday": "0", "month_day": "1", "file_format": "csv", "to_folder": "y"}
+    one = f"{reports(network)}/schedules/{schedule.public_id}"
+    assert "Choose somebody to send it to" in client.post(one, sent, 422).text
+    client.post(one, sent | {"receivers": [admin.public_id]}, 303)
+    assert not db.session.get_one(ReportSchedule, schedule.id).to_folder
+
+
+def test_an_old_address_leads_to_its_page_whatever_stands_in_it(client: PageClient) -> None:
+    network = make_network()
+    client.sign_in(admin_of(network, "en"))
+    odd = "module=gone&endpoint=x&_external=1&lang=ar&network_id=y"
+    answer = client.get(f"{reports(network)}/schedules/new?report=people&{odd}", 303)
+    assert answer.location == f"{reports(network)}/people?{odd}"
+
+
 def table(data: bytes) -> list[list[str]]:
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
     return rows[1 : rows.index([])]

@@ -55,7 +55,7 @@ class ScheduleForm(Form):
             rhythm=rhythm,
             day=int(self.weekday.data if rhythm is Rhythm.WEEKLY else self.month_day.data),
             person_ids={self.ids[each] for each in self.receivers.data or () if each in self.ids},
-            to_folder=bool(self.to_folder.data),
+            to_folder="to_folder" in self and bool(self.to_folder.data),
         )
 
 

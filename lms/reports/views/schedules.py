@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -67,6 +68,7 @@ def new_schedule(network: Network) -> ResponseReturnValue:
     admins = possible_receivers(network.id)
     mine = [grant.person.public_id for grant in admins if grant.person_id == me]
     form = ScheduleForm(admins, name=str(REPORTS[name].title), receivers=mine)
+    _offer_folder(form, name)
     if request.method == "POST" and form.validate():
         try:
             with write_unit():
@@ -85,6 +87,7 @@ def schedule(schedule: ReportSchedule) -> ResponseReturnValue:
     """Change when it is made, and who gets it; the view stays."""
     network = schedule.network
     form = ScheduleForm(possible_receivers(network.id), schedule)
+    _offer_folder(form, schedule.report)
     try:
         asked = _asked(network, schedule.report, MultiDict(schedule.arguments))
     except (KeyError, OutdatedView):
@@ -102,6 +105,12 @@ def schedule(schedule: ReportSchedule) -> ResponseReturnValue:
     return _form(network, form, schedule.report, asked, schedule)
 
 
+def _offer_folder(form: ScheduleForm, name: str) -> None:
+    """A report of several networks is for people who administer all of them; who reads a folder nobody knows."""
+    if name in REPORTS and not REPORTS[name].is_of_network:
+        del form.to_folder
+
+
 def _asked(network: Network, name: str, arguments: Mapping[str, str]) -> Asked:
     """The view as its files would be made now, for the actor."""
     return REPORTS[name].ask(Asking(network, arguments, now(), the_actor().networks_as(Role.NETWORK_ADMIN)))
@@ -110,8 +119,11 @@ def _asked(network: Network, name: str, arguments: Mapping[str, str]) -> Asked:
 def _page_of(network: Network, name: str, arguments: Mapping[str, str]) -> str:
     """The address of the view's page."""
     report = REPORTS[name]
-    place = {"network_id": network.public_id} if report.is_of_network else {"network": network.public_id}
-    return url_for(report.endpoint, **{**arguments, **report.values, **place})
+    place = {"network_id": network.public_id} if report.is_of_network else {}
+    # Whatever an address holds is written into this one as it stands: some names mean something to `url_for`.
+    given = dict(arguments) if report.is_of_network else {**arguments, "network": network.public_id}
+    page = url_for(report.endpoint, **report.values, **place)
+    return f"{page}?{urlencode(given)}" if given else page
 
 
 def _form(

@@ -85,7 +85,7 @@ def start(person_id: int, place: QuizPlace, language: str, now: datetime) -> Sta
 
     The questions, their order, the order of their options, the marking, the pass mark and the rule stay what they are
     now. Raises NoAttemptLeft; NotOpen before and after its days, before the delay is over, and for an entry quiz once
-    lessons were read; UnknownType where a question's type is not installed.
+    she is past it; UnknownType where a question's type is not installed.
     """
     _wait(person_id)
     before = before_start(person_id, place)
@@ -96,8 +96,9 @@ def start(person_id: int, place: QuizPlace, language: str, now: datetime) -> Sta
         submit(under_way.id, under_way.language, now)
         before = before_start(person_id, place)
     _refuse(before.terms, before.attempts, now)
-    if before.quiz.before and not is_before_lessons(person_id, place.module_id):
-        raise NotOpen(_("This quiz asks what you know before the lessons, and you have read some."))
+    other = before.quiz.before
+    if other and not is_before_lessons(person_id, place._replace(key=other)):
+        raise NotOpen(_("This quiz asks what you know before the lessons, and you are further on already."))
     return _new_attempt(person_id, *before, language, now)
 
 

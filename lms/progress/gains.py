@@ -1,21 +1,22 @@
 """What a module taught: the same knowledge asked before its first lesson and after the last.
 
-Before counts what was submitted before any lesson was read and before the other quiz was begun; after counts the first
-attempt, for later ones come after its feedback, and would flatter.
+Before counts what was submitted before any lesson was read, the module completed or the other quiz begun; after counts
+the first attempt, for later ones come after its feedback, and would flatter.
 """
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, Row, Select, and_, bindparam, func, select
+from sqlalchemy import Exists, Integer, Row, Select, String, and_, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
 from lms.db import db, read
 from lms.events import emit
 from lms.organizations.holding import hold_with_organizations
 from lms.progress.events import GainNoted
-from lms.progress.models import Gain, LessonCompletion
+from lms.progress.models import Gain, LessonCompletion, ModuleCompletion
 from lms.quizzes.models import Attempt, AttemptState, QuizVersion
+from lms.quizzes.published import QuizPlace
 from lms.training.models import ModuleVersion
 
 THOUSAND = 1000
@@ -24,15 +25,43 @@ ENTRY, FIRST = aliased(Attempt), aliased(Attempt)
 _ENTRY_QUIZ, _QUIZ = aliased(QuizVersion), aliased(QuizVersion)
 _ASKED, _ASKED_AGAIN = aliased(ModuleVersion), aliased(ModuleVersion)
 _PERSON, _MODULE = bindparam("person", type_=Integer()), bindparam("module", type_=Integer())
-_READ = select(func.min(LessonCompletion.occurred_at)).where(
-    LessonCompletion.person_id == _PERSON, LessonCompletion.module_id == _MODULE
+# Completions that came from elsewhere have no lessons.
+_LEARNING: tuple[Any, ...] = (LessonCompletion, ModuleCompletion)
+_BEGUN = (
+    select(Attempt.id)
+    .join(QuizVersion, QuizVersion.id == Attempt.quiz_version_id)
+    .join(ModuleVersion, ModuleVersion.id == QuizVersion.module_version_id)
+    .where(
+        Attempt.person_id == _PERSON,
+        QuizVersion.key == bindparam("quiz", type_=String()),
+        ModuleVersion.edition_id == bindparam("edition", type_=Integer()),
+    )
+)
+_IS_PAST = select(
+    or_(
+        _BEGUN.exists(),
+        *(select(each.id).where(each.person_id == _PERSON, each.module_id == _MODULE).exists() for each in _LEARNING),
+    )
+)
+_ASKED_BEFORE = (
+    select(ModuleVersion.edition_id)
+    .join(_ASKED, _ASKED.edition_id == ModuleVersion.edition_id)
+    .join(_ENTRY_QUIZ, and_(_ENTRY_QUIZ.module_version_id == _ASKED.id, _ENTRY_QUIZ.before.is_not(None)))
+    .join(ENTRY, ENTRY.quiz_version_id == _ENTRY_QUIZ.id)
+    .where(
+        ModuleVersion.id == bindparam("version", type_=Integer()),
+        ENTRY.person_id == _PERSON,
+        ENTRY.state == AttemptState.GRADED,
+    )
 )
 _GAIN = select(Gain.before, Gain.after).where(Gain.person_id == _PERSON, Gain.module_id == _MODULE)
 
 
-def has_read_nothing(person_id: int, module_id: int) -> bool:
-    """Whether the person has not read a lesson of the module yet, in any of its editions."""
-    return read(_READ, person=person_id, module=module_id).scalar_one() is None
+def is_before_all(person_id: int, other: QuizPlace) -> bool:
+    """Whether the person has not begun the quiz that is asked after a module's lessons yet, and has neither read one
+    nor completed the module, in any of its editions."""
+    values = {"person": person_id, "module": other.module_id, "quiz": other.key, "edition": other.edition_id}
+    return not read(_IS_PAST, **values).scalar_one()
 
 
 def gain_of(person_id: int, module_id: int) -> Row[Any] | None:
@@ -44,10 +73,12 @@ def note_gain(person_id: int, module_id: int, version_id: int, *, actor_id: int 
     """Store what she gained in the edition of a version, where she was asked both, and emit GainNoted.
 
     Two deeds at once (the last answer of one quiz, new marks for the other) must each see what the other did: whoever
-    notes holds her.
+    notes holds her. Who has not answered the entry quiz is not held: what she answers of it now comes too late.
     """
+    edition_id = read(_ASKED_BEFORE, person=person_id, version=version_id).scalar_one_or_none()
+    if edition_id is None:
+        return
     hold_with_organizations([person_id])
-    edition_id = db.session.scalars(select(ModuleVersion.edition_id).where(ModuleVersion.id == version_id)).one()
     query = pairs().where(ENTRY.person_id == person_id, _ASKED.edition_id == edition_id)
     pair = db.session.execute(query).one_or_none()
     if pair is not None:
@@ -78,12 +109,7 @@ def keep_gain(found: Gain, before: int, after: int, *, actor_id: int | None, now
 
 def pairs() -> Select[Any]:
     """Entry quizzes and first attempts at those that they are compared with, of one person and edition, both graded:
-    the entry quiz submitted before the other one was begun and before a lesson was read."""
-    read_before = select(LessonCompletion.id).where(
-        LessonCompletion.person_id == ENTRY.person_id,
-        LessonCompletion.module_id == _ASKED.module_id,
-        LessonCompletion.occurred_at < ENTRY.submitted_at,
-    )
+    the entry quiz submitted before the other one was begun, a lesson read, and the module completed."""
     columns: list[Any] = [
         ENTRY.person_id,
         _ASKED.module_id,
@@ -105,6 +131,12 @@ def pairs() -> Select[Any]:
             *(each.state == AttemptState.GRADED for each in (ENTRY, FIRST)),
             *(each.max_mark > 0 for each in (ENTRY, FIRST)),
             ENTRY.submitted_at <= FIRST.occurred_at,
-            ~read_before.exists(),
+            *(~_learned_before(each) for each in _LEARNING),
         )
     )
+
+
+def _learned_before(facts: Any) -> Exists:
+    """Whether there is such a fact of the module from before the entry quiz was submitted."""
+    query = select(facts.id).where(facts.person_id == ENTRY.person_id, facts.module_id == _ASKED.module_id)
+    return query.where(facts.occurred_at < ENTRY.submitted_at).exists()

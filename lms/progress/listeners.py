@@ -3,7 +3,7 @@
 from typing import Any
 
 from lms.db import db
-from lms.progress.gains import has_read_nothing, note_gain
+from lms.progress.gains import is_before_all, note_gain
 from lms.progress.queries import is_open_to
 from lms.progress.services import complete_if_done, enrol, follow_correction
 from lms.quizzes.access import register_entry_gate, register_gate
@@ -34,4 +34,4 @@ def listen() -> None:
     AttemptGraded.signal.connect(on_attempt_graded)
     ModulePublished.signal.connect(on_module_published)
     register_gate(is_open_to)
-    register_entry_gate(has_read_nothing)
+    register_entry_gate(is_before_all)

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Row,
     and_,
     bindparam,
+    case,
     func,
     literal,
     null,
@@ -57,10 +58,12 @@ class _Facts:
 
     lessons: set[tuple[int, str]]
     completions: dict[int, tuple[datetime, float | None]]
+    begun: set[tuple[int, str]]
     passed: set[tuple[int, str]]
 
 
-# Everything that is behind her: modules (whose columns give the types), lessons by module, quizzes by edition.
+# Everything that is behind her: modules (whose columns give the types), lessons by module, quizzes by edition, and
+# those that she has begun.
 _DONE: CompoundSelect[Any] = union_all(
     select(
         literal("module").label("what"),
@@ -74,20 +77,28 @@ _DONE: CompoundSelect[Any] = union_all(
     select(literal("lesson"), LessonCompletion.module_id, LessonCompletion.lesson_key, null(), null()).where(
         LessonCompletion.person_id == PERSON
     ),
-    select(literal("quiz"), ModuleVersion.edition_id, QuizVersion.key, null(), null())
+    select(
+        case((Attempt.passed.is_(True), "quiz"), else_="begun"),
+        ModuleVersion.edition_id,
+        QuizVersion.key,
+        null(),
+        null(),
+    )
     .join(QuizVersion, QuizVersion.module_version_id == ModuleVersion.id)
     .join(Attempt, Attempt.quiz_version_id == QuizVersion.id)
-    .where(Attempt.person_id == PERSON, Attempt.passed.is_(True)),
+    .where(Attempt.person_id == PERSON),
 )
 
 
 def _facts(person_id: int) -> _Facts:
-    facts = _Facts(set(), {}, set())
+    facts = _Facts(set(), {}, set(), set())
     for row in read(_DONE, person=person_id):
         if row.what == "lesson":
             facts.lessons.add((row.owner, row.key))
-        elif row.what == "quiz":
-            facts.passed.add((row.owner, row.key))
+        elif row.what in {"quiz", "begun"}:
+            facts.begun.add((row.owner, row.key))
+            if row.what == "quiz":
+                facts.passed.add((row.owner, row.key))
         else:
             facts.completions[row.owner] = (row.at, row.score)
     return facts
@@ -102,7 +113,11 @@ def _items(module_id: int, version: Published, facts: _Facts) -> tuple[Item, ...
             (module_id, key) in facts.lessons if kind is PartKind.LESSON else (version.edition_id, key) in facts.passed
         )
         found.append(Item(kind, key, entry.get("required", True), done, entry.get("before", "")))
-    return with_entry_left_out(found)
+    if not any(item.before for item in found):
+        return tuple(found)
+    learned = module_id in facts.completions or any(owner == module_id for owner, _key in facts.lessons)
+    begun = {item.key for item in found if (version.edition_id, item.key) in facts.begun}
+    return with_entry_left_out(found, begun, learned=learned)
 
 
 def _states(rows: Sequence[Row[Any]], facts: _Facts) -> list[ModuleState]:

@@ -1,7 +1,7 @@
 """Where a person stands in modules and kits, as the pages read it."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -19,7 +19,7 @@ class Item:
     done: bool
     #: Of an entry quiz: key of the quiz that it is compared with.
     before: str = ""
-    #: Whether it is an entry quiz that was left out: it asks before the lessons, and she has read some.
+    #: Whether it is an entry quiz that was left out: it asks before the lessons, and she is past that.
     is_over: bool = False
 
     @property
@@ -28,14 +28,13 @@ class Item:
         return not self.done and not self.is_over
 
 
-def with_entry_left_out(items: Sequence[Item]) -> tuple[Item, ...]:
-    """The items of a module, the entry quiz as left out where it comes too late."""
-    return tuple(replace(item, is_over=_is_over(item, items)) if item.before else item for item in items)
-
-
-def _is_over(entry: Item, items: Sequence[Item]) -> bool:
-    """Whether an entry quiz comes too late: a lesson is read, or what it is compared with is passed."""
-    return not entry.done and any(i.done for i in items if i.kind is PartKind.LESSON or i.key == entry.before)
+def with_entry_left_out(items: Sequence[Item], begun: Container[str], *, learned: bool) -> tuple[Item, ...]:
+    """The items of a module, the entry quiz as left out where it comes too late: something of the module is learned,
+    or what it is compared with is among the quizzes begun."""
+    return tuple(
+        replace(item, is_over=not item.done and (learned or item.before in begun)) if item.before else item
+        for item in items
+    )
 
 
 @dataclass(frozen=True)

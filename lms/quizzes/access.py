@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 
+from lms.quizzes.published import QuizPlace
+
 Gate = Callable[[int, int], bool]
+EntryGate = Callable[[int, QuizPlace], bool]
 _gates: list[Gate] = []
-_entry_gates: list[Gate] = []
+_entry_gates: list[EntryGate] = []
 
 
 def register_gate(gate: Gate) -> None:
@@ -18,12 +21,13 @@ def is_open_to(person_id: int, module_id: int) -> bool:
     return all(gate(person_id, module_id) for gate in _gates)
 
 
-def register_entry_gate(gate: Gate) -> None:
-    """Have `gate(person_id, module_id)` asked before the module's entry quiz is begun; all must say yes."""
+def register_entry_gate(gate: EntryGate) -> None:
+    """Have `gate(person_id, other)` asked before an entry quiz that is compared with `other` is begun; all must say
+    yes."""
     if gate not in _entry_gates:
         _entry_gates.append(gate)
 
 
-def is_before_lessons(person_id: int, module_id: int) -> bool:
-    """Whether the person has not learned anything of the module yet."""
-    return all(gate(person_id, module_id) for gate in _entry_gates)
+def is_before_lessons(person_id: int, other: QuizPlace) -> bool:
+    """Whether the person has not learned anything of the module yet, nor begun the quiz after its lessons."""
+    return all(gate(person_id, other) for gate in _entry_gates)

@@ -36,7 +36,7 @@ class AttemptSubmitted(Event):
 class AttemptGraded(Event):
     """All of an attempt is graded: at once when it was submitted, or when the last grader was done; again where its
     mark changes afterwards (`again`). `fraction` is the share of the mark. `at_once`: nobody waited for a grader.
-    `compared`: the quiz is asked before the lessons, or is the one that such a quiz is compared with.
+    `compared`: what a module taught may follow from it, as an entry quiz is compared with another one by it.
     """
 
     name: ClassVar[str] = "attempt_graded"

@@ -86,7 +86,7 @@ class StartPage:
     now: datetime
     #: How many questions an attempt asks, where it draws them.
     drawn: int | None = None
-    #: Whether it asks before the lessons, and she has read some.
+    #: Whether it asks before the lessons, and she is past that.
     is_late: bool = False
 
     @property
@@ -156,8 +156,15 @@ def start_page(target: Taking, now: datetime) -> StartPage:
     attempts, terms = attempts_at(target.quiz, target.person_id), terms_for(target.quiz, target.person_id)
     quiz = target.quiz
     drawn = number_asked(quiz) if quiz.draws or quiz.pools else None
-    is_late = quiz.before is not None and not is_before_lessons(target.person_id, quiz.module_version.module_id)
-    return StartPage(quiz, question_types_of(quiz), attempts, terms, now, drawn, is_late)
+    return StartPage(quiz, question_types_of(quiz), attempts, terms, now, drawn, _is_late(target))
+
+
+def _is_late(target: Taking) -> bool:
+    other, version = target.quiz.before, target.quiz.module_version
+    if other is None:
+        return False
+    assert version.edition_id is not None
+    return not is_before_lessons(target.person_id, QuizPlace(other, version.edition_id, version.module_id))
 
 
 @dataclass(frozen=True)

@@ -73,10 +73,12 @@ class PublishedQuiz:
     entry: str | None
     questions: tuple[Pinned, ...] = ()
 
-    @property
-    def is_compared(self) -> bool:
-        """Whether it is asked before the lessons, or after them of those who were asked before."""
-        return self.before is not None or self.entry is not None
+    def is_compared_by(self, number: int, *, again: bool) -> bool:
+        """Whether marking her attempt of that number, for the first time or again, can say what the module taught.
+
+        The first one counts, and whoever has just submitted an entry quiz has not begun the other one yet.
+        """
+        return number == 1 and (self.entry is not None or (self.before is not None and again))
 
 
 class QuizPlace(NamedTuple):

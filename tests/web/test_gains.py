@@ -25,9 +25,10 @@ from lms.reports.counters import differences
 from lms.reports.counters import repair as repair_counters
 from lms.reports.queries.persons import tries_of
 from lms.training.models import Module
+from tests.certification import complete
 from tests.factories import add, make_member, make_network, make_organization, make_person
-from tests.gains import again, answer, gain, gains_of, learn, make_compared, publish, quiz_of, read_lesson
-from tests.quizzes import begin
+from tests.gains import again, answer, gain, gains_of, learn, make_compared, publish, quiz_of, read_lesson, right
+from tests.quizzes import begin, finish
 
 
 @pytest.fixture
@@ -78,9 +79,19 @@ def test_what_was_begun_before_and_submitted_after_a_lesson_does_not_count(modul
 
 
 def test_what_was_submitted_after_the_other_quiz_was_begun_does_not_count(module: Module, learner: Person) -> None:
+    entry = begin(quiz_of(module, "entry"), learner, now() - timedelta(hours=3))
     answer(learner, module, "final", 1, now() - timedelta(hours=2))
-    answer(learner, module, "entry", 5, now() - timedelta(hours=1))
+    finish(entry, right(5), now() - timedelta(hours=1))
     assert gains_of(learner) == []
+
+
+def test_what_was_submitted_after_the_module_was_completed_does_not_count(module: Module, learner: Person) -> None:
+    entry = begin(quiz_of(module, "entry"), learner, now() - timedelta(hours=3))
+    complete(learner, module, now() - timedelta(days=400))
+    finish(entry, right(3), now() - timedelta(hours=2))
+    answer(learner, module, "final", 5)
+    assert gains_of(learner) == []
+    assert not list(wrong_gains())
 
 
 def test_it_is_taken_once(module: Module, learner: Person) -> None:
@@ -95,6 +106,31 @@ def test_it_is_not_offered_once_a_lesson_is_read(module: Module, learner: Person
     read_lesson(learner, module)
     with pytest.raises(NotAllowed):
         begin(quiz_of(module, "entry"), learner)
+
+
+def test_it_is_not_offered_once_the_module_is_completed(module: Module, learner: Person) -> None:
+    complete(learner, module, now() - timedelta(days=400))
+    assert is_left_out(module, learner)
+    with pytest.raises(NotAllowed):
+        begin(quiz_of(module, "entry"), learner)
+
+
+def test_it_is_not_offered_once_the_other_quiz_is_begun(module: Module, learner: Person) -> None:
+    final = begin(quiz_of(module, "final"), learner)
+    assert is_left_out(module, learner)
+    finish(final, right(1))
+    assert is_left_out(module, learner)
+    with pytest.raises(NotAllowed):
+        begin(quiz_of(module, "entry"), learner)
+
+
+def is_left_out(module: Module, learner: Person) -> bool:
+    """Whether the pages count the entry quiz as left out."""
+    db.session.rollback()
+    state = module_state(learner.id, module.public_id)
+    assert state is not None
+    assert state.entry is not None
+    return state.entry.is_over
 
 
 def test_it_counts_for_nothing(module: Module, learner: Person) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.db import db, read, the_connection
 from lms.events import emit
+from lms.organizations.holding import hold_with_organizations
 from lms.quizzes.asked import Answered, AnyAsked, answered_in
 from lms.quizzes.certainty import certain_share
 from lms.quizzes.events import AttemptGraded, AttemptSubmitted
@@ -99,7 +100,7 @@ def _grade(attempt: Any, quiz: PublishedQuiz, closed: Mapping[str, Any], mark: f
     the_connection().execute(_CLOSE, {**closed, **found})
     person_id = attempt.person_id
     names = _named(quiz)
-    compared = quiz.is_compared
+    compared = quiz.is_compared_by(attempt.number, again=False)
     emit(AttemptGraded(now, person_id, attempt.id, person_id, *names, passed, share, at_once=True, compared=compared))
 
 
@@ -150,7 +151,7 @@ def tell_graded(attempt: Attempt, actor_id: int | None, now: datetime, *, again:
             passed=bool(attempt.passed),
             fraction=fraction_of(attempt.mark, attempt.max_mark),
             again=again,
-            compared=published_quiz(attempt.quiz.uid).is_compared,
+            compared=published_quiz(attempt.quiz.uid).is_compared_by(attempt.number, again=again),
         )
     )
 
@@ -188,13 +189,14 @@ def grade_of(question: AnyAsked | Answered, scoring: Mapping[str, Any] | None = 
 def close_expired(now: datetime) -> int:
     """Close abandoned attempts whose time is up, with what was saved; gives how many."""
     query = (
-        select(Attempt.id, Attempt.language)
+        select(Attempt.id, Attempt.language, Attempt.person_id)
         .where(Attempt.state == AttemptState.OPEN, Attempt.closes_at < now)
         .order_by(Attempt.id)
         .limit(CLOSED_AT_ONCE)
         .with_for_update(skip_locked=True)
     )
     found = db.session.execute(query).all()
+    hold_with_organizations({attempt.person_id for attempt in found})
     for attempt in found:
         close_attempt(attempt.id, attempt.language, now)
     return len(found)

@@ -9,6 +9,7 @@ from sqlalchemy import delete, select, update
 from lms.db import db
 from lms.errors import NotAllowed
 from lms.i18n import gettext as _
+from lms.organizations.holding import hold_with_organizations
 from lms.quizzes.models import Attempt, AttemptQuestion, AttemptState, QuestionScoring, QuestionVersion
 from lms.quizzes.policy_models import MarkChange, Regrade, RegradeState
 from lms.quizzes.regrade_queries import (
@@ -165,7 +166,9 @@ Change = tuple[Attempt, float | None, MarkChange | None]
 
 
 def _store(changes: Sequence[Change], actor_id: int | None, now: datetime) -> None:
-    """Mark the attempts anew, and tell of those that are worth something else now."""
+    """Mark the attempts anew, and tell of those that are worth something else now. Whoever listens holds people:
+    all of them are held at once, in their order."""
+    hold_with_organizations({attempt.person_id for attempt, _standing, change in changes if change is not None})
     for attempt, standing, change in changes:
         attempt.standing = standing
         if change is not None:

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Table, bindparam, false, insert, literal_column, select
+from sqlalchemy import Integer, Table, bindparam, false, func, insert, literal_column, select
 
-from lms.accounts.models import Person
 from lms.db import db, read, the_connection
 from lms.events import emit
 from lms.i18n import gettext as _
@@ -23,7 +22,7 @@ from lms.quizzes.published import Pinned, PublishedQuiz, QuizPlace
 from lms.quizzes.queries import is_over
 from lms.quizzes.question_types import type_of
 from lms.quizzes.rules import has_passed, is_waiting, may_start, open_attempt
-from lms.quizzes.services.grading import close_attempt
+from lms.quizzes.services.grading import submit
 from lms.quizzes.start_queries import before_start
 from lms.quizzes.terms import Terms
 from lms.text import short_id
@@ -31,7 +30,7 @@ from lms.text import short_id
 SEEDS = 2**31
 
 _ATTEMPT, _QUESTION, _SCORING = (cast(Table, model.__table__) for model in (Attempt, AttemptQuestion, QuestionScoring))
-_HOLD = select(Person.id).where(Person.id == bindparam("person")).with_for_update()
+_WAIT = select(func.pg_advisory_xact_lock(bindparam("person", type_=Integer())))
 _START = insert(_ATTEMPT)
 # The scoring in force is the last one. Constants are written out: a value is taken up again for each question.
 _IN_FORCE = (
@@ -86,26 +85,30 @@ def start(person_id: int, place: QuizPlace, language: str, now: datetime) -> Sta
 
     The questions, their order, the order of their options, the marking, the pass mark and the rule stay what they are
     now. Raises NoAttemptLeft; NotOpen before and after its days, before the delay is over, and for an entry quiz once
-    lessons were read; UnknownType where a question's type is not installed.
+    she is past it; UnknownType where a question's type is not installed.
     """
-    _hold(person_id)
+    _wait(person_id)
     before = before_start(person_id, place)
     under_way = open_attempt(before.attempts)
     if under_way is not None and not is_over(under_way, now):
         return Started(under_way.id, under_way.public_id)
     if under_way is not None:
-        close_attempt(under_way.id, under_way.language, now)
+        submit(under_way.id, under_way.language, now)
         before = before_start(person_id, place)
     _refuse(before.terms, before.attempts, now)
-    if before.quiz.before and not is_before_lessons(person_id, place.module_id):
-        raise NotOpen(_("This quiz asks what you know before the lessons, and you have read some."))
+    other = before.quiz.before
+    if other and not is_before_lessons(person_id, place._replace(key=other)):
+        raise NotOpen(_("This quiz asks what you know before the lessons, and you are further on already."))
     return _new_attempt(person_id, *before, language, now)
 
 
-def _hold(person_id: int) -> None:
-    """Two tabs that start at once get one attempt: SQLite's write lock is one for all."""
+def _wait(person_id: int) -> None:
+    """Two tabs that start at once get one attempt: SQLite's write lock is one for all.
+
+    Her row is not held: whoever has to close an attempt holds that first, then her organizations, and her last.
+    """
     if the_connection().dialect.name != "sqlite":
-        read(_HOLD, person=person_id)
+        read(_WAIT, person=person_id)
 
 
 def _refuse(terms: Terms, attempts: Sequence[Any], now: datetime) -> None:

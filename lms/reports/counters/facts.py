@@ -95,7 +95,7 @@ def learning_of(person_id: int, module_id: int) -> Learning:
 
 
 def facts_of(person_ids: Sequence[int]) -> dict[int, Facts]:
-    """Person id to the facts about her: four statements, however many people."""
+    """Person id to the facts about her: five statements, however many people."""
     seats: dict[int, list[Any]] = defaultdict(list)
     for row in db.session.execute(_SEATS.where(Membership.person_id.in_(person_ids))):
         seats[row.person_id].append(row)

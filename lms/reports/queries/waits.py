@@ -35,11 +35,6 @@ class WaitRow:
     #: A part of the way to the days within which half had come to its end; None is not shown, and nobody's is left out.
     halves: dict[Wait, int | None]
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nobody completed it."""
-        return self.people == 0
-
     def share_within(self, days: int) -> float | None:
         """The share that had completed within so many days, at least; None where that is not shown."""
         return share_within(days, self.whole) if self.whole else None

@@ -1,18 +1,20 @@
 """People of a list of staff, as their rows name them: names, mail addresses, languages."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from lms.imports.words import SEPARATORS, column_words
-from lms.text import answer_key, clean_line
+from lms.text import answer_key, clean_line, is_mail_address
 
 _LANGUAGES = {
     "fa": "fa، فارسی، پارسی، دری، الفارسية، فارسي، persian, farsi, dari",
     "ar": "ar، عربی، العربية، عربي، arabic",
     "en": "en، انگلیسی، الإنجليزية، إنجليزي، english",
 }
+_PARTS = re.compile(r"[<,;،؛\n]")
+_WRITTEN = re.compile(r"[@,;،؛]")
 _MAIL = re.compile(r"[^\s<>,;،؛()]+@[^\s<>,;،؛()]*")
 EDGES = " \t,;،؛<>()[]\"'-–—:|"
 _LANGUAGE_OF = column_words(_LANGUAGES)
@@ -47,6 +49,11 @@ def written_entry(line: int, text: str) -> Entry:
     return Entry(line, " ".join(names), mail[0].strip(EDGES) if mail else "", language)
 
 
+def holds_mail(cells: Iterable[str]) -> bool:
+    """Whether a cell gives a mail address, alone or beside a name; not where it names one, as "Mail (a@b.org)" may."""
+    return any(is_mail_address(part.strip(EDGES)) for cell in cells for part in _PARTS.split(cell))
+
+
 def entry_by_columns(line: int, cells: Sequence[str], columns: Sequence[str]) -> Entry:
     """What stands in each column; of two that hold the same the first that is filled."""
     found: dict[str, str] = {}
@@ -61,13 +68,16 @@ def entry_by_columns(line: int, cells: Sequence[str], columns: Sequence[str]) ->
 def entry_by_position(line: int, cells: Sequence[str], _columns: Sequence[str] = ()) -> Entry:
     """Name, mail, language, numbers left out; a cell with an @ is the mail wherever it stands.
 
-    A lone cell is read as a written line.
+    A lone cell, or one that alone is filled and holds several things, is read as a written line.
     """
     texts = [_one_line(cell) for cell in cells]
     if len(texts) == 1:
         return written_entry(line, texts[0])
-    mail = next((text for text in texts if "@" in text), "")
-    others = [text for text in texts if text and text != mail and not text.isdecimal()]
+    filled = [text for text in texts if text and not text.isdecimal()]
+    if len(filled) == 1 and _WRITTEN.search(filled[0]):
+        return written_entry(line, filled[0])
+    mail = next((text for text in filled if "@" in text), "")
+    others = [text for text in filled if text != mail]
     language = next((code for text in others[1:] if (code := language_of(text))), "")
     return Entry(line, others[0] if others else "", mail, language)
 

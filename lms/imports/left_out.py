@@ -30,7 +30,7 @@ def as_xlsx(listed: Listed, planned: Sequence[Planned]) -> bytes:
 
 def titles_of(listed: Listed) -> list[str]:
     """What stands above each column: its header, else what it holds, else its number."""
-    width = max((len(cells) for _line, cells in listed.rows), default=0)
+    width = len(listed.rows[0][1]) if listed.rows else 0
     return [_title(listed, index) for index in range(width)]
 
 
@@ -57,5 +57,4 @@ def _rows(listed: Listed, planned: Sequence[Planned]) -> Iterator[list[str]]:
     for each in planned:
         if each.state is not State.NEW:
             cells = cells_of[each.entry.line]
-            own = [cells[index] if index < len(cells) else "" for index in kept]
-            yield [*own, str(STATES[each.state])]
+            yield [*(cells[index] for index in kept), str(STATES[each.state])]

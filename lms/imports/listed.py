@@ -1,12 +1,13 @@
 """A list of staff as it came, and what its columns hold: told by headers, by hand, or by what stands in each row."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from lms.documents.table_errors import TableError
 from lms.imports.bulk.columns import recognised
-from lms.imports.entries import EDGES, Entry, entry_by_columns, entry_by_position, written_entry
+from lms.imports.entries import EDGES, Entry, entry_by_columns, entry_by_position, holds_mail, written_entry
 from lms.text import clean_line
 
 MOST_ENTRIES = 500
@@ -18,11 +19,20 @@ FIELDS = ("person", "mail", "language", *ORGANIZATION)
 """What a column of a list may hold, as `lms.imports.bulk.columns` names it."""
 Row = tuple[int, tuple[str, ...]]
 """Its number as its owner sees it, and its cells."""
+Remembered = Callable[[Sequence[str]], Mapping[str, str]]
+"""What columns with these headers held before."""
+
+
+def _nothing(_headers: Sequence[str]) -> Mapping[str, str]:
+    return {}
 
 
 @dataclass(frozen=True)
 class Listed:
-    """All rows of a list. Each column holds one of FIELDS or "" where it is left out; no columns: each row tells."""
+    """All rows of a list, of one width. Each column holds one of FIELDS or "" where it is left out.
+
+    Where there are no columns, each row tells by itself.
+    """
 
     rows: tuple[Row, ...]
     columns: tuple[str, ...] = ()
@@ -55,35 +65,60 @@ class Listed:
         return [entry for entry in found if entry.name or entry.email or entry.language or entry.organization]
 
     def matched(self, columns: Sequence[str], *, headed: bool) -> "Listed":
-        """With columns that were chosen by hand. Raises ValueError for columns that a list cannot have."""
-        headed = headed and len(self.rows) > 1
-        if not set(columns) <= {"", *FIELDS} or len(columns) > MOST_COLUMNS or len(self.rows) - headed > MOST_ENTRIES:
+        """With these columns. Raises ValueError for what a list cannot have, TableError for too many people."""
+        if not set(columns) <= {"", *FIELDS} or len(columns) > MOST_COLUMNS:
             raise ValueError("not the columns of a list")
-        return replace(self, columns=tuple(columns), headed=headed)
+        matched = replace(self, columns=tuple(columns), headed=headed and len(self.rows) > 1)
+        if len(matched.body) > MOST_ENTRIES:
+            raise TableError("too_many_rows", f"more than {MOST_ENTRIES}")
+        return matched
+
+    @property
+    def begins_with_a_person(self) -> bool:
+        """Whether the first row is somebody's, whatever it is called: a header gives no mail address."""
+        return bool(self.rows) and holds_mail(self.rows[0][1])
 
 
-def listed_text(text: str) -> Listed:
-    """A pasted list: one person a line; cells cut by tabs as a spreadsheet gives them, else freely written."""
+def listed_text(text: str, remembered: Remembered = _nothing) -> Listed:
+    """A pasted list: one person a line; cells cut by tabs as a spreadsheet gives them, else freely written.
+
+    Raises TableError for more than a page can carry, as all do that make a list.
+    """
     lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip(EDGES)]
     if any("\t" in line for _number, line in lines):
-        return _table([(number, tuple(clean_line(cell) for cell in line.split("\t"))) for number, line in lines], {})
+        cells = ((number, tuple(clean_line(cell) for cell in line.split("\t"))) for number, line in lines)
+        return _table(cells, remembered)
     entries = [written_entry(number, clean_line(line)) for number, line in lines]
-    rows = tuple((entry.line, (entry.name, entry.email, entry.language)) for entry in entries)
-    return Listed(rows, ("person", "mail", "language"), written=True)
+    rows = _even((entry.line, (entry.name, entry.email, entry.language)) for entry in entries)
+    return Listed(rows, written=True).matched(("person", "mail", "language"), headed=False)
 
 
 def listed_table(
-    headers: Sequence[str], rows: Iterable[tuple[int, Sequence[str]]], remembered: Mapping[str, str] | None = None
+    headers: Sequence[str], rows: Iterable[tuple[int, Sequence[str]]], remembered: Remembered = _nothing
 ) -> Listed:
     """A list from a file; a first row of which no cell is a header, or was matched before, is a person."""
-    return _table([(1, tuple(headers)), *((line, tuple(cells)) for line, cells in rows)], remembered or {})
+    return _table([(1, tuple(headers)), *((line, tuple(cells)) for line, cells in rows)], remembered)
 
 
-def _table(rows: Sequence[Row], remembered: Mapping[str, str]) -> Listed:
-    known = recognised(rows[0][1], remembered) if rows else []
-    headed = len(rows) > 1 and any(known)
-    columns = tuple(field if field in FIELDS else "" for field in known) if headed else ()
-    return Listed(tuple(rows), columns, headed)
+def _table(rows: Iterable[Row], remembered: Remembered) -> Listed:
+    listed = Listed(_even(rows))
+    if len(listed.rows) < 2 or listed.begins_with_a_person:
+        return listed.matched((), headed=False)
+    first = listed.rows[0][1]
+    known = recognised(first, remembered(first))
+    columns = [field if field in FIELDS else "" for field in known] if any(known) else []
+    return listed.matched(columns, headed=any(known))
+
+
+def _even(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """The rows without the empty ones, filled up to one width."""
+    kept = [(line, cells) for line, cells in rows if any(cells)]
+    width = max((len(cells) for _line, cells in kept), default=0)
+    if len(kept) > MOST_ENTRIES + 1:
+        raise TableError("too_many_rows", f"more than {MOST_ENTRIES}")
+    if width > MOST_COLUMNS:
+        raise TableError("too_large", f"{width} columns")
+    return tuple((line, (*cells, *[""] * (width - len(cells)))) for line, cells in kept)
 
 
 def to_json(listed: Listed) -> str:
@@ -93,14 +128,14 @@ def to_json(listed: Listed) -> str:
 
 
 def from_json(text: str) -> Listed:
-    """The list that a page carried. Raises ValueError for anything else: a page can be changed by hand."""
+    """The list that a page carried. Raises ValueError or TableError for anything else: it can be changed by hand."""
     kept = json.loads(text)
     if not isinstance(kept, dict) or kept.keys() != {"rows", "columns", "headed", "written"}:
         raise ValueError("not a list")
     rows, columns = kept["rows"], kept["columns"]
     if not isinstance(rows, list) or not isinstance(columns, list):
         raise ValueError("not a list")
-    listed = Listed(tuple(_row(row) for row in rows), written=bool(kept["written"]))
+    listed = Listed(_even([_row(row) for row in rows]), written=bool(kept["written"]))
     return listed.matched(_texts(columns), headed=bool(kept["headed"]))
 
 
@@ -111,6 +146,6 @@ def _row(row: Any) -> Row:
 
 
 def _texts(cells: Any) -> tuple[str, ...]:
-    if not isinstance(cells, list) or len(cells) > MOST_COLUMNS or not all(isinstance(cell, str) for cell in cells):
+    if not isinstance(cells, list) or not all(isinstance(cell, str) for cell in cells):
         raise ValueError("not the cells of a row")
     return tuple(cells)

@@ -117,7 +117,7 @@ class ImportMatching(Base):
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
     #: SHA-256 of the folded headers, in whatever order they stand.
     headers: Mapped[str] = mapped_column(String(64))
-    #: What a column holds, by its folded header.
+    #: What a column holds, by a hash of its folded header: what stands there may be somebody's name.
     columns: Mapped[dict[str, str]]
 
 

@@ -1,5 +1,6 @@
 """What stands in the cells of a sheet: headers, days, scores, in every spelling."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -19,6 +20,7 @@ from lms.imports.bulk.columns import FIELDS, by_header, headers_key, recognised
 from lms.imports.bulk.days import day_of
 from lms.imports.bulk.fates import Refused
 from lms.imports.bulk.wording import FIELDS as LABELS
+from lms.text import answer_key
 
 TODAY = date(2026, 11, 29)
 DAYS = st.dates(date(1960, 1, 1), TODAY)
@@ -149,14 +151,28 @@ def test_a_matching_is_found_again_in_any_order(headers: list[str], chance: Any)
     turned = chance.sample(headers, len(headers))
     assert headers_key(turned) == headers_key(headers) == headers_key([*headers, "دلیل", "Reason"])
     remembered = by_header(headers, columns)
-    if len(remembered) == len(headers):
+    assert recognised(headers, remembered) == columns
+    if len({answer_key(header) for header in headers}) == len(headers):
         again = dict(zip(turned, recognised(turned, remembered), strict=True))
         assert again == dict(zip(headers, columns, strict=True))
 
 
 def test_what_was_left_out_by_hand_stays_left_out() -> None:
-    assert recognised(["نام", "شهر"], {"نام": "", "شهر": "organization"}) == ["", "organization"]
-    assert recognised(["نام"], {"نام": "password_hash"}) == [""]
+    headers = ["نام", "شهر"]
+    assert recognised(headers, by_header(headers, ["", "organization"])) == ["", "organization"]
+    assert recognised(["نام"], by_header(["نام"], ["password_hash"])) == [""]
+
+
+@pytest.mark.parametrize("headers", [["Mail", "Mail", "mail"], ["", "x", ""]])
+def test_of_equal_headers_each_is_remembered(headers: list[str]) -> None:
+    for columns in (["", "person", "mail"], ["mail", "person", ""]):
+        assert recognised(headers, by_header(headers, columns)) == columns
+
+
+@given(st.lists(st.text(min_size=1, max_size=20), min_size=1, max_size=12))
+def test_no_header_can_be_read_in_a_matching(headers: list[str]) -> None:
+    for key in by_header(headers, [""] * len(headers)):
+        assert re.fullmatch("[0-9a-f]{64}", key)
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,14 @@
 """Lists of staff as people write them."""
 
+import json
 from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lms.documents.table_errors import TableError
+from lms.imports.bulk.columns import by_header
 from lms.imports.entries import Entry, language_of
 from lms.imports.listed import FIELDS, Listed, from_json, listed_table, listed_text, to_json
 from lms.imports.plan import Known, State, plan
@@ -146,7 +149,7 @@ def test_one_header_makes_a_head_though_nobody_stands_under_it() -> None:
 def test_a_matching_from_before_names_the_columns() -> None:
     headers, rows = ["کارمند", "پست"], [(2, ["سارا", "sara@example.org"])]
     assert not listed_table(headers, rows).headed
-    listed = listed_table(headers, rows, {"کارمند": "person", "پست": "mail"})
+    listed = listed_table(headers, rows, lambda headers: by_header(headers, ["person", "mail"]))
     assert listed.headed
     assert listed.entries() == [Entry(2, "سارا", "sara@example.org")]
 
@@ -181,9 +184,59 @@ def carried(rows: str, columns: str = "[]", headed: str = "false") -> str:
         carried("[[true, []]]"),
         carried('[[1, ["a"]]]', '["score"]'),
         carried('[[1, ["a"]]]', "1"),
-        carried(str([[line, []] for line in range(501)])),
     ],
 )
 def test_what_a_page_carries_is_checked(text: str) -> None:
     with pytest.raises(ValueError, match="not"):
         from_json(text)
+
+
+@pytest.mark.parametrize("rows", [501, 502, 5000])
+def test_more_people_than_a_page_shows_are_refused_wherever_they_come_from(rows: int) -> None:
+    lines = [[line, ["a", "b"]] for line in range(rows)]
+    with pytest.raises(TableError, match="too_many_rows"):
+        from_json(carried(json.dumps(lines)))
+    for text in ("a\n" * rows, "a\tb\n" * rows):
+        with pytest.raises(TableError, match="too_many_rows"):
+            listed_text(text)
+
+
+@pytest.mark.parametrize("text", ["a" + "\tb" * 50, "name\n" * 400 + "a" + "\t" * 50 + "b"])
+def test_more_columns_than_a_page_shows_are_refused(text: str) -> None:
+    with pytest.raises(TableError, match="too_large"):
+        listed_text(text)
+
+
+def test_headers_do_not_count_as_a_person() -> None:
+    listed = listed_text("name\tcity\n" + "a\tb\n" * 500)
+    assert len(from_json(to_json(listed)).entries()) == 500
+    with pytest.raises(TableError, match="too_many_rows"):
+        listed.matched(listed.columns, headed=False)
+
+
+def test_rows_are_of_one_width_and_none_is_empty() -> None:
+    listed = listed_text("کارمند\n \t\u202e\t\nسارا\tsara@example.org\t\tمنشی\n")
+    assert listed.rows == ((1, ("کارمند", "", "", "")), (3, ("سارا", "sara@example.org", "", "منشی")))
+
+
+@pytest.mark.parametrize("cell", ["a@b.org", " <a@b.org>", "Ali <a@b.org>", "Ali، a@b.org", "a@b.org; Ali"])
+def test_a_mail_address_beside_a_name_says_that_it_is_a_person(cell: str) -> None:
+    assert listed_text(f"Mark\t{cell}").begins_with_a_person
+
+
+@pytest.mark.parametrize("cell", ["E-Mail", "@", "Mail (such as a@b.org)", "a@b"])
+def test_a_header_may_show_how_a_mail_address_looks(cell: str) -> None:
+    listed = listed_text(f"name\t{cell}\nAli\tali@b.org")
+    assert listed.headed
+    assert not listed.begins_with_a_person
+
+
+def test_a_row_with_a_mail_address_is_no_head() -> None:
+    listed = listed_text("Mark\tmark@example.org\nSara\tsara@example.org")
+    assert not listed.headed, "though marks are a header too"
+    assert listed.entries() == [Entry(1, "Mark", "mark@example.org"), Entry(2, "Sara", "sara@example.org")]
+
+
+def test_a_cell_that_alone_is_filled_may_hold_several_things() -> None:
+    found = entries_of_table(["1", "Ali, a@b.org", ""], [(2, ["2", "", ""]), (3, ["3", "Sara (office)", ""])])
+    assert found == [Entry(1, "Ali", "a@b.org"), Entry(3, "Sara (office)")]

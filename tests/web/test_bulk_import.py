@@ -1,5 +1,6 @@
 """Sheets of a network: what becomes of each row, what is written, what is taken back."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -17,7 +18,7 @@ from lms.imports.bulk.columns import Kind
 from lms.imports.bulk.fates import Fate
 from lms.imports.bulk.services import choose, let_old_files_go
 from lms.imports.bulk.working import let_imports_go
-from lms.imports.models import Import, ImportBatch, ImportState
+from lms.imports.models import Import, ImportBatch, ImportMatching, ImportState
 from lms.jobs.models import Job
 from lms.jobs.worker import run_due
 from lms.organizations.models import Membership, Network, NetworkMembership, Organization
@@ -410,6 +411,8 @@ def test_a_matching_is_remembered_by_network_and_headers(network: Network, admin
     ]
     other = make_network()
     assert bring_sheet(other, None, csv_of(header, ("a", "b", "c"))).columns == ["", "", "person"]
+    kept = db.session.scalars(select(ImportMatching)).one()
+    assert all(re.fullmatch("[0-9a-f]{64}", text) for text in (kept.headers, *kept.columns)), "by hashes alone"
 
 
 def test_statements_do_not_grow_with_rows(network: Network, admin: Person, module: Module) -> None:

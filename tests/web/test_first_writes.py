@@ -14,6 +14,8 @@ from lms.certification.models import SchemeDraft
 from lms.certification.services.drafts import keep_draft
 from lms.clock import now
 from lms.db import db, write_unit
+from lms.imports.matchings import remember
+from lms.imports.models import ImportMatching
 from lms.messages.kinds import message_kinds
 from lms.messages.models import MessageChoice
 from lms.notifications.services import change_choices
@@ -38,6 +40,13 @@ DEEDS: dict[str, tuple[Deed, type, Callable[[], int]]] = {
     "scheme draft": (
         lambda network_id, person_id: keep_draft(network_id, person_id, {"a": "b"}, base=1, now=now()),
         SchemeDraft,
+        lambda: 1,
+    ),
+    "matching of a sheet": (
+        lambda network_id, _person_id: remember(
+            db.session.get_one(Network, network_id), ["a", "b"], ["person", "mail"]
+        ),
+        ImportMatching,
         lambda: 1,
     ),
     "message choices": (_choose, MessageChoice, lambda: len(message_kinds())),

@@ -12,6 +12,7 @@ from lms.clock import now
 from lms.db import db, write_unit
 from lms.documents.sheets import Column, write_xlsx
 from lms.documents.tables import read_table
+from lms.imports.models import ImportMatching
 from lms.organizations.models import Invitation, Organization
 from lms.organizations.services import Invited, invite
 from lms.security.actor import Role
@@ -261,6 +262,68 @@ def test_columns_that_a_list_cannot_have_begin_anew(client: PageClient, organiza
     assert client.post(address(organization), sent).headers["Location"] == address(organization)
     page = client.post(address(organization), {**sent, "column-1": "mail", "headed": "on"}, 200).text
     assert "This is not a mail address" in page
+
+
+def ticked(page: str) -> bool:
+    """Whether the first row is offered as headers."""
+    box = re.search(r'<input type="checkbox" id="headed"[^>]*>', page)
+    assert box
+    return " checked" in box[0]
+
+
+@pytest.mark.parametrize("pasted", [True, False])
+def test_a_list_without_headers_loses_nobody(client: PageClient, organization: Organization, pasted: bool) -> None:
+    text = "Nasrin\tnasrin@example.org\tTehran\nSara\tsara@example.org\tQom\n"
+    here = address(organization)
+    page = client.post(here, {"text": text, "language": "en"}, 200).text if pasted else ""
+    page = page or upload(client, organization, text.encode(), "staff.tsv")
+    assert not ticked(page)
+    sent = {**carried(page), "match": "yes", "column-0": "person", "column-1": "mail"}
+    assert client.post(here, sent, 200).text.count('name="chosen"') == 2
+    page = client.post(here, {**sent, "headed": "on"}, 422).text
+    assert "it looks like a person" in page
+    assert 'aria-describedby="headed-error"' in page
+    assert page.count('name="chosen"') == 2
+    assert not ticked(page)
+    assert not db.session.scalars(select(ImportMatching)).all()
+    client.post(here, {**carried(page), "chosen": ["0", "1"]})
+    assert [each.name for each in db.session.scalars(select(Invitation).order_by(Invitation.id))] == ["Nasrin", "Sara"]
+
+
+def test_no_cell_can_be_read_in_what_is_remembered(client: PageClient, organization: Organization) -> None:
+    page = upload(client, organization, "نسرین,تهران\nسارا,قم\n".encode(), "staff.csv")
+    sent = {**carried(page), "match": "yes", "headed": "on", "column-0": "person"}
+    client.post(address(organization), sent, 200)
+    kept = db.session.scalars(select(ImportMatching)).one()
+    assert sorted(kept.columns.values()) == ["", "person"]
+    assert all(re.fullmatch("[0-9a-f]{64}", text) for text in (kept.headers, *kept.columns))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_pasted_table_is_matched_as_a_file_is(client: PageClient, organization: Organization, language: str) -> None:
+    here, text = address(organization, language), "Employee\tAddress\tCity\nSara\ts@example.org\tQom\tx\n"
+    page = client.post(here, {"text": text, "language": "fa"}, 200).text
+    assert '<details class="more" open>' in page
+    assert ticked(page)
+    sent = {**carried(page), "match": "yes", "headed": "on", "column-0": "person", "column-1": "mail"}
+    page = client.post(here, sent, 200).text
+    assert page.count('name="chosen"') == 1
+    again = client.post(here, {"text": text.replace("Sara", "Omar"), "language": "fa"}, 200).text
+    assert '<details class="more">' in again, "the next list with the same headers is matched in the same way"
+    assert again.count('name="chosen"') == 1
+
+
+def test_what_a_preview_shows_is_carried_or_refused_with_a_word(client: PageClient, organization: Organization) -> None:
+    here = address(organization)
+    for text in ("a\tb\n" * 500, "name\tx\n" + "a\tb\n" * 500):
+        page = client.post(here, {"text": text, "language": "en"}, 200).text
+        client.post(here, {**carried(page), "chosen": "0"})
+    sent = {**carried(page), "match": "yes", "column-0": "person"}
+    assert "at most 500 rows" in client.post(here, sent, 422).text, "without headers it has one more"
+    for text in ("a\tb\n" * 501, "1\t2\n" * 501, "a" + "\tb" * 50):
+        assert "1 to 500" in client.post(here, {"text": text, "language": "en"}, 422).text
+    nothing = client.follow(client.post(here, {"rows": "[]", "language": "en"}))
+    assert "could not be read once more" in nothing.text
 
 
 def test_a_row_of_another_organization_gets_no_link(client: PageClient, organization: Organization) -> None:

@@ -1,6 +1,7 @@
 """What the columns of a sheet hold, told by their headers in three languages, or by hand."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
@@ -93,17 +94,34 @@ def recognised(headers: Sequence[str], remembered: Mapping[str, str] | None = No
     No field stands twice: of two columns with the same one the first has it.
     """
     found: list[str] = []
-    for header in headers:
-        key = answer_key(header)
-        field = (remembered or {}).get(key) if key in (remembered or {}) else _FIELD_OF.get(key, "")
+    before = remembered or {}
+    for header, key in zip(headers, _keys(headers) if before else headers, strict=True):
+        field = before[key] if key in before else _FIELD_OF.get(answer_key(header), "")
         found.append(field if field in FIELDS and field not in found else "")
     return found
 
 
 def headers_key(headers: Iterable[str]) -> str:
     """The key under which a matching is remembered: the set of headers, but for our own column of reasons."""
-    keys = sorted({answer_key(header) for header in headers if not is_reason(header)})
-    return hashlib.sha256("\n".join(keys).encode()).hexdigest()
+    return _hashed(sorted({answer_key(header) for header in headers if not is_reason(header)}))
+
+
+def _keys(headers: Sequence[str]) -> list[str]:
+    """Under what each column is remembered: all headers, its own, and which of several equal ones it is.
+
+    Hashed, for what was taken for a header may be somebody's name; with all of them, so that nobody finds one by
+    trying names.
+    """
+    together, seen, keys = headers_key(headers), Counter[str](), []
+    for header in headers:
+        key = answer_key(header)
+        keys.append(_hashed([together, key, str(seen[key])]))
+        seen[key] += 1
+    return keys
+
+
+def _hashed(texts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()
 
 
 def is_reason(header: str) -> bool:
@@ -112,5 +130,6 @@ def is_reason(header: str) -> bool:
 
 
 def by_header(headers: Sequence[str], columns: Sequence[str]) -> dict[str, str]:
-    """A matching as it is remembered."""
-    return {answer_key(header): field for header, field in zip(headers, columns, strict=True) if not is_reason(header)}
+    """A matching as it is remembered: no header can be read in it."""
+    found = zip(_keys(headers), headers, columns, strict=True)
+    return {key: field for key, header, field in found if not is_reason(header)}

@@ -1,7 +1,8 @@
 """A list is pasted or uploaded, and looked at row by row; nothing is kept of it but what its columns hold."""
 
 from collections.abc import Callable, Sequence
-from itertools import islice, zip_longest
+from functools import partial
+from itertools import islice
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -70,10 +71,13 @@ def _page(organization: Organization, pasted: PastedListForm, upload: ListFileFo
 
 def _read_text(organization: Organization, form: PastedListForm) -> ResponseReturnValue:
     if form.validate():
-        listed = listed_text(form.text.data or "")
-        if 0 < len(listed.entries()) <= MOST_ENTRIES:
+        try:
+            listed = listed_text(form.text.data or "", partial(remembered, organization))
+        except TableError:
+            listed = Listed(())
+        if listed.body:
             return _preview(organization, listed, form.language.data)
-        form.refuse(DomainError(_("A list has 1 to 500 lines."), "text"))
+        form.refuse(DomainError(_("A list has 1 to 500 lines, and 50 columns at most."), "text"))
     return _page(organization, form, ListFileForm(formdata=None)), 422
 
 
@@ -92,15 +96,15 @@ def _table(organization: Organization, data: bytes, name: str) -> Listed:
     """The list of a file. Raises TableError for what is none, and for more than a page can carry."""
     table = read_table(data, name, max_rows=MOST_ENTRIES)
     rows = zip(table.lines, table.rows, strict=True)
-    listed = listed_table(table.headers, rows, remembered(organization, table.headers))
-    if len(listed.entries()) > MOST_ENTRIES:
-        raise TableError("too_many_rows", f"more than {MOST_ENTRIES}")
+    listed = listed_table(table.headers, rows, partial(remembered, organization))
     if len(to_json(listed).encode()) > MOST_CARRIED:
         raise TableError("too_large", "more than a page can carry")
     return listed
 
 
-def _preview(organization: Organization, listed: Listed, language: str, error: str = "") -> ResponseReturnValue:
+def _preview(
+    organization: Organization, listed: Listed, language: str, error: str = "", *, head_error: str = ""
+) -> ResponseReturnValue:
     planned, titles = plan(listed.entries(), known_in(organization, today(), now())), titles_of(listed)
     page = render_template(
         "imports/preview.html",
@@ -113,19 +117,19 @@ def _preview(organization: Organization, listed: Listed, language: str, error: s
         states=STATES,
         listed=listed,
         titles=titles,
-        samples=_samples(listed, len(titles)),
+        samples=_samples(listed),
         fields={name: FIELD_NAMES[name] for name in FIELDS},
         mail_is_on=mail_is_on(),
         error=error,
+        head_error=head_error,
     )
-    return page, 422 if error else 200
+    return page, 422 if error or head_error else 200
 
 
-def _samples(listed: Listed, width: int) -> list[list[str]]:
+def _samples(listed: Listed) -> list[list[str]]:
     """The first cells of each column that hold anything."""
-    columns = zip_longest(*(cells for _line, cells in listed.body), fillvalue="")
-    found = [list(islice(filter(None, column), SAMPLE)) for column in columns]
-    return found + [[] for _column in range(width - len(found))]
+    columns = zip(*(cells for _line, cells in listed.body), strict=True)
+    return [list(islice(filter(None, column), SAMPLE)) for column in columns]
 
 
 def _carried(
@@ -135,21 +139,32 @@ def _carried(
     form = ChosenForm()
     try:
         listed = from_json(form.rows.data or "")
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, TableError):
         listed = Listed(())
     language = form.language.data
     if not form.validate() or not listed.body or language not in LANGUAGES:
-        return redirect(url_for("imports.staff_list_new", public_id=organization.public_id), 303)
+        return _anew(organization)
     return deed(organization, listed, language)
+
+
+def _anew(organization: Organization) -> ResponseReturnValue:
+    flash(_("The list could not be read once more. Paste or upload it again."))
+    return redirect(url_for("imports.staff_list_new", public_id=organization.public_id), 303)
 
 
 def _match(organization: Organization, listed: Listed, language: str) -> ResponseReturnValue:
     """Look at it again with the columns that were chosen, and remember them for the next list with these headers."""
     columns = [request.form.get(f"column-{index}", "") for index in range(len(titles_of(listed)))]
+    headed = "headed" in request.form
     try:
-        matched = listed.matched(columns, headed="headed" in request.form)
+        matched = listed.matched(columns, headed=headed and not listed.begins_with_a_person)
     except ValueError:
-        return redirect(url_for("imports.staff_list_new", public_id=organization.public_id), 303)
+        return _anew(organization)
+    except TableError as error:
+        return _preview(organization, listed.matched(columns, headed=True), language, head_error=explain(error))
+    if headed and listed.begins_with_a_person:
+        said = _("The first row holds a mail address: it looks like a person, and is read as one.")
+        return _preview(organization, matched, language, head_error=said)
     if not matched.is_matched:
         return _preview(organization, matched, language, _("Choose the column of the names, or of the mail addresses."))
     if matched.headed:

@@ -6,11 +6,11 @@ from functools import lru_cache
 from typing import Protocol
 
 from flask import Flask, g, request
-from jinja2.utils import LRUCache
 from markupsafe import Markup
 
 from lms.addresses import url_for
 from lms.i18n import reader
+from lms.kept import Kept
 from lms.security.actor import Actor, Role
 from lms.security.guards import actor
 
@@ -124,15 +124,15 @@ def init_navigation(app: Flask) -> None:
         who = actor() if "lang" in g else None
         return kept(request.script_root, g.lang, who, request.endpoint or "") if who else {}
 
-    parts: LRUCache = LRUCache(MOST_KEPT)
+    parts: Kept[Markup] = Kept(MOST_KEPT)
 
     def part(template: str, *says: object, **values: object) -> Markup:
         # One for all pages of an endpoint, by everything that it says.
         name = (template, reader(), request.script_root, request.endpoint, actor(), *says)
-        found: Markup | None = parts.get(name)
+        found = parts.get(name)
         if found is None:
             html = app.jinja_env.get_template(template).render(values)
-            found = parts[name] = Markup(html)  # noqa: S704 (what the template interpolates is escaped)
+            found = parts.keep(name, Markup(html))  # noqa: S704 (what the template interpolates is escaped)
         return found
 
     def navigation(groups: dict[str, list[Shown]]) -> Markup:

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 
-from jinja2.utils import LRUCache
 from sqlalchemy import bindparam, select
 
 from lms.db import Texts, read
+from lms.kept import Kept
 from lms.progress.states import Item, ModuleState
 from lms.quizzes.models import QuizVersion
 from lms.training.block_kinds import Segment
 from lms.training.models import LessonText, LessonVersion, PartKind
+
+MOST_KEPT = 512
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,7 @@ class _Head:
 
 _Heads = dict[tuple[PartKind, str], _Head]
 # Versions never change: what lists and lessons show of them stays in memory, by the version's UUID.
-_heads: LRUCache = LRUCache(512)
-_readings: LRUCache = LRUCache(512)
+_heads: Kept[_Heads] = Kept(MOST_KEPT)
 _LESSONS = select(LessonVersion.key, LessonVersion.titles, LessonVersion.minutes).where(
     LessonVersion.module_version_id == bindparam("version")
 )
@@ -58,9 +59,9 @@ def _read_heads(version_id: int) -> _Heads:
 
 def parts_of(state: ModuleState) -> list[Part]:
     """The parts of the version that she reads, in order."""
-    heads: _Heads | None = _heads.get(state.version_uid)
+    heads = _heads.get(state.version_uid)
     if heads is None:
-        heads = _heads[state.version_uid] = _read_heads(state.version_id)
+        heads = _heads.keep(state.version_uid, _read_heads(state.version_id))
     found = ((item, heads.get((item.kind, item.key))) for item in state.items)
     return [Part(item, head.titles, head.minutes, head.address) for item, head in found if head]
 
@@ -79,6 +80,7 @@ class Reading:
     languages: list[str]
 
 
+_readings: Kept[Reading] = Kept(MOST_KEPT)
 _READING = (
     select(
         LessonVersion.key,
@@ -99,11 +101,11 @@ _SEGMENTS = select(LessonText.segments).where(LessonText.id == bindparam("text")
 def reading_of(state: ModuleState, lesson_key: str, language: str) -> Reading | None:
     """A lesson of the version that she reads in `language`, else in the first language that it has."""
     name = (state.version_uid, lesson_key, language)
-    found: Reading | None = _readings.get(name)
+    found = _readings.get(name)
     if found is None:
         found = _read_lesson(state.version_id, lesson_key, language)
-    if found is not None:
-        _readings[name] = found
+        if found is not None:
+            _readings.keep(name, found)
     return found
 
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, NamedTuple, cast
 
-from jinja2.utils import LRUCache
 from sqlalchemy import Table, bindparam, select
 
 from lms.db import read
+from lms.kept import Kept
 from lms.quizzes.models import QuestionVersion, QuizQuestion, QuizVersion
 from lms.training.models import ModuleVersion
 
@@ -128,30 +128,30 @@ _QUESTIONS = select(
     _QUESTION.c.uid, _QUESTION.c.type, _QUESTION.c.structure, _QUESTION.c.text, _QUESTION.c.rendered
 ).where(_QUESTION.c.uid.in_(bindparam("uids", expanding=True)))
 
-_quizzes: LRUCache = LRUCache(MOST_QUIZZES)
-_places: LRUCache = LRUCache(MOST_QUIZZES)
-_questions: LRUCache = LRUCache(MOST_QUESTIONS)
+_quizzes: Kept[PublishedQuiz] = Kept(MOST_QUIZZES)
+_places: Kept[QuizPlace] = Kept(MOST_QUIZZES)
+_questions: Kept[PublishedQuestion] = Kept(MOST_QUESTIONS)
 
 
 def published_quiz(uid: uuid.UUID) -> PublishedQuiz:
     """The quiz version of that UUID."""
-    kept: PublishedQuiz | None = _quizzes.get(uid)
+    kept = _quizzes.get(uid)
     if kept is None:
         rules: Any = read(_QUIZZES, uid=uid).one()
         rows: Sequence[Any] = read(_PINNED, quiz=rules.id).all()
         questions = tuple(Pinned(*row) for row in rows)
-        kept = _quizzes[uid] = PublishedQuiz(**rules._asdict(), questions=questions)
+        kept = _quizzes.keep(uid, PublishedQuiz(**rules._asdict(), questions=questions))
     return kept
 
 
 def quiz_place(public_id: str) -> QuizPlace | None:
     """Which quiz the id in an address names."""
-    kept: QuizPlace | None = _places.get(public_id)
+    kept = _places.get(public_id)
     if kept is None:
         row: Any = read(_PLACES, address=public_id).one_or_none()
         if row is None:
             return None
-        kept = _places[public_id] = QuizPlace(*row)
+        kept = _places.keep(public_id, QuizPlace(*row))
     return kept
 
 
@@ -167,5 +167,6 @@ def published_questions(uids: Iterable[uuid.UUID]) -> dict[uuid.UUID, PublishedQ
             found[uid] = kept
     if missing:
         for row in read(_QUESTIONS, uids=missing):
-            _questions[row.uid] = found[row.uid] = PublishedQuestion(row.type, row.structure, row.text, row.rendered)
+            question = PublishedQuestion(row.type, row.structure, row.text, row.rendered)
+            found[row.uid] = _questions.keep(row.uid, question)
     return found

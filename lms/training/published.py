@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2.utils import LRUCache
 from sqlalchemy import bindparam, select
 
 from lms.db import Texts, read
+from lms.kept import Kept
 from lms.training.models import ModuleVersion
 
 MOST_KEPT = 512
@@ -27,7 +27,7 @@ class Published:
 
 
 #: By the version's UUID: unlike its number it never names another version, in whatever database.
-_kept: LRUCache = LRUCache(MOST_KEPT)
+_kept: Kept[Published] = Kept(MOST_KEPT)
 _VERSIONS = select(ModuleVersion.uid, ModuleVersion.edition_id, ModuleVersion.minutes, ModuleVersion.manifest).where(
     ModuleVersion.uid.in_(bindparam("uids", expanding=True))
 )
@@ -41,7 +41,7 @@ def published(uids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Published]:
     if missing:
         for row in read(_VERSIONS, uids=list(missing)):
             manifest = row.manifest
-            _kept[row.uid] = found[row.uid] = Published(
+            version = Published(
                 row.edition_id,
                 row.minutes,
                 manifest["title"],
@@ -49,4 +49,5 @@ def published(uids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Published]:
                 manifest.get("languages", []),
                 manifest["sequence"],
             )
+            found[row.uid] = _kept.keep(row.uid, version)
     return found

@@ -62,7 +62,7 @@ LIMITS: dict[tuple[str, str], Cost] = {
     ("admin", "network"): Cost(11, 19_400, 18_900),
     ("admin", "certification"): Cost(14, 31_100, 46_900),
     ("admin", "decisions"): Cost(7, 6_900, 8_100),
-    ("admin", "report"): Cost(17, 75_000, 54_500),
+    ("admin", "report"): Cost(17, 75_000, 41_500),
     ("admin", "time to complete"): Cost(6, 23_900, 38_000),
     ("admin", "expiries"): Cost(10, 10_000, 27_500),
     ("admin", "people of one"): Cost(10, 81_700, 83_200),

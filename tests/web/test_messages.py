@@ -255,6 +255,20 @@ def test_once_its_renewal_is_revoked_an_end_that_has_passed_is_told_at_once(
         assert told_in_product(scene.manager) == [*begun, "revoked", *told], "each is told once"
 
 
+def test_while_its_renewal_is_suspended_nothing_is_told_of_the_end_before(app: Flask) -> None:
+    scene = make_scene()
+    second = renewed(scene)
+    told = ["awarded", "window", "awarded"]
+    with time_machine.travel(now() + timedelta(days=250)):
+        second.decided("suspended", REASON)
+    with time_machine.travel(now() + timedelta(days=361)):
+        follow_cycles({})
+        assert told_in_product(scene.manager) == [*told, "suspended"], "she knows where it stands"
+        second.decided("resumed", REASON)
+        follow_cycles({})
+        assert told_in_product(scene.manager) == [*told, "suspended", "resumed"]
+
+
 def test_a_worker_that_stood_still_tells_no_more_what_has_passed(app: Flask) -> None:
     scene = make_scene()
     change_level(scene.network, automatic=False)

@@ -55,13 +55,16 @@ def renewable(cycle: Cycle, day: date) -> Cycle | None:
 
 
 def is_renewed() -> ColumnElement[bool]:
-    """SQL, for the cycles of a query: whether a later certificate of the same level is in force."""
+    """SQL, for the cycles of a query: whether a later certificate of the same level was awarded and not revoked.
+
+    A suspended one counts: it says where the organization stands (`LevelCycles`).
+    """
     later = aliased(Cycle)
     return exists().where(
         later.organization_id == Cycle.organization_id,
         later.network_id == Cycle.network_id,
         later.level_id == Cycle.level_id,
-        later.state == CycleState.CERTIFIED,
+        later.state.in_(_STANDS),
         later.id > Cycle.id,
     )
 

@@ -7,7 +7,7 @@ from types import FunctionType, MethodType
 from typing import Any
 
 from flask import Flask, Response, request
-from jinja2 import pass_eval_context
+from jinja2 import Template, pass_eval_context
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
@@ -108,11 +108,33 @@ class PageContext(Context):
         return __obj(*args, **kwargs)
 
 
+def escape_once(value: object) -> str:
+    """`value` as it is written into a page: escaped, unless it is markup already.
+
+    markupsafe's own makes a Markup of what is one, and of each string that is about to become a part of the page.
+    """
+    if value.__class__ is Markup:
+        return value
+    return escape(value)
+
+
+class PageTemplate(Template):
+    """Jinja's template, writing values with `escape_once`: a page has a thousand, and most are markup."""
+
+    @classmethod
+    def from_code(cls, *args: Any, **kwargs: Any) -> Template:
+        """As Jinja has it; its compiled code calls what has the name "escape" among its globals."""
+        template = super().from_code(*args, **kwargs)
+        template.root_render_func.__globals__["escape"] = escape_once
+        return template
+
+
 def init_templating(app: Flask) -> None:
     """Set the Jinja environment up."""
     env = app.jinja_env
     env.trim_blocks = env.lstrip_blocks = True
     env.context_class = PageContext
+    env.template_class = PageTemplate
     # Else `{{ 12345 | num }}` is worked out once, in the digits of whoever is the first to read.
     env.optimized = False
     env.add_extension("jinja2.ext.i18n")

@@ -9,23 +9,24 @@ from lms.formats import Formatter
 from lms.i18n import pgettext, reader
 from lms.reports.queries.completion import Cell
 
-MOST_KEPT = 8192
+MOST_READERS, MOST_KEPT = 64, 2048
 
 
 class Heat:
-    """Writes cells for the present reader: shares, or numbers where she asks for them."""
+    """Writes cells for a reader: shares, or numbers where she asks for them."""
 
-    def __init__(self, *, numbers: bool) -> None:
-        self._who, self._numbers = reader(), numbers
+    def __init__(self, who: Formatter, *, numbers: bool) -> None:
+        self._who, self._numbers = who, numbers
+        self._written = lru_cache(MOST_KEPT)(self._write)
 
     def figure(self, cell: Cell) -> Markup:
         """What stands in a cell."""
-        return _figure(self._who, cell.completed, cell.people, self._numbers)
+        return self._written(cell)[1]
 
     def row(self, cells: Iterable[Cell], address: str | None, modules: Sequence[str]) -> Markup:
         """A row's cells, each linked to an address (with no query) that is told its module's public id."""
         start = None if address is None else escape(address)
-        figures = ((cell.shade, self.figure(cell)) for cell in cells)
+        figures = map(self._written, cells)
         return Markup(  # noqa: S704 (all that it is made of is escaped, or our own)
             "".join(
                 f'<td class="{shade}">{figure}</td>'
@@ -35,12 +36,22 @@ class Heat:
             )
         )
 
+    def _write(self, cell: Cell) -> tuple[str, Markup]:
+        """The class of a cell, and what stands in it."""
+        if cell.completed is None:
+            return cell.shade, escape(pgettext("number", "hidden"))
+        if not cell.people:
+            said = pgettext("people of an organization", "nobody")
+            return cell.shade, Markup('<span class="sr">{}</span><span aria-hidden="true">–</span>').format(said)
+        pair = (cell.completed, cell.people)
+        return cell.shade, escape(self._who.score(*pair) if self._numbers else self._who.percent(cell.share or 0.0))
 
-@lru_cache(MOST_KEPT)
-def _figure(who: Formatter, completed: int | None, people: int, numbers: bool) -> Markup:
-    if completed is None:
-        return escape(pgettext("number", "hidden"))
-    if not people:
-        said = pgettext("people of an organization", "nobody")
-        return Markup('<span class="sr">{}</span><span aria-hidden="true">–</span>').format(said)
-    return escape(who.score(completed, people) if numbers else who.percent(completed / people))
+
+def heat(*, numbers: bool) -> Heat:
+    """The one that writes for the present reader. It keeps what it has written: most pages have the same figures."""
+    return _heat_of(reader(), numbers)
+
+
+@lru_cache(MOST_READERS)
+def _heat_of(who: Formatter, numbers: bool) -> Heat:
+    return Heat(who, numbers=numbers)

@@ -1,11 +1,13 @@
 """Where organizations are with a network's certification, as a column of the report."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Date, Integer, Select, bindparam, distinct, func, select
+from sqlalchemy import Date, Integer, Select, Text, bindparam, cast, distinct, func, select
 
 from lms.certification.models import Cycle, CycleState, LevelRule
 from lms.certification.phases import CLOCK, HELD, Phase, held_expression, phase_of
@@ -16,7 +18,7 @@ from lms.reports.queries.stock import unindexed
 
 _NETWORK, _DAY = bindparam("network", type_=Integer()), bindparam("day", type_=Date())
 _CYCLES: Any = (
-    select(Cycle.organization_id, *CLOCK, LevelRule.names)
+    select(Cycle.organization_id, *CLOCK, cast(LevelRule.names, Text).label("names"))
     .join(LevelRule, LevelRule.id == Cycle.rule_id)
     .where(
         Cycle.network_id == _NETWORK,
@@ -45,7 +47,14 @@ def certificates(organization_ids: Sequence[int], network_id: int, day: date) ->
         known = found.get(row.organization_id)
         phase = phase_of(row, day)
         if known is None or phase in HELD or known.phase not in HELD:
-            found[row.organization_id] = Certificate(phase, row.names)
+            found[row.organization_id] = Certificate(phase, _texts(row.names))
+    return found
+
+
+@lru_cache(256)
+def _texts(stored: str) -> Texts:
+    # A network has a handful of levels, and a page as many rows of these as there are ways of its organizations.
+    found: Texts = json.loads(stored)
     return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Date, Integer, bindparam, func, select
 
@@ -25,8 +25,7 @@ from lms.reports.queries.tables import Table, cut_table, whole_table
 from lms.reports.query import Chosen, CompletionQuery
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """How many of a group completed a module; None: not shown, the group is too small."""
 
     completed: int | None
@@ -167,7 +166,7 @@ _ORGANIZATIONS: Any = (
 def _rows(ids: Sequence[int], columns: Columns, table: Table) -> Iterator[Row]:
     asked = {"organizations": ids, "network": columns.network_id, "day": columns.day}
     found = {row.id: row for row in read(_ORGANIZATIONS, **asked)}
-    sizes = stock.sizes(columns, ids)
+    sizes = stock.sizes(columns, ids) if table.sizes is None else table.sizes
     held = certificates(ids, columns.network_id, columns.day)
     cells = [table.column(module_id) for module_id in columns.module_ids]
     for id_ in ids:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Integer, and_, bindparam, or_, select
 
-from lms.db import Texts, db
+from lms.db import Texts, db, read
 from lms.training.models import Kit, KitModule, Module, ModuleVersion, VersionKind
 
 
@@ -42,17 +43,21 @@ def modules_of(network_id: int | None) -> list[ReportModule]:
 
     None: the site's alone.
     """
-    ours = or_(Kit.network_id.is_(None), Kit.network_id == network_id)
-    rows = db.session.execute(
-        select(Module.id, Module.public_id, Module.titles)
-        .outerjoin(KitModule, KitModule.module_id == Module.id)
-        .outerjoin(Kit, and_(Kit.id == KitModule.kit_id, ours))
-        .where(
-            Module.archived_at.is_(None),
-            Module.current_version_id.is_not(None),
-            or_(Module.network_id.is_(None), Module.network_id == network_id),
-        )
-        .order_by(Kit.id.is_(None), Kit.position, Kit.id, KitModule.position, Module.id)
-    )
+    rows: Any = read(_MODULES, network=network_id)
+    found = [ReportModule(*row) for row in rows]
     # In two kits it stands where it comes first.
-    return list({row.id: ReportModule(*row) for row in reversed(rows.all())}.values())[::-1]
+    return list({module.id: module for module in reversed(found)}.values())[::-1]
+
+
+_NETWORK = bindparam("network", type_=Integer())
+_MODULES = (
+    select(Module.id, Module.public_id, Module.titles)
+    .outerjoin(KitModule, KitModule.module_id == Module.id)
+    .outerjoin(Kit, and_(Kit.id == KitModule.kit_id, or_(Kit.network_id.is_(None), Kit.network_id == _NETWORK)))
+    .where(
+        Module.archived_at.is_(None),
+        Module.current_version_id.is_not(None),
+        or_(Module.network_id.is_(None), Module.network_id == _NETWORK),
+    )
+    .order_by(Kit.id.is_(None), Kit.position, Kit.id, KitModule.position, Module.id)
+)

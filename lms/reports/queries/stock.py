@@ -154,6 +154,25 @@ def cells(columns: Columns, organizations: Organizations, language: str = ANY_LA
     return found
 
 
+def sizes_and_cells(
+    columns: Columns, organizations: Collection[int]
+) -> tuple[dict[int, int], dict[int, dict[int, int]]]:
+    """`sizes` and `cells` of some organizations. One statement."""
+    found: dict[int, dict[int, int]] = defaultdict(dict)
+    for module, organization, count in _ask(_SIZES_AND_CELLS, columns, organizations, language=ANY_LANGUAGE):
+        if count:
+            found[module][organization] = count
+    return found.pop(ANY, {}), found
+
+
+_SIZES_AND_CELLS = union_all(
+    select(literal(ANY).label("module_id"), _C.organization_id, _CHANGED)
+    .where(_C.organization_id.in_(_LISTED), _people(ANY))
+    .group_by(_C.organization_id),
+    _CELLS,
+)
+
+
 def people_and_totals(columns: Columns, organizations: Organizations) -> tuple[int, dict[int, int]]:
     """How many people the organizations have together, and module id to how many of them completed it, each once.
 

@@ -21,6 +21,8 @@ class Table:
     columns: dict[int, dict[int, int | None]]
     totals: dict[int, int | None]
     people: int
+    #: Organization id to the number of its people, where it was asked for with the counts.
+    sizes: dict[int, int] | None = None
 
     def column(self, module_id: int) -> Column:
         """A module's counts; whoever is not in it completed nothing."""
@@ -31,8 +33,8 @@ class Table:
 def whole_table(columns: Columns, wanted: Organizations, shown: Collection[int]) -> Table:
     """Cells of the organizations that are shown, totals of all that are wanted: two or three statements."""
     people, totals = stock.people_and_totals(columns, wanted)
-    cells = stock.cells(columns, shown)
-    return Table({module: dict(found) for module, found in cells.items()}, dict(totals), people)
+    sizes, cells = stock.sizes_and_cells(columns, shown)
+    return Table({module: dict(found) for module, found in cells.items()}, dict(totals), people, sizes)
 
 
 def cut_table(columns: Columns, cut: Cut, threshold: int) -> Table:

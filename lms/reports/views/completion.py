@@ -17,7 +17,7 @@ from lms.replica import read_for_report
 from lms.reports import targets
 from lms.reports.columns import FIELDS, ON_PAGE, fields_of
 from lms.reports.group_wording import DIMENSIONS
-from lms.reports.heat import Heat
+from lms.reports.heat import heat
 from lms.reports.offered.completion import completion_filters, completion_report
 from lms.reports.queries.choices import choices_of
 from lms.reports.queries.networks import administered
@@ -78,7 +78,7 @@ def completion(network: Network) -> ResponseReturnValue:
         "reports/completion.html",
         report=made,
         numbers=numbers,
-        heat=Heat(numbers=numbers),
+        heat=heat(numbers=numbers),
         steps=STEPS,
         formats=list(FORMATS),
         filters=filters_in_words(made.query, made.all_modules, made.chosen),

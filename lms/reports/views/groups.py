@@ -16,7 +16,7 @@ from lms.reports.group_wording import (
     share_in_words,
     what_groups_hide,
 )
-from lms.reports.heat import Heat
+from lms.reports.heat import heat
 from lms.reports.offered import offered_as
 from lms.reports.offered.groups import group_filters, groups_asked_for
 from lms.reports.sheets import FORMATS
@@ -44,7 +44,7 @@ def groups(target: targets.NetworkGroups) -> ResponseReturnValue:
         report=made,
         rows=rows_in_words(made),
         numbers=numbers,
-        heat=Heat(numbers=numbers),
+        heat=heat(numbers=numbers),
         steps=STEPS,
         formats=list(FORMATS),
         filters=filters_in_words(made.query, made.all_modules, made.chosen),

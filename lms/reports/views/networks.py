@@ -4,7 +4,7 @@ from flask import render_template, request
 
 from lms.organizations.labels import FORMS, REACHES
 from lms.replica import read_for_report
-from lms.reports.heat import Heat
+from lms.reports.heat import heat
 from lms.reports.networks_sheet import forms_of, how_it_adds_up, reaches_of
 from lms.reports.offered.networks import networks_asked_for
 from lms.reports.queries.kinds import NETWORK
@@ -33,7 +33,7 @@ def networks() -> str:
         networks=[(network, found.of(f"{NETWORK}{network.public_id}")) for network in found.networks],
         labels={"form": FORMS, "reach": REACHES},
         numbers=show,
-        heat=Heat(numbers=show),
+        heat=heat(numbers=show),
         steps=STEPS,
         taken_at=moment,
         how_it_adds_up=how_it_adds_up(),

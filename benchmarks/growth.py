@@ -21,7 +21,6 @@ from benchmarks.peers import MOODLE, kolibri_line
 from benchmarks.ratios import floor_server, is_over
 from benchmarks.sized import ACCOUNTS, Sized, serving_sizes, sizes_asked
 from lms.db import db
-from lms.demo.sizes.curriculum import MODULES
 from tests.browser.server import Server
 from tests.page import PageClient
 from tests.queries import counted_statements
@@ -157,6 +156,6 @@ def main() -> int:
         print(f"floor page {floor.milliseconds:.2f} ms")
         over = print_pages(sizes, found)
         over += judge_report(sizes, found)
-        over += measure_files(sizes, MODULES)
+        over += measure_files(sizes)
         print(kolibri_line())
     return int(bool(over))

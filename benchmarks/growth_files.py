@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.measure import cpu_seconds
-from benchmarks.peers import MOODLE_CSV_MS
+from benchmarks.peers import MOODLE
 from benchmarks.ratios import is_over
 from benchmarks.sized import Sized
 
@@ -70,21 +70,21 @@ def fetched(sized: Sized, path: str) -> File:
     return File(cpu_seconds(sized.pid) - spent, size, lines, first, peak_of(sized.pid) - memory)
 
 
-def measure_files(sizes: Sequence[Sized], modules: int) -> int:
+def measure_files(sizes: Sequence[Sized]) -> int:
     """The files at each size; gives how many cost more than a tenth of a peer's."""
     count = 0
     for sized in sizes:
-        titled = (("completion", f"{sized.report}/"), ("people of the largest", f"{sized.largest}/files/"))
-        for title, path in titled:
+        for title, path in (("completion", f"{sized.report}/"), ("people of the largest", f"{sized.largest}/files/")):
             for kind in ("csv", "xlsx", "json"):
-                file = usual(sized, path + kind)
-                print(f"{title:<21} {kind:<4} {sized.name:>5} {file}", flush=True)
-                if kind == "csv" and title != "completion":
-                    count += _beside_moodle(sized.name, file.seconds * 1000 / (file.lines // modules))
+                print(f"{title:<21} {kind:<4} {sized.name:>5} {usual(sized, path + kind)}", flush=True)
+        if sized.name in MOODLE:
+            count += _beside_moodle(sized)
     return count
 
 
-def _beside_moodle(size: str, ours: float) -> bool:
-    """A learner's lines in Moodle's file and in ours; that of the organizations has no counterpart there."""
-    what = f"people CSV {size} {ours:.3f} ms a learner, a tenth of Moodle's {MOODLE_CSV_MS} ms"
-    return is_over(what, ours / (MOODLE_CSV_MS / 10), 1.0)
+def _beside_moodle(sized: Sized) -> bool:
+    """Every learner of the network, as Moodle's file has every learner of a course."""
+    ours = usual(sized, f"{sized.report.rpartition('/')[0]}/people/csv")
+    print(f"people of the network csv  {sized.name:>5} {ours}", flush=True)
+    peer = MOODLE[sized.name].csv
+    return is_over(f"{sized.name} {ours.seconds:.3f} s, a tenth of Moodle's {peer} s", ours.seconds / (peer / 10), 1.0)

@@ -13,8 +13,6 @@ class Peer:
 
 #: By the number of learners.
 MOODLE = {"1k": Peer(0.13, 1.6), "10k": Peer(0.24, 14.4)}
-#: Milliseconds a learner of its CSV, at ten thousand; at one thousand it is a tenth more.
-MOODLE_CSV_MS = 1.44
 #: Megabytes that its report sends to the browser.
 KOLIBRI = {"1k": 2.3, "10k": 23}
 

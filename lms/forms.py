@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from wtforms import Field, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
-from wtforms.widgets import Select, TextInput
+from wtforms.widgets import Select, TextInput, html_params
 
 from lms.errors import DomainError
 from lms.formats import LANGUAGES
@@ -108,11 +108,17 @@ class WholeNumberField(StringField):
 class Options(Select):
     """A select whose choices have a value and a label and nothing else: written without WTForms' search for more."""
 
+    def __call__(self, field: SelectField, **kwargs: Any) -> Markup:
+        """The select, with the attributes of `kwargs`."""
+        attributes = {"id": field.id, "name": field.name, "required": bool(field.flags.required), **kwargs}
+        written = "".join(self.render_option(choice) for choice in field.iter_choices())
+        return Markup(f"<select {html_params(**attributes)}>{written}</select>")  # noqa: S704 (escaped, both)
+
     @classmethod
-    def render_option(cls, choice: SelectChoice) -> Markup:
+    def render_option(cls, choice: SelectChoice) -> str:
         """One of its choices."""
         selected = " selected" if choice.selected else ""
-        return Markup(f'<option value="{escape(choice.value)}"{selected}>{escape(choice.label)}</option>')  # noqa: S704
+        return f'<option value="{escape(choice.value)}"{selected}>{escape(choice.label)}</option>'
 
 
 class ChoiceField(SelectField):

@@ -64,6 +64,16 @@ def day_tag(value: date, text: str) -> Markup:
     return Markup('<time datetime="{}">{} <bdi class="hijri">({})</bdi></time>').format(value.isoformat(), text, hijri)
 
 
+def escape_once(value: object) -> str:
+    """`value` as it is written into a page: escaped, unless it is markup already.
+
+    markupsafe's own makes a Markup of what is one, and of each string that is about to become a part of the page.
+    """
+    if value.__class__ is Markup:
+        return value
+    return escape(value)
+
+
 @lru_cache(maxsize=4096)
 def _fixed(_language: str, message: str) -> Markup:
     # As Jinja fills every string, even with nothing: "%%" is a per cent sign.
@@ -73,11 +83,22 @@ def _fixed(_language: str, message: str) -> Markup:
 @pass_eval_context
 def template_gettext(mode: EvalContext, message: str, **values: object) -> str:
     """`message` in the reader's language, with %(name)s filled from `values`: escaped in pages, not in plain texts."""
-    if not mode.autoescape:
-        return i18n.gettext(message) % values
-    if not values:
+    if mode.autoescape and not values:
         return _fixed(i18n.language(), message)
-    return Markup(i18n.gettext(message)) % values  # noqa: S704 (ours)
+    return _filled(mode, i18n.gettext(message), values)
+
+
+@pass_eval_context
+def template_ngettext(mode: EvalContext, singular: str, plural: str, n: int, **values: object) -> str:
+    """The form for `n`, filled in the same way; `%(num)s` is `n` where nothing else is said."""
+    return _filled(mode, i18n.plural_form(singular, plural, n), {"num": n, **values})
+
+
+def _filled(mode: EvalContext, text: str, values: dict[str, object]) -> str:
+    if not mode.autoescape:
+        return text % values
+    # Escaped here: Markup's own `%` makes of each value something that escapes itself, at several times the cost.
+    return Markup(text % {name: escape_once(value) for name, value in values.items()})  # noqa: S704 (escaped)
 
 
 FUNCTIONS = (FunctionType, MethodType, type(_fixed))
@@ -108,16 +129,6 @@ class PageContext(Context):
         return __obj(*args, **kwargs)
 
 
-def escape_once(value: object) -> str:
-    """`value` as it is written into a page: escaped, unless it is markup already.
-
-    markupsafe's own makes a Markup of what is one, and of each string that is about to become a part of the page.
-    """
-    if value.__class__ is Markup:
-        return value
-    return escape(value)
-
-
 class PageTemplate(Template):
     """Jinja's template, writing values with `escape_once`: a page has a thousand, and most are markup."""
 
@@ -143,6 +154,7 @@ def init_templating(app: Flask) -> None:
     )
     # Jinja's own make a context and a Markup for each string anew, and a page has dozens.
     env.globals["gettext"] = env.globals["_"] = template_gettext
+    env.globals["ngettext"] = template_ngettext
 
     @cache
     def icon(name: str, label: str = "") -> Markup:

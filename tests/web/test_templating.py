@@ -31,3 +31,16 @@ def test_so_does_a_macro_and_what_is_put_together(app: Flask, value: object) -> 
     written = app.jinja_env.from_string(source).render(value=value)
     assert written.startswith(f"<i>{escape(value)}</i>")
     assert "<script" not in app.jinja_env.from_string(source).render(value="<script>")
+
+
+@BY_FIXTURE
+@given(VALUES, st.integers(0, 3))
+def test_a_string_is_filled_with_values_that_are_escaped(app: Flask, value: object, count: int) -> None:
+    source = (
+        "{% trans whole=value %}of {{ whole }}{% endtrans %}|"
+        "{% trans count=count, what=value %}{{ count }} {{ what }}{% pluralize %}{{ count }} times {{ what }}"
+        "{% endtrans %}"
+    )
+    written = app.jinja_env.from_string(source).render(value=value, count=count)
+    said = escape(value)
+    assert written == f"of {said}|{count} {said}" if count == 1 else f"of {said}|{count} times {said}"

@@ -276,12 +276,12 @@ class Clockwork(RuleBasedStateMachine):
             self.ends_are_told(*(each for each in self.cycles() if each.level_id == cycle.level_id))
 
     def ends_are_told(self, *cycles: Cycle) -> None:
-        """Of each certificate that has ended, and that no later one renews."""
+        """Of each certificate that has ended, and that no later one renews; a suspended one does."""
         query = select(CycleMark.cycle_id, CycleMark.kind, CycleMark.day)
         marks = {tuple(row) for row in db.session.execute(query)}
-        standing = [each for each in cycles if each.state == CycleState.CERTIFIED]
-        for cycle in standing:
-            renewed = any(each.level_id == cycle.level_id and each.id > cycle.id for each in standing)
+        awarded = [each for each in cycles if each.state in (CycleState.CERTIFIED, CycleState.SUSPENDED)]
+        for cycle in (each for each in awarded if each.state == CycleState.CERTIFIED):
+            renewed = any(each.level_id == cycle.level_id and each.id > cycle.id for each in awarded)
             for kind, day in (("expired", cycle.expires_on), ("lapsed", cycle.grace_ends_on)):
                 assert renewed or day is None or day >= self.day or (cycle.id, kind, day) in marks
 

@@ -1,8 +1,6 @@
 """Somebody learns while her membership, or her organization's, is just changing: neither is forgotten."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Event
 
 import pytest
 from flask import Flask
@@ -11,7 +9,7 @@ from sqlalchemy import select
 from lms.accounts.models import Person
 from lms.accounts.services.erasing import erase_person
 from lms.clock import now
-from lms.db import db, write_unit
+from lms.db import db
 from lms.events import emit
 from lms.organizations.models import Membership, Network, Organization
 from lms.organizations.services import admit_organization, end_membership
@@ -25,6 +23,7 @@ from lms.training.models import Module
 from tests.certification import make_module, make_scheme
 from tests.factories import make_member, make_network, make_organization, make_person
 from tests.gains import gain
+from tests.meeting import meet
 
 
 def joins(organization_id: int, _network_id: int, person_id: int) -> None:
@@ -91,25 +90,5 @@ def test_neither_is_forgotten(app: Flask, move: Callable[[int, int, int], None],
     deeds: list[Callable[[], None]] = [lambda: move(*ids), lambda: learns(module_id, ids[2])]
     if first == "learns":
         deeds.reverse()
-    done = Event()
-
-    def begin() -> None:
-        with app.app_context(), write_unit():
-            deeds[0]()
-            done.set()
-            Event().wait(0.5)  # the other comes meanwhile
-
-    def follow() -> None:
-        done.wait(10)
-        with app.app_context():
-            try:
-                with write_unit():
-                    deeds[1]()
-            finally:
-                db.session.remove()
-
-    db.session.rollback()
-    with ThreadPoolExecutor(2) as pool:
-        for each in (pool.submit(begin), pool.submit(follow)):
-            each.result()
+    meet(app, *deeds)
     assert not list(differences())

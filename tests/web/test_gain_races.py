@@ -1,14 +1,12 @@
 """One of the two quizzes is submitted while the other is marked anew: what is kept knows of both."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Event
 
 import pytest
 from flask import Flask
 
 from lms.clock import now
-from lms.db import db, write_unit
+from lms.db import db
 from lms.quizzes.models import Attempt
 from lms.quizzes.queries import questions_of
 from lms.quizzes.services import submit
@@ -16,6 +14,7 @@ from lms.quizzes.services.grading import finish_attempt, lock_attempt
 from lms.reports.counters import differences
 from tests.factories import make_member, make_network, make_organization
 from tests.gains import answer, gains_of, make_compared, quiz_of, right
+from tests.meeting import meet
 from tests.quizzes import answer_all, begin
 
 
@@ -45,26 +44,6 @@ def test_neither_is_forgotten(app: Flask, first: Callable[[int], None], number: 
     final_id = final.id
     if first is submits:
         deeds.reverse()
-    done = Event()
-
-    def begin_first() -> None:
-        with app.app_context(), write_unit():
-            deeds[0]()
-            done.set()
-            Event().wait(0.5)  # the other comes meanwhile
-
-    def follow() -> None:
-        done.wait(10)
-        with app.app_context():
-            try:
-                with write_unit():
-                    deeds[1]()
-            finally:
-                db.session.remove()
-
-    db.session.rollback()
-    with ThreadPoolExecutor(2) as pool:
-        for each in (pool.submit(begin_first), pool.submit(follow)):
-            each.result()
+    meet(app, *deeds)
     assert gains_of(learner) == [(1000, 200 * number)]
     assert not list(differences())

@@ -42,6 +42,15 @@ def pytest_configure(config: pytest.Config) -> None:
     page.checked = config.getoption("--database") == "sqlite"
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On the second database only what asks for one: every other test would say again what it said on the first."""
+    if config.getoption("--database") == "sqlite":
+        return
+    others = [item for item in items if "store" not in getattr(item, "fixturenames", ())]
+    items[:] = [item for item in items if "store" in getattr(item, "fixturenames", ())]
+    config.hook.pytest_deselected(items=others)
+
+
 @pytest.fixture(scope="session")
 def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     """Where the databases of this test process come from."""

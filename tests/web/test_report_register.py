@@ -178,7 +178,7 @@ def test_a_report_of_several_networks_goes_into_no_folder(client: PageClient) ->
     assert not schedule.to_folder
     sent = {"name": "x", "rhythm": "weekly", "weekday": "0", "month_day": "1", "file_format": "csv", "to_folder": "y"}
     one = f"{reports(network)}/schedules/{schedule.public_id}"
-    assert "Choose somebody to send it to" in client.post(one, sent, 422).text
+    assert "Choose at least one receiver" in client.post(one, sent, 422).text
     client.post(one, sent | {"receivers": [admin.public_id]}, 303)
     assert not db.session.get_one(ReportSchedule, schedule.id).to_folder
 

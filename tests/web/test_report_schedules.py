@@ -244,7 +244,7 @@ def test_paused_resumed_edited_run_at_once_and_deleted(client: PageClient, monda
     assert len(runs_of(network)) == 1, "what was due while it was paused is left out"
     assert 'value="Weekly view"' in client.get(path).text
     sent = {"name": "Renamed", "rhythm": "monthly", "weekday": "0", "month_day": "5", "file_format": "pdf"}
-    assert "Choose somebody" in client.post(path, sent, 422).text
+    assert "Choose at least one receiver" in client.post(path, sent, 422).text
     page = client.follow(client.post(path, {**sent, "receivers": [admin.public_id]}))
     assert "Renamed" in page.text
     assert "Every month on day 5" in page.text

@@ -72,7 +72,7 @@ def change_schedule(schedule: ReportSchedule, plan: Plan, *, actor_id: int, now:
 
 def _set(schedule: ReportSchedule, plan: Plan) -> None:
     if not plan.person_ids and not plan.to_folder:
-        raise DomainError(_("Choose somebody to send it to, or the folder."), "receivers")
+        raise DomainError(_("Choose at least one receiver."), "receivers")
     weekly = plan.rhythm is Rhythm.WEEKLY
     schedule.name, schedule.file_format, schedule.rhythm = plan.name, plan.file_format, plan.rhythm
     schedule.weekday, schedule.month_day = (plan.day, None) if weekly else (None, plan.day)

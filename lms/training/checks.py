@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from lms.i18n import LANGUAGE_NAMES
 from lms.i18n import gettext as _
 from lms.media import Facts
 from lms.training.block_kinds import Source, find_kind
@@ -145,7 +146,8 @@ def _kind_problems(where: str, block: dict[str, Any], texts: dict[str, dict[str,
     first = next(iter(outlines), "")
     for code, outline in outlines.items():
         if outline != outlines[first]:
-            message = _("not made as in %(language)s: parts, their number, or which is right", language=first)
+            other = LANGUAGE_NAMES.get(first, first)
+            message = _("not made as in %(language)s: parts, their number, or which is right", language=other)
             yield Problem(f"{where}/{code}.md {block['id']}", message)
 
 

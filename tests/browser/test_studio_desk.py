@@ -27,6 +27,10 @@ def add_from_menu(page: Page, do: str) -> None:
     summary = page.locator("details.menu").filter(has=button).last.locator("summary")
     summary.focus()
     page.keyboard.press("Enter")
+    box, view = button.locator("xpath=ancestor::ul").bounding_box(), page.viewport_size
+    assert box
+    assert view
+    assert 0 <= box["x"] <= view["width"] - box["width"], "the menu lies in the page"
     with page.expect_navigation():
         button.click()
 

@@ -103,6 +103,18 @@ def test_a_block_may_be_for_some_languages() -> None:
     assert check_tree(tree) == []
 
 
+def test_what_a_block_is_compared_with_is_named_by_its_language() -> None:
+    tree = make_tree()
+    tree.lessons["origin"] = make_lesson(blocks=[{"id": "all", "kind": "table"}])
+    texts = tree.lessons["origin"]["texts"]
+    for code in texts:
+        texts[code]["all"] = "Roles\na | b\n1 | 2"
+    texts["en"]["all"] = "Roles\na | b | c\n1 | 2 | 3"
+    assert [problem.message for problem in check_tree(tree)] == [
+        "not made as in فارسی: parts, their number, or which is right"
+    ]
+
+
 def test_the_trainer_reads_it_in_her_language() -> None:
     tree = make_tree()
     del tree.lessons["origin"]["texts"]["ar"]["opening"]

@@ -253,6 +253,7 @@ def test_paused_resumed_edited_run_at_once_and_deleted(client: PageClient, monda
     client.follow(client.post(f"{path}/delete"))
     client.get(path, 404)
     assert "Renamed" in client.get(f"/en/networks/{network.public_id}/reports/runs").text, "what was made stays"
+    assert ">المستلم</th>" in client.get(f"/ar/networks/{network.public_id}/reports/runs").text
     work(client.app)
     told = [
         row.payload["change"]

@@ -67,7 +67,7 @@ def day_tag(value: date, text: str) -> Markup:
 def escape_once(value: object) -> str:
     """`value` as it is written into a page: escaped, unless it is markup already.
 
-    markupsafe's own makes a Markup of what is one, and of each string that is about to become a part of the page.
+    markupsafe's own makes another Markup of what is one, in several steps; most of what a page writes is.
     """
     if value.__class__ is Markup:
         return value

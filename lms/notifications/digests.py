@@ -4,6 +4,7 @@ Entries know when they are due, so that looking for the next digests reads only 
 once the mail server has it. Killed in the middle, it is sent again with the same Message-ID.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -12,6 +13,7 @@ from sqlalchemy import delete, func, select, update
 
 from lms.accounts.addresses import whole_address
 from lms.accounts.models import Person
+from lms.batches import batched
 from lms.clock import now
 from lms.db import db, write_unit
 from lms.i18n import gettext as _
@@ -29,6 +31,8 @@ EVERY = timedelta(minutes=15)
 AT_ONCE = 500
 """People whose digests are asked for in one transaction."""
 MOST_LISTED = 100
+MOST_NAMED = 1000
+"""Rows that one statement names: a database takes 32,766 (SQLite) or 65,535 (PostgreSQL) parameters."""
 KEPT = timedelta(days=30)
 
 
@@ -75,18 +79,21 @@ def mail_digest(arguments: dict[str, Any]) -> None:
     person = reached(arguments["person"])
     mine = (DigestEntry.person_id == arguments["person"], DigestEntry.due_at <= until)
     entries = dict(db.session.execute(select(DigestEntry.message_id, DigestEntry.id).where(*mine)).all())
-    found = _wanted(person, told_to(person.id, told(list(entries)).values())) if person and entries else []
+    found = _wanted(person, entries) if person and entries else []
     mail = digest_of(person, found, until) if person and found else None
     db.session.rollback()
     if mail is not None:
         hand_over(mail)
     with write_unit() as session:
-        session.execute(delete(DigestEntry).where(DigestEntry.id.in_(entries.values())))
+        for some in batched(entries.values(), MOST_NAMED):
+            session.execute(delete(DigestEntry).where(DigestEntry.id.in_(some)))
 
 
-def _wanted(person: Person, found: list[Told]) -> list[Told]:
+def _wanted(person: Person, message_ids: Iterable[int]) -> list[Told]:
+    """Those of the messages that still concern her and that she did not refuse, in their order."""
     choices = choices_of(person.id)
-    return [each for each in found if choices[each.message.kind] is not Choice.NONE]
+    found = (each for some in batched(sorted(message_ids), MOST_NAMED) for each in told(some).values())
+    return [each for each in told_to(person.id, found) if choices[each.message.kind] is not Choice.NONE]
 
 
 def digest_of(person: Person, found: list[Told], until: datetime) -> Mail:

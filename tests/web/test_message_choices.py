@@ -1,6 +1,7 @@
 """What people choose about messages: the page, the way out of mails, the digest."""
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
@@ -9,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
 from lms.accounts.models import Person
 from lms.accounts.services import erase_person
@@ -21,7 +22,7 @@ from lms.messages.choices import choices_of, choose, choose_digest_time, digest_
 from lms.messages.kinds import Audience, Choice, MessageKind, message_kinds, register_message_kind
 from lms.messages.models import DigestTime, MessageChoice
 from lms.messages.unsubscribing import unsubscribe_token
-from lms.notifications.digests import AT_ONCE, mail_digest, send_digests
+from lms.notifications.digests import AT_ONCE, MOST_LISTED, MOST_NAMED, mail_digest, send_digests
 from lms.notifications.models import DigestEntry, Message
 from lms.security.actor import Role
 from tests.conftest import LANGUAGES
@@ -363,6 +364,31 @@ def test_who_manages_no_more_reads_nothing_in_her_digest(app: Flask) -> None:
         session.get_one(Person, scene.manager.id).email_key = None
     until = db.session.scalars(select(DigestEntry.due_at)).one()
     mail_digest({"person": scene.manager.id, "until": until.isoformat()})
+    assert waiting() == 0
+
+
+def test_however_much_came_together_no_statement_names_it_all(app: Flask, mailbox: Mailbox) -> None:
+    """A database takes 32,766 (SQLite) or 65,535 (PostgreSQL) parameters in a statement, and then refuses it."""
+    scene = make_scene()
+    choose_digests(scene.manager)
+    scene.awarded()
+    entry = db.session.scalars(select(DigestEntry)).one()
+    told = db.session.get_one(Message, entry.message_id)
+    many = range(2 * MOST_NAMED)
+    with write_unit() as session:
+        of = {"at": told.at, "organization_id": told.organization_id, "network_id": told.network_id}
+        kept = {"kind": "awarded", "level_id": told.level_id}
+        keys = session.scalars(
+            insert(Message).returning(Message.id), [{"key": f"again {n}", **of, **kept} for n in many]
+        ).all()
+        entries = [{"person_id": scene.manager.id, "message_id": key, "due_at": entry.due_at} for key in keys]
+        session.execute(insert(DigestEntry), entries)
+    arguments = {"person": scene.manager.id, "until": entry.due_at.isoformat()}
+    with counted_statements() as seen:
+        mail_digest(arguments)
+    assert max(len(re.findall(r"\?|%\(\w+\)s", statement)) for statement in seen) <= MOST_NAMED + 5
+    (mail,) = mailbox.mails
+    assert parts(mail)[0].count("– ") == MOST_LISTED
     assert waiting() == 0
 
 

@@ -58,6 +58,11 @@ class Scene:
         with write_unit():
             return_to(self.cycle, reason, actor_id=self.admin.id, now=now())
 
+    def withdrawn(self) -> None:
+        """It gave its way up."""
+        with write_unit():
+            take_step(self.cycle, StepKind.WITHDRAWN, actor_id=self.manager.id, now=now())
+
     def awarded(self, days: int = 300) -> None:
         """It was awarded, as if every requirement were met."""
         with write_unit() as session:
@@ -132,6 +137,14 @@ def told_in_product(person: Person) -> list[str]:
     db.session.rollback()
     query = select(Message.kind).join(Notice, Notice.target_id == Message.id)
     return list(db.session.scalars(query.where(Notice.person_id == person.id).order_by(Notice.id)))
+
+
+def unread_of(person: Person) -> list[str]:
+    """The same of those that she has not looked at and that still ask something of her."""
+    db.session.rollback()
+    query = select(Message.kind).join(Notice, Notice.target_id == Message.id)
+    waiting = query.where(Notice.person_id == person.id, Notice.read_at.is_(None))
+    return list(db.session.scalars(waiting.order_by(Notice.id)))
 
 
 def asked_mails(person: Person) -> list[str]:

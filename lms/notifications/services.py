@@ -1,6 +1,6 @@
 """Telling people, in the transaction of what happened."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import delete, select, update
 
 from lms.accounts.locking import lock_person
-from lms.accounts.services import notify_all
+from lms.accounts.services import note_settled, notify_all
+from lms.certification.models import Cycle
 from lms.certification.queries import local_day
 from lms.db import db
 from lms.formats.countries import zone_of
@@ -20,7 +21,7 @@ from lms.messages.services import mail_is_on
 from lms.notifications.models import DigestEntry, Message
 from lms.notifications.queries import receivers
 from lms.notifications.wording import BY_KIND
-from lms.organizations.models import Network
+from lms.organizations.models import Grant, Network
 from lms.text import uuid7
 
 NOTICE, MAIL = "certification", "message"
@@ -41,6 +42,16 @@ def tell(message: Message, actor_id: int | None, now: datetime) -> None:
     at_once = [row.id for row, choice in by_mail if choice is Choice.AT_ONCE]
     enqueue_all(MAIL, {f"message:{message_id}:{id_}": {"message": message_id, "person": id_} for id_ in at_once})
     _keep_for_digests(message_id, [row for row, choice in by_mail if choice is Choice.DIGEST], network, now)
+
+
+def settle(cycle: Cycle, kinds: Collection[str], now: datetime) -> None:
+    """What messages of these kinds asked a network's admins for on a cycle is done: nobody is told that it waits."""
+    asked = select(Message.id).where(
+        Message.organization_id == cycle.organization_id, Message.cycle_id == cycle.id, Message.kind.in_(kinds)
+    )
+    admins = select(Grant.person_id).where(Grant.network_id == cycle.network_id)
+    note_settled(admins, NOTICE, asked, now)
+    db.session.execute(delete(DigestEntry).where(DigestEntry.message_id.in_(asked)))
 
 
 def _choice(message: Message, row: Any) -> Choice:

@@ -17,7 +17,7 @@ from lms.accounts.services import erase_person
 from lms.certification.events import CycleStepped
 from lms.certification.jobs import follow_cycles
 from lms.certification.models import Credential
-from lms.certification.services import award, revoke
+from lms.certification.services import award, revoke, submit
 from lms.clock import now
 from lms.db import db, write_unit
 from lms.events import emit
@@ -39,7 +39,7 @@ from tests.certification import change_level, complete, the_kit
 from tests.conftest import LANGUAGES
 from tests.factories import grant, make_member, make_person
 from tests.mailbox import Mailbox, parts
-from tests.notifications import Scene, asked_mails, deliver, make_scene, told_in_product, with_mail
+from tests.notifications import Scene, asked_mails, deliver, make_scene, told_in_product, unread_of, with_mail
 from tests.page import PageClient
 from tests.queries import counted_statements
 from tests.verdicts import make_case
@@ -405,3 +405,44 @@ def test_the_other_admins_are_told_of_a_proposed_award(app: Flask) -> None:
         award(case.cycle, actor_id=second.id, now=now())
     assert told_in_product(second) == ["proposed"]
     assert told_in_product(case.manager) == ["awarded"]
+
+
+@pytest.mark.parametrize("verdict", [lambda scene: scene.returned(REASON), Scene.awarded, Scene.withdrawn])
+@pytest.mark.usefixtures("mail_on")
+def test_once_it_is_decided_nobody_is_told_that_it_waits(client: PageClient, verdict: Callable[[Scene], None]) -> None:
+    scene, other = make_scene(), make_scene()
+    colleague = grant(with_mail(), Role.NETWORK_ADMIN, network=scene.network)
+    with write_unit():
+        choose(scene.admin.id, {"submitted": Choice.DIGEST})
+    for each in (scene, other):
+        each.reached()
+    assert unread_of(scene.admin) == unread_of(colleague) == unread_of(other.admin) == ["submitted"]
+    assert db.session.scalar(select(func.count()).select_from(DigestEntry)) == 1
+    verdict(scene)
+    assert unread_of(scene.admin) == unread_of(colleague) == []
+    assert db.session.scalar(select(func.count()).select_from(DigestEntry)) == 0
+    assert "awaits your verdict" not in client.sign_in(scene.admin).get("/en/").text
+    assert unread_of(other.admin) == ["submitted"], "another network's waits still"
+
+
+def test_what_is_handed_in_again_is_told_again(app: Flask) -> None:
+    scene = make_scene()
+    scene.reached()
+    scene.returned(REASON)
+    assert unread_of(scene.admin) == []
+    scene.reached()
+    assert unread_of(scene.admin) == ["submitted"]
+
+
+def test_a_proposal_answers_the_submission_and_waits_itself(app: Flask) -> None:
+    case = make_case(four_eyes=True)
+    second = grant(make_person(), Role.NETWORK_ADMIN, network=case.network)
+    with write_unit():
+        submit(case.cycle, actor_id=case.manager.id, now=now())
+    assert unread_of(second) == ["submitted"]
+    with write_unit():
+        award(case.cycle, actor_id=case.admin.id, now=now())
+    assert unread_of(second) == ["proposed"]
+    with write_unit():
+        award(case.cycle, actor_id=second.id, now=now())
+    assert unread_of(second) == []

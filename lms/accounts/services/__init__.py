@@ -2,7 +2,7 @@
 
 from lms.accounts.services.erasing import erase_account, erase_person
 from lms.accounts.services.first_run import first_run_by_code, first_run_code, is_first_run, make_first_operator
-from lms.accounts.services.notices import note_all_read, note_read, notify, notify_all
+from lms.accounts.services.notices import note_all_read, note_read, note_settled, notify, notify_all
 from lms.accounts.services.passwords import change_password
 from lms.accounts.services.people import change_sign_in_name, create_person, suggest_sign_in_name
 from lms.accounts.services.profile import (
@@ -57,6 +57,7 @@ __all__ = [
     "note_all_read",
     "note_presence",
     "note_read",
+    "note_settled",
     "notify",
     "notify_all",
     "pass_second_factor",

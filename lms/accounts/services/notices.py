@@ -3,11 +3,14 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import insert, select, tuple_, update
+from sqlalchemy import Select, insert, select, tuple_, update
 
 from lms.accounts.models import Notice
 from lms.accounts.notices import unread_tellings
 from lms.db import db
+
+#: A query of ids.
+Ids = Select[int]
 
 
 def notify(person_id: int, kind: str, target_id: int, now: datetime) -> None:
@@ -43,4 +46,15 @@ def note_all_read(person_id: int, names: Collection[str], now: datetime) -> None
     theirs = set(names)
     told = [telling for name, telling in unread_tellings(person_id).items() if name in theirs]
     unread = update(Notice).where(Notice.read_at.is_(None), tuple_(Notice.id, Notice.created_at).in_(told))
+    db.session.execute(unread.values(read_at=now), execution_options={"synchronize_session": False})
+
+
+def note_settled(person_ids: Ids, kind: str, target_ids: Ids, now: datetime) -> None:
+    """What some targets asked people for is done: they need not look any more. One statement."""
+    unread = update(Notice).where(
+        Notice.read_at.is_(None),
+        Notice.person_id.in_(person_ids),
+        Notice.kind == kind,
+        Notice.target_id.in_(target_ids),
+    )
     db.session.execute(unread.values(read_at=now), execution_options={"synchronize_session": False})

@@ -88,6 +88,7 @@ def test_preferences_are_kept_and_lead_to_their_language(client: PageClient) -> 
     done = client.sign_in(person).post("/fa/account/preferences", PREFERENCES)
     assert done.headers["Location"] == "/ar/account/preferences"
     page = client.follow(done).text
+    assert "تم الحفظ." in page, "said in the language that she chose"
     assert 'data-theme="dark"' in page
     assert "١٢٬٣٤٥" in page
     fresh(person)

@@ -13,8 +13,9 @@ from lms.accounts.views.blueprint import blueprint
 from lms.clock import now
 from lms.db import write_unit
 from lms.errors import DomainError
+from lms.formats import Formatter
 from lms.i18n import gettext as _
-from lms.i18n import language
+from lms.i18n import language, reading_as
 from lms.messages.services import mail_is_on
 from lms.security import Permission, require
 from lms.setup import settings_of
@@ -81,5 +82,6 @@ def preferences_save() -> ResponseReturnValue:
     chosen["country"] = chosen["country"] or None
     with write_unit():
         change_preferences(person, Preferences(**chosen))
-    flash(_("Saved."))
+    with reading_as(Formatter(person.language)):
+        flash(_("Saved."))
     return redirect(url_for("accounts.preferences", lang=person.language), 303)

@@ -23,7 +23,7 @@ from lms.training.models import Draft, DraftItem, DraftPart, PartKind
 
 BEFORE = "before"
 """Where a quiz says that it is an entry quiz."""
-_FILE = re.compile(r"(?:lessons|quizzes)/([a-z0-9-]+)")
+_FILE = re.compile(r"(?:lessons|quizzes)/([a-z0-9-]+)(?:/(..)\.md)?")
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,8 @@ class Hindrance:
     place: str
     message: str
     address: str
+    #: Where it is in the way of one language alone.
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,19 @@ class Readiness:
     figures: dict[str, Figures]
     #: Languages in which nothing is missing.
     complete: list[str]
-    hindrances: list[Hindrance]
+    missing: list[Hindrance]
+    #: What is wrong with the complete languages.
+    problems: list[Hindrance]
+
+    @property
+    def hindrances(self) -> list[Hindrance]:
+        """All that is in the way."""
+        return [*self.missing, *self.problems]
+
+    @property
+    def faulty(self) -> set[str]:
+        """Complete languages in which something is to be mended."""
+        return {code for code in self.complete for each in self.problems if each.language in ("", code)}
 
 
 def kept_items(part: DraftPart) -> list[DraftItem]:
@@ -55,8 +69,8 @@ def readiness_of(draft: Draft, parts: Sequence[DraftPart], pools: Pools | None =
     figures = summed(figures_of(kept_items(part), draft.source_language) for part in parts)
     begun = [code for code in LANGUAGES if figures[code].current + figures[code].stale]
     complete = [code for code in begun if not figures[code].missing]
-    found = [hindrance for part in parts for hindrance in _missing(draft, part, begun)]
-    return Readiness(figures, complete, [*found, *problems_of(draft, parts, complete, pools)])
+    missing = [hindrance for part in parts for hindrance in _missing(draft, part, begun)]
+    return Readiness(figures, complete, missing, problems_of(draft, parts, complete, pools))
 
 
 def _missing(draft: Draft, part: DraftPart, languages: Sequence[str]) -> Iterator[Hindrance]:
@@ -87,7 +101,7 @@ def _placed(problem: Problem, parts: Sequence[DraftPart]) -> Hindrance:
     """A problem of the tree, in the words and pages of the studio."""
     file, _space, inside = problem.where.partition(" ")
     named = _FILE.match(file)
-    key = named[1] if named else ""
+    key, language = (named[1], named[2] or "") if named else ("", "")
     part = next((part for part in parts if part.key == key), parts[0])
     inner = inside.split(" ")[0]
     if any(rule["id"] == inner for rule in rules_of(part)):
@@ -96,7 +110,10 @@ def _placed(problem: Problem, parts: Sequence[DraftPart]) -> Hindrance:
         return Hindrance(place_of(part), problem.message, f"{address_of_part(part)}#{BEFORE}")
     item = next((item for item in kept_items(part) if item.key == inner), None)
     address = address_of_item(part, item) if item else address_of_part(part)
-    return Hindrance(place_of(part, item), problem.message, address)
+    place = place_of(part, item)
+    if language in LANGUAGE_LABELS:
+        place = f"{place} › {LANGUAGE_LABELS[language]}"
+    return Hindrance(place, problem.message, address, language)
 
 
 def place_of_draws(part: DraftPart) -> str:

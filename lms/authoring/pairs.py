@@ -1,5 +1,6 @@
 """Languages side by side: what the editor shows of a part."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -11,6 +12,7 @@ from lms.authoring.glossary import Expected, Term, expected_in
 from lms.authoring.labels import label_of
 from lms.formats import LANGUAGES
 from lms.training.block_kinds import BlockKind, find_kind
+from lms.training.checks import Fault
 from lms.training.models import DraftItem, DraftText, MediaFile
 from lms.training.tree_media import file_names
 
@@ -31,6 +33,8 @@ class Side:
     changes: tuple[Piece, ...] = ()
     #: Terms of the source that it does not have.
     terms: tuple[Expected, ...] = ()
+    #: What is wrong with the text.
+    faults: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -67,6 +71,8 @@ class Pair:
     #: Of a block: the kind of its file (image, audio, video), and the file, where there is one.
     shows: str = ""
     file: MediaFile | None = None
+    #: What is wrong with what is said once for all languages.
+    faults: tuple[str, ...] = ()
 
     def count(self, state: str) -> int:
         """How many languages are in a state."""
@@ -75,7 +81,8 @@ class Pair:
     @property
     def marked(self) -> bool:
         """Whether something is to be done."""
-        return any(side.state in (State.STALE, State.MISSING) for side in self.sides)
+        behind = any(side.state in (State.STALE, State.MISSING) for side in self.sides)
+        return behind or bool(self.faults) or any(side.faults for side in self.sides)
 
 
 def pairs_of(
@@ -84,17 +91,24 @@ def pairs_of(
     typed: TypedTexts | None = None,
     media: Mapping[str, MediaFile] | None = None,
     terms: Sequence[Term] = (),
+    faults: Iterable[Fault] = (),
 ) -> list[Pair]:
     """Items side by side; what was `typed` stands in place of what is stored.
 
-    `media`: the module's files by name; `terms`: the glossary that translations are compared with.
+    `media`: the module's files by name; `terms`: the glossary that translations are compared with; `faults`: what is
+    wrong with blocks.
     """
+    wrong: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for fault in faults:
+        wrong[fault.block_id, fault.language].append(fault.message)
     found, number = [], 0
     for item in items:
         number += not item.key.startswith("@")
         at = 0 if item.key.startswith("@") else number
         sides = [_side(item, code, source, typed or {}, terms) for code in LANGUAGES]
-        pair = Pair(item.public_id, item.kind, label_of(item), at, is_line(item), sides)
+        sides = [replace(side, faults=tuple(wrong[item.key, side.language])) for side in sides]
+        said_once = tuple(wrong[item.key, ""])
+        pair = Pair(item.public_id, item.kind, label_of(item), at, is_line(item), sides, faults=said_once)
         kind = find_kind(item.kind) if at else None
         found.append(_with_kind(pair, kind, item, media or {}) if kind else pair)
     return found

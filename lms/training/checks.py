@@ -2,18 +2,19 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from lms.i18n import LANGUAGE_NAMES
 from lms.i18n import gettext as _
 from lms.media import Facts
-from lms.training.block_kinds import Source, find_kind
+from lms.training.block_kinds import find_kind
 from lms.training.blocks import is_for, source_of
 from lms.training.shapes import LESSON, MANIFEST, QUIZ, Problem, misshapen
 from lms.training.tree import FORMAT_VERSION, Tree
 from lms.training.tree_media import facts_by_name, file_names
 
-__all__ = ["Problem", "check_tree", "register_quiz_check", "register_tree_check"]
+__all__ = ["Fault", "Problem", "block_faults", "check_tree", "register_quiz_check", "register_tree_check"]
 
 QuizCheck = Callable[[dict[str, Any], list[str], str], Iterable[Problem]]
 TreeCheck = Callable[[Tree], Iterable[Problem]]
@@ -125,36 +126,54 @@ def _lesson_problems(where: str, part: dict[str, Any], languages: list[str], med
     for key, times in Counter(block["id"] for block in lesson["blocks"]).items():
         if times > 1:
             yield Problem(f"{where}/lesson.json", _("block %(id)s stands twice", id=key))
-    for block in lesson["blocks"]:
-        yield from _kind_problems(where, block, part["texts"])
     if not lesson["blocks"]:
         yield Problem(f"{where}/lesson.json", _("a lesson needs a block"))
     for code in languages:
-        yield from _language_problems(f"{where}/{code}.md", lesson, part["texts"].get(code, {}), code, media)
+        yield from _language_problems(f"{where}/{code}.md", lesson, part["texts"].get(code, {}), code)
+    for fault in block_faults(part, media):
+        file = f"{fault.language}.md" if fault.language else "lesson.json"
+        yield Problem(f"{where}/{file} {fault.block_id}", fault.message)
 
 
-def _kind_problems(where: str, block: dict[str, Any], texts: dict[str, dict[str, str]]) -> Iterator[Problem]:
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a block: in one language, or (language "") in what is said once for all of them."""
+
+    block_id: str
+    language: str
+    message: str
+
+
+def block_faults(part: Mapping[str, Any], media: Media) -> Iterator[Fault]:
+    """What is wrong with the blocks of a lesson, as far as they are written, and between their languages."""
+    for block in part["lesson"]["blocks"]:
+        found = {code: text[block["id"]] for code, text in part["texts"].items() if block["id"] in text}
+        yield from _kind_faults(block, found)
+        kind = find_kind(block["kind"])
+        for code, text in found.items():
+            for message in kind.faults(source_of(block, text, code, media)) if kind and is_for(block, code) else ():
+                yield Fault(block["id"], code, message)
+
+
+def _kind_faults(block: dict[str, Any], found: Mapping[str, str]) -> Iterator[Fault]:
     """What is said once of a block, and what its texts must have in common."""
     kind = find_kind(block["kind"])
-    place = f"{where}/lesson.json {block['id']}"
     if kind is None:
-        yield Problem(place, _("the block kind %(kind)s is not known", kind=block["kind"]))
+        yield Fault(block["id"], "", _("the block kind %(kind)s is not known", kind=block["kind"]))
         return
-    for fault in kind.data_faults(block.get("data", {})):
-        yield Problem(place, fault)
-    outlines = {code: kind.outline(found[block["id"]]) for code, found in texts.items() if block["id"] in found}
+    for message in kind.data_faults(block.get("data", {})):
+        yield Fault(block["id"], "", message)
+    outlines = {code: kind.outline(text) for code, text in found.items()}
     first = next(iter(outlines), "")
     for code, outline in outlines.items():
         if outline != outlines[first]:
             other = LANGUAGE_NAMES.get(first, first)
             message = _("not made as in %(language)s: parts, their number, or which is right", language=other)
-            yield Problem(f"{where}/{code}.md {block['id']}", message)
+            yield Fault(block["id"], code, message)
 
 
-def _language_problems(
-    where: str, lesson: dict[str, Any], texts: dict[str, str], language: str, media: Media
-) -> Iterator[Problem]:
-    """The blocks of a text are those of lesson.json that are for its language, in that order, and say something."""
+def _language_problems(where: str, lesson: dict[str, Any], texts: dict[str, str], language: str) -> Iterator[Problem]:
+    """The blocks of a text are those of lesson.json that are for its language, in that order."""
     wanted = {block["id"]: block for block in lesson["blocks"] if is_for(block, language)}
     for key in wanted.keys() - texts.keys():
         yield Problem(f"{where} {key}", _("the block is missing"))
@@ -162,12 +181,3 @@ def _language_problems(
         yield Problem(f"{where} {key}", _("the block is not in lesson.json, or not for this language"))
     if wanted.keys() == texts.keys() and list(wanted) != list(texts):
         yield Problem(where, _("the blocks stand in another order than in lesson.json"))
-    for key in wanted.keys() & texts.keys():
-        source = source_of(wanted[key], texts[key], language, media)
-        yield from _block_problems(f"{where} {key}", wanted[key]["kind"], source)
-
-
-def _block_problems(where: str, kind_key: str, source: Source) -> Iterator[Problem]:
-    kind = find_kind(kind_key)
-    for fault in kind.faults(source) if kind else ():
-        yield Problem(where, fault)

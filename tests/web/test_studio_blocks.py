@@ -63,3 +63,37 @@ def test_half_a_block_hinders_publishing_and_is_linked(studio: Studio) -> None:
     page = studio.client.get(studio.at(f"m/{module.public_id}/")).text
     assert "no option of the question is right" in page
     assert f"#b-{block.public_id}" in page
+
+
+TABLE = "Who brings what\n| Who | What |\n| Zahra | bread |"
+UNEVEN = "Who brings what\n| Who | What |\n| Zahra | bread | salt |"
+
+
+@pytest.mark.parametrize(
+    ("language", "fault", "unmended"),
+    [
+        ("fa", "یک ردیف جدول بیش از شمار سرستون‌ها خانه دارد", "چیزی کم نیست، ولی موردی باید اصلاح شود."),
+        ("ar", "في أحد صفوف الجدول خلايا أكثر من العناوين", "لا ينقص شيء، لكن هناك ما يحتاج إلى إصلاح."),
+        ("en", "a row of the table has more cells than there are headings", "Nothing is missing, but something is to"),
+    ],
+)
+def test_what_is_wrong_stands_at_the_text_and_is_counted(
+    studio: Studio, language: str, fault: str, unmended: str
+) -> None:
+    module = studio.new_module()
+    part = studio.write_lesson(module, TITLES, dict(TITLES))
+    block = studio.add_item(part, "table")
+    studio.write(part, {block: {**dict.fromkeys(TITLES, TABLE), "ar": UNEVEN}})
+    editor = studio.client.get(f"/{language}/studio/parts/{part.public_id}/?show=attention").text
+    side = f"{block.public_id}-ar"
+    assert f'aria-describedby="faults-{side}"' in editor
+    assert re.search(rf'id="faults-{side}">.*?{fault}', editor, re.S)
+    assert editor.count('class="faults"') == 1, "the other languages are right"
+    assert editor.count("pair-marked") == 1
+    publish = studio.client.get(f"/{language}/studio/m/{module.public_id}/publish").text
+    assert publish.count(unmended) == 1
+    name = {"fa": "عربی", "ar": "العربية", "en": "Arabic"}[language]
+    assert re.search(rf"› {name}(</bdi>)?</a>: {fault}", publish)
+    studio.write(part, {block: dict.fromkeys(TITLES, TABLE)})
+    assert "pair-marked" not in studio.client.get(f"/{language}/studio/parts/{part.public_id}/").text
+    assert unmended not in studio.client.get(f"/{language}/studio/m/{module.public_id}/publish").text

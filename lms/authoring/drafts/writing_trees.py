@@ -39,7 +39,7 @@ def tree_of_parts(draft: Draft, parts: list[DraftPart], languages: Sequence[str]
         **_optional(head, SUMMARY, chosen),
         "sequence": [_entry(part) for part in sequence],
     }
-    lessons = {part.key: _lesson(part, chosen) for part in sequence if part.kind == PartKind.LESSON}
+    lessons = {part.key: lesson_of(part, chosen) for part in sequence if part.kind == PartKind.LESSON}
     quizzes = {part.key: _quiz(part, chosen, drawn.get(part.key, ())) for part in quiz_parts}
     names = [name for part in lessons.values() for block in part["lesson"]["blocks"] for name in _files(block)]
     return canonical_tree(Tree(manifest, lessons, quizzes, media_named(draft.module, names)))
@@ -85,7 +85,8 @@ def _head(part: DraftPart, second: str, languages: Sequence[str]) -> dict[str, A
     }
 
 
-def _lesson(part: DraftPart, languages: Sequence[str]) -> dict[str, Any]:
+def lesson_of(part: DraftPart, languages: Sequence[str]) -> dict[str, Any]:
+    """A lesson as it stands in a tree: its `lesson`, and its `texts` by language and block, as far as written."""
     blocks = [({"id": item.key, "kind": item.kind, **item.settings}, by_language(item)) for item in _content(part)]
     texts = {
         code: {

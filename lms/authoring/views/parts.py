@@ -1,5 +1,6 @@
 """The editor of a lesson, and of a quiz's rules and list of questions: everything in one form."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -13,6 +14,7 @@ from lms.authoring.drafts.fields import is_field
 from lms.authoring.drafts.items import removed_items
 from lms.authoring.drafts.texts import Conflict, TypedTexts, save_texts
 from lms.authoring.drafts.writing import items_of
+from lms.authoring.drafts.writing_trees import lesson_of
 from lms.authoring.forms import LessonForm
 from lms.authoring.glossary import glossary
 from lms.authoring.hindrances import title_of
@@ -27,12 +29,15 @@ from lms.authoring.views.modules import module_page
 from lms.authoring.views.typed import read_typed
 from lms.db import write_unit
 from lms.errors import DomainError
+from lms.formats import LANGUAGES
 from lms.i18n import gettext as _
 from lms.quizzes.question_types import all_types
 from lms.security import Permission, require
 from lms.training.block_kinds import all_kinds
+from lms.training.checks import Fault, block_faults
 from lms.training.media import media_of
-from lms.training.models import DraftItem, DraftPart, PartKind
+from lms.training.models import DraftItem, DraftPart, MediaFile, PartKind
+from lms.training.tree_media import facts_by_name
 
 
 def present_part(part_id: str) -> DraftPart | None:
@@ -68,6 +73,7 @@ def _page(target: DraftPart, form: LessonForm | QuizForm, typed: TypedTexts | No
     if isinstance(form, QuizForm):
         form.pools.offer = offer_for(target)
         form.draws.offer(tag for item in items for tag in item.settings.get("tags", []))
+    media = media_of(target.draft.module)
     shown = [item for item in items if is_field(item)] if target.kind == PartKind.QUIZ else items
     return render_template(
         "authoring/quiz.html" if target.kind == PartKind.QUIZ else "authoring/lesson.html",
@@ -77,7 +83,7 @@ def _page(target: DraftPart, form: LessonForm | QuizForm, typed: TypedTexts | No
         title=title_of(target),
         form=form,
         problem=problem,
-        pairs=pairs_of(shown, source, typed, media_of(target.draft.module), glossary()),
+        pairs=pairs_of(shown, source, typed, media, glossary(), _faults(target, media)),
         figures=figures_of(items, source),
         questions=_questions(target, items),
         states={item.public_id: states_of(item, source) for item in items},
@@ -86,6 +92,13 @@ def _page(target: DraftPart, form: LessonForm | QuizForm, typed: TypedTexts | No
         types=all_types(),
         attention=request.args.get("show") == "attention",
     )
+
+
+def _faults(target: DraftPart, media: Mapping[str, MediaFile]) -> Iterable[Fault]:
+    """What is wrong with the blocks of a lesson. A question is refused at once; a draft of a lesson may be wrong."""
+    if target.kind != PartKind.LESSON:
+        return ()
+    return block_faults(lesson_of(target, LANGUAGES), facts_by_name({name: file.key for name, file in media.items()}))
 
 
 def _questions(target: DraftPart, items: list[DraftItem]) -> list[tuple[DraftItem, str, str]]:

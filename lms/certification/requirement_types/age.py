@@ -12,8 +12,8 @@ def with_age(said: str, parameters: Parameters) -> str:
     if months is None:
         return said
     return ngettext(
-        "%(requirement)s, not longer than %(num)s month ago",
-        "%(requirement)s, not longer than %(num)s months ago",
+        "%(requirement)s, within the last month",
+        "%(requirement)s, within the last %(num)s months",
         months,
         requirement=said,
     )

@@ -50,7 +50,7 @@ class LevelHeld(RequirementType):
         }
 
     def progress(self, finding: Finding) -> str:
-        return _("It is held.") if finding.met else _("It is not held today.")
+        return _("The organization holds it.") if finding.met else _("The organization does not hold it today.")
 
 
 def _found(cycles: list[int], supposed: bool) -> Finding:

@@ -74,9 +74,14 @@ def measure_files(sizes: Sequence[Sized]) -> int:
     """The files at each size; gives how many cost more than a tenth of a peer's."""
     count = 0
     for sized in sizes:
-        for title, path in (("completion", f"{sized.report}/"), ("people of the largest", f"{sized.largest}/files/")):
+        reports = sized.report.rpartition("/")[0]
+        for title, name, view in (
+            ("completion", "completion", ""),
+            ("people of the largest", "staff", f"?organization={sized.largest}"),
+        ):
             for kind in ("csv", "xlsx", "json"):
-                print(f"{title:<21} {kind:<4} {sized.name:>5} {usual(sized, path + kind)}", flush=True)
+                path = f"{reports}/{name}/{kind}{view}"
+                print(f"{title:<21} {kind:<4} {sized.name:>5} {usual(sized, path)}", flush=True)
         if sized.name in MOODLE:
             count += _beside_moodle(sized)
     return count

@@ -36,7 +36,7 @@ class Sized:
     name: str
     server: Server
     pages: Sequence[Page]
-    #: Address of the pages and files of the largest organization in the network's reports, and how many people it has.
+    #: Public id of the network's largest organization.
     largest: str
     cookies: Mapping[str, str]
 
@@ -100,7 +100,7 @@ def make(size: str, data: Path, environment: Mapping[str, str] | None = None) ->
 
 
 def sign_in_all(app: Flask) -> tuple[list[Page], str, dict[str, str]]:
-    """The pages of a demonstration, the address of its largest organization, and a Cookie header an account."""
+    """The pages of a demonstration, the public id of its largest organization, and a Cookie header an account."""
     with app.app_context():
         pages, cookies = main_pages(), {}
         people = {name: account(name) for name in ACCOUNTS}
@@ -108,7 +108,7 @@ def sign_in_all(app: Flask) -> tuple[list[Page], str, dict[str, str]]:
             with write_unit():
                 _session, token = open_session(person, agent="Benchmark", keep=True, now=now())
             cookies[name] = f"{COOKIE}={token}"
-        largest = f"{pages[-1].path.rpartition('/')[0]}/{largest_organization().public_id}"
+        largest = largest_organization().public_id
         db.session.remove()
         db.engine.dispose()
     return pages, largest, cookies

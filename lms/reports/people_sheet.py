@@ -12,8 +12,8 @@ from lms.reports.local_days import LocalDays
 from lms.reports.queries.details import DetailsQuery, RawWay, ways_in
 from lms.reports.queries.modules import ReportModule
 from lms.reports.queries.persons import Member, Stage
+from lms.reports.reported import ReportedOrganization
 from lms.reports.sheets import Line, Sheet
-from lms.reports.targets import ReportedOrganization
 from lms.reports.wording import STAGES, conditions, member_in_words, names_in_words, who_is_counted
 
 

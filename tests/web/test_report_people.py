@@ -31,6 +31,10 @@ def address(network: Network, organization: Organization, end: str = "", languag
     return f"/{language}/networks/{network.public_id}/reports/organizations/{organization.public_id}{end}"
 
 
+def file_of(network: Network, organization: Organization, kind: str, more: str = "", language: str = "fa") -> str:
+    return f"/{language}/networks/{network.public_id}/reports/staff/{kind}?organization={organization.public_id}{more}"
+
+
 def membership_of(person: Person) -> Membership:
     return db.session.scalars(select(Membership).where(Membership.person_id == person.id)).one()
 
@@ -86,8 +90,11 @@ def test_without_consent_nothing_tells_who_or_when(client: PageClient) -> None:
     try_quiz(person, module)
     client.sign_in(make_admin(network))
     membership = membership_of(person).public_id
-    for end in ("", f"/people/{membership}", "/files/csv", "/files/json", f"?module={module.public_id}"):
-        text = client.get(address(network, organization, end)).get_data(as_text=True)
+    pages = [
+        address(network, organization, end) for end in ("", f"/people/{membership}", f"?module={module.public_id}")
+    ]
+    for path in (*pages, *(file_of(network, organization, each) for each in ("csv", "json"))):
+        text = client.get(path).get_data(as_text=True)
         assert "فراگیر ۱" in text
         assert "تکمیل‌شده" in text
         for secret in (NAME, person.sign_in_name, "فروردین", "2026-03", "۱۴۰۵/۰۱", "۷٫۵", "0.9"):
@@ -125,7 +132,7 @@ def test_the_people_come_as_pdf_too(client: PageClient) -> None:
     organization = make_organization(network)
     make_member(organization)
     client.sign_in(make_admin(network))
-    assert client.get(address(network, organization, "/files/pdf")).data.startswith(b"%PDF")
+    assert client.get(file_of(network, organization, "pdf")).data.startswith(b"%PDF")
 
 
 def test_another_networks_organization_is_not_found(client: PageClient) -> None:
@@ -137,14 +144,14 @@ def test_another_networks_organization_is_not_found(client: PageClient) -> None:
     client.sign_in(make_admin(network))
     for wrong in (
         address(network, organization),
-        address(network, organization, "/files/csv"),
+        file_of(network, organization, "csv"),
         address(network, organization, f"/people/{membership_of(person).public_id}"),
         address(other, organization),
         address(network, left),
     ):
         client.get(wrong, 404)
     client.sign_in(make_admin(other)).get(address(other, organization))
-    client.get(address(other, organization, "/files/docx"), 404)
+    client.get(file_of(other, organization, "docx"), 404)
 
 
 def test_modules_of_another_network_are_not_told(client: PageClient) -> None:
@@ -156,8 +163,9 @@ def test_modules_of_another_network_are_not_told(client: PageClient) -> None:
     complete(person, secret)
     try_quiz(person, secret)
     client.sign_in(make_admin(one))
-    for end in ("", f"/people/{membership_of(person).public_id}", "/files/csv"):
-        assert "شبکهٔ دیگر" not in client.get(address(one, organization, end)).get_data(as_text=True)
+    pages = [address(one, organization, end) for end in ("", f"/people/{membership_of(person).public_id}")]
+    for path in (*pages, file_of(one, organization, "csv")):
+        assert "شبکهٔ دیگر" not in client.get(path).get_data(as_text=True)
 
 
 def test_the_file_has_a_line_a_person_and_module(client: PageClient) -> None:
@@ -166,7 +174,7 @@ def test_the_file_has_a_line_a_person_and_module(client: PageClient) -> None:
     person = make_member(organization, make_person(display_name="=HYPERLINK()"))
     complete(person, module, THEN)
     client.sign_in(make_admin(network))
-    response = client.get(address(network, organization, f"/files/csv?module={module.public_id}"))
+    response = client.get(file_of(network, organization, "csv", f"&module={module.public_id}"))
     table = list(csv.reader(io.StringIO(response.data.decode("utf-8-sig"))))
     assert table[1] == ["'=HYPERLINK()", "ذی‌نفعان", "تکمیل‌شده", "", "2026-03-21", "۱۴۰۵/۰۱/۰۱", "فارسی", "0.9"]
     assert table[2] == []
@@ -178,7 +186,7 @@ def test_the_file_tells_the_networks_days_and_says_so(client: PageClient) -> Non
     complete(make_member(organization), module, datetime(2026, 3, 20, 22, tzinfo=UTC))
     make_module()
     client.sign_in(make_admin(network))
-    response = client.get(address(network, organization, "/files/csv", "en"))
+    response = client.get(file_of(network, organization, "csv", language="en"))
     table = list(csv.reader(io.StringIO(response.data.decode("utf-8-sig"))))
     begun = 3
     lines = {line[2]: line for line in table[1:] if len(line) > 3}

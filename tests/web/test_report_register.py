@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import time_machine
 from flask import Flask
+from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
 from lms.clock import now, today
@@ -19,7 +20,7 @@ from lms.db import db, write_unit
 from lms.documents.sheets import MAX_ROWS
 from lms.errors import NotAllowed
 from lms.organizations.kinds import Form, Reach
-from lms.organizations.models import Grant, Network
+from lms.organizations.models import Grant, Network, NetworkMembership, Organization
 from lms.reports.offered import REPORTS, Asking, OutdatedView
 from lms.reports.schedules.models import Failure, ReportSchedule
 from lms.reports.sheets import Sheet, formats_for, stream
@@ -54,6 +55,8 @@ def page_of(network: Network, name: str, language: str = "en", **arguments: str)
     """The address of a report's page, as pages link to it."""
     own = {"networks": f"/{language}/reports/networks"}
     ends = {"networks": "", "over-time": "over-time", **{each: each.replace("by-", "by/", 1) for each in REPORTS}}
+    if name == "staff":
+        ends[name] = f"organizations/{arguments.pop('organization')}"
     path = own.get(name) or f"{reports(network, language)}/{ends[name]}"
     given = {"network": network.public_id, **arguments} if name == "networks" else arguments
     return f"{path}?{'&'.join(f'{key}={value}' for key, value in given.items())}"
@@ -75,6 +78,18 @@ def make_things(network: Network) -> Module:
     return module
 
 
+def view_of(name: str, network: Network, module: Module | None = None) -> dict[str, str]:
+    """What a view of a report holds: what it cannot be without, and a module where it can be of one."""
+    shared = select(Organization.public_id).join(NetworkMembership).where(Organization.shares_names)
+    found = db.session.scalars(shared.where(NetworkMembership.network_id == network.id)).first()
+    own = {"organization": found or ""} if name == "staff" else {}
+    return own if module is None or name in OF_NO_MODULE else {**own, "module": module.public_id}
+
+
+def as_query(arguments: Mapping[str, str]) -> str:
+    return "".join(f"&{key}={value}" for key, value in arguments.items())
+
+
 def file_of(client: PageClient, network: Network, schedule: ReportSchedule) -> bytes:
     """What the worker made of a schedule, last."""
     run = [each for each in runs_of(network) if each.schedule_id == schedule.id][-1]
@@ -91,7 +106,7 @@ def test_what_is_made_regularly_is_the_file_of_the_page(client: PageClient, name
     module = make_things(network)
     admin = admin_of(network, language)
     client.sign_in(admin)
-    filters = {} if name in OF_NO_MODULE else {"module": module.public_id}
+    filters = view_of(name, network, module)
     page = client.get(page_of(network, name, language, **filters)).text
     links = [unescape(each) for each in re.findall(r'href="([^"]+)"', page)]
     (regularly,) = [each for each in links if "/schedules/new" in each]
@@ -115,7 +130,8 @@ def test_every_kind_of_file(client: PageClient, name: str, file_format: str) -> 
     make_things(network)
     client.sign_in(make_admin(network))
     start = {"xlsx": b"PK", "pdf": b"%PDF", "json": b"{"}[file_format]
-    assert client.get(f"{reports(network, 'fa')}/{name}/{file_format}").data.startswith(start)
+    view = as_query(view_of(name, network))
+    assert client.get(f"{reports(network, 'fa')}/{name}/{file_format}?{view}").data.startswith(start)
 
 
 def test_networks_together_as_a_file(client: PageClient) -> None:
@@ -247,7 +263,8 @@ def test_a_module_that_is_gone_is_told_in_the_run_and_nothing_else_is_sent(
     module = make_things(network)
     admin = admin_of(network, language)
     client.sign_in(admin)
-    schedule = make(client, network, [admin], f"?report={name}&module={module.public_id}", language=language)
+    gone = view_of(name, network, module)
+    schedule = make(client, network, [admin], f"?report={name}{as_query(gone)}", language=language)
     with write_unit() as session:
         session.get_one(Module, module.id).archived_at = now()
     work(client.app)
@@ -258,11 +275,12 @@ def test_a_module_that_is_gone_is_told_in_the_run_and_nothing_else_is_sent(
     for page in (f"runs/{run.public_id}", "runs", "schedules"):
         assert label in client.get(f"{base}/{page}").text
     assert 'class="chip"' not in client.get(f"{base}/schedules/{schedule.public_id}").text
-    gone = {"module": module.public_id}
-    client.get(page_of(network, name, language, **gone), 422)
-    client.get(f"{base}/{name}/csv?module={module.public_id}", 404)
-    answer = client.get(f"{base}/schedules/new?report={name}&module={module.public_id}", 303)
-    client.get(answer.headers["Location"], 422)
+    # The page of an organization has no field for the module: it shows all of them again.
+    status = 200 if name == "staff" else 422
+    client.get(page_of(network, name, language, **gone), status)
+    client.get(f"{base}/{name}/csv?{as_query(gone)}", 404)
+    answer = client.get(f"{base}/schedules/new?report={name}{as_query(gone)}", 303)
+    client.get(answer.headers["Location"], status)
     assert other.public_id
 
 
@@ -296,13 +314,14 @@ def test_a_report_that_is_offered_no_more_is_told(client: PageClient) -> None:
     client.get(f"{reports(network)}/of-old/csv", 404)
 
 
-def test_names_that_are_shared_no_more_are_not_sent(client: PageClient, monday: Clock) -> None:
+@pytest.mark.parametrize("name", ["people", "staff"])
+def test_names_that_are_shared_no_more_are_not_sent(client: PageClient, monday: Clock, name: str) -> None:
     network, module = make_network(), make_module()
     organization = make_organization(network, shares_names=True)
     complete(make_member(organization, make_person(display_name="Shirin Novin")), module)
     admin = admin_of(network, "en")
     client.sign_in(admin)
-    schedule = make(client, network, [admin], "?report=people")
+    schedule = make(client, network, [admin], f"?report={name}{as_query(view_of(name, network))}")
     work(client.app)
     assert b"Shirin Novin" in file_of(client, network, schedule)
     with write_unit() as session:
@@ -311,6 +330,34 @@ def test_names_that_are_shared_no_more_are_not_sent(client: PageClient, monday: 
     work(client.app)
     client.sign_in(admin)
     assert b"Shirin Novin" not in file_of(client, network, schedule)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_people_of_who_has_left_the_network_are_not_sent(client: PageClient, language: str) -> None:
+    network = make_network()
+    make_things(network)
+    admin = admin_of(network, language)
+    client.sign_in(admin)
+    view = view_of("staff", network)
+    make(client, network, [admin], f"?report=staff{as_query(view)}", language=language)
+    with write_unit() as session:
+        for link in session.scalars(select(NetworkMembership).where(NetworkMembership.network_id == network.id)):
+            link.ends_on = today()
+    work(client.app)
+    (run,) = runs_of(network)
+    assert (run.failure, run.failed_filter, run.file_hash) == (Failure.OUTDATED, "organization", "")
+    label = {"fa": "سازمان: چیزی", "ar": "منظمة: أحد", "en": "Organization: Something"}[language]
+    assert label in client.get(f"{reports(network, language)}/runs/{run.public_id}").text
+    client.get(f"{reports(network, language)}/staff/csv?{as_query(view)}", 404)
+
+
+@pytest.mark.parametrize("wrong", ["", "&organization=", "&organization=gone"])
+def test_people_of_no_organization_are_not_offered(client: PageClient, wrong: str) -> None:
+    network = make_network()
+    client.sign_in(admin_of(network, "en"))
+    answer = client.get(f"{reports(network)}/schedules/new?report=staff{wrong}", 303)
+    client.get(answer.location, 404 if wrong.endswith("gone") else 200)
+    client.get(f"{reports(network)}/staff/csv?{wrong}", 404)
 
 
 def test_a_table_too_long_for_a_workbook_is_refused(app: Flask) -> None:
@@ -331,10 +378,11 @@ def test_what_a_schedule_keeps_asks_for_the_same_again(app: Flask, name: str) ->
     network = make_network()
     module = make_things(network)
     keys = ["module", "version", "country", "sector", "q", "fewer", "language", "cohort", "since", "until", "step"]
+    own = view_of(name, network)
     with app.test_request_context("/fa/"):
         kept = 0
         for place, key in enumerate(keys * 4):
-            values = {key: ODD[place % len(ODD)], keys[place % 3]: [module.public_id, "1", "IR"][place % 3]}
+            values = {**own, key: ODD[place % len(ODD)], keys[place % 3]: [module.public_id, "1", "IR"][place % 3]}
             try:
                 asked = REPORTS[name].ask(_asking(network, values))
             except OutdatedView:

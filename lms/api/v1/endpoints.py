@@ -23,6 +23,7 @@ from lms.i18n import lazy_gettext as _
 from lms.organizations.models import Network
 from lms.reports import targets
 from lms.reports.queries.modules import modules_of
+from lms.reports.reported import ReportedOrganization, organization_in
 from lms.security import Permission
 from lms.setup import settings_of
 
@@ -86,11 +87,11 @@ def organizations(network: Network, arguments: dict[str, Any]) -> Answer:
     "/networks/<network_id>/organizations/<organization_id>",
     summary=_("One organization"),
     permission=Permission.SEE_NETWORK,
-    target=targets.organization,
+    target=organization_in,
     scope=TokenScope.ORGANIZATIONS,
     answer=schemas.Organization,
 )
-def organization(target: targets.ReportedOrganization) -> Answer:
+def organization(target: ReportedOrganization) -> Answer:
     """The same as in the list."""
     return organization_of(target.network, target.organization, target.day)
 

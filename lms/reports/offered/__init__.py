@@ -15,6 +15,7 @@ from lms.reports.offered.groups import ask_groups
 from lms.reports.offered.networks import ask_networks
 from lms.reports.offered.over_time import ask_over_time
 from lms.reports.offered.people import ask_people
+from lms.reports.offered.staff import ask_staff
 from lms.reports.offered.stops import ask_stops
 from lms.reports.offered.waits import ask_waits
 from lms.reports.queries.groups import Dimension
@@ -35,6 +36,9 @@ REPORTS = {
         for each in Dimension
     },
     "people": OfferedReport(_("People by module"), "reports.details", ask_people),
+    "staff": OfferedReport(
+        _("People of an organization"), "reports.organization", ask_staff, path={"organization": "organization_id"}
+    ),
     "over-time": OfferedReport(_("Over time"), "reports.over_time", ask_over_time),
     "stops": OfferedReport(_("Where learners stop"), "reports.stops", ask_stops),
     "time-to-complete": OfferedReport(_("From invitation to completion"), "reports.waits", ask_waits),

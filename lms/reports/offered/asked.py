@@ -14,6 +14,7 @@ from lms.reports.steps import STEPS_AT_ONCE, StepKind
 
 #: What a filter is called that can be there no more, by its name in the address.
 LABELS = {
+    "organization": lazy_gettext("Organization"),
     "country": lazy_gettext("Country"),
     "module": lazy_gettext("Module"),
     "version": lazy_gettext("Edition"),
@@ -66,6 +67,8 @@ class OfferedReport:
     ask: Callable[[Asking], Asked]
     #: What the page's address needs beside its network.
     values: Mapping[str, str] = field(default_factory=dict)
+    #: Arguments that stand in the path of the page's address: their names there.
+    path: Mapping[str, str] = field(default_factory=dict)
     #: Whether its page is that of a network, so that the address names one.
     is_of_network: bool = True
 

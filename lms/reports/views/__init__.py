@@ -9,7 +9,7 @@ from lms.reports.views.files import report_file
 from lms.reports.views.gain import gain
 from lms.reports.views.groups import groups
 from lms.reports.views.networks import networks
-from lms.reports.views.organizations import organization, organization_file, person
+from lms.reports.views.organizations import organization, person
 from lms.reports.views.saved import delete_view, rename_view, save_view, views
 from lms.reports.views.stops import stops
 from lms.reports.views.trends import over_time
@@ -26,7 +26,6 @@ __all__ = [
     "home",
     "networks",
     "organization",
-    "organization_file",
     "over_time",
     "person",
     "rename_view",

@@ -6,24 +6,26 @@ from flask.typing import ResponseReturnValue
 from lms.paging import asked_page, asked_search
 from lms.replica import read_for_report
 from lms.reports import targets
-from lms.reports.people_sheet import people_sheet
 from lms.reports.queries import stock
 from lms.reports.queries.completion import Cell
 from lms.reports.queries.modules import ReportModule, modules_of
-from lms.reports.queries.persons import members_of, page_of_members, tries_of, ways_of
+from lms.reports.queries.persons import page_of_members, tries_of, ways_of
 from lms.reports.queries.stock import Columns
+from lms.reports.reported import ReportedOrganization, organization_in
 from lms.reports.sheets import FORMATS
-from lms.reports.views.blueprint import blueprint, download
+from lms.reports.views.blueprint import blueprint
 from lms.reports.wording import STAGES, member_in_words, names_in_words
 from lms.security import Permission, require
 
 
 @blueprint.get("/networks/<network_id>/reports/organizations/<organization_id>")
-@require(Permission.SEE_REPORTS, targets.organization)
-def organization(target: targets.ReportedOrganization) -> ResponseReturnValue:
+@require(Permission.SEE_REPORTS, organization_in)
+def organization(target: ReportedOrganization) -> ResponseReturnValue:
     """People by modules."""
     moment = read_for_report()
-    modules = _modules(target)
+    all_modules = modules_of(target.network.id)
+    one = next((module for module in all_modules if module.public_id == request.args.get("module")), None)
+    modules = [one] if one else all_modules
     search = asked_search() if target.organization.shares_names else ""
     people = _people(target)
     page = page_of_members(target.organization, target.day, modules, asked_page(), people=people, search=search)
@@ -32,26 +34,19 @@ def organization(target: targets.ReportedOrganization) -> ResponseReturnValue:
         network=target.network,
         organization=target.organization,
         modules=modules,
+        one=one,
         page=page,
         search=search,
         people=people,
         totals=_totals(target, modules, people),
         formats=list(FORMATS),
+        offered="staff",
+        taken={"organization": target.organization.public_id, **({"module": one.public_id} if one else {})},
         taken_at=moment,
         stages=STAGES,
         member_in_words=member_in_words,
         names_in_words=names_in_words,
     )
-
-
-@blueprint.get("/networks/<network_id>/reports/organizations/<organization_id>/files/<file_format>")
-@require(Permission.SEE_REPORTS, targets.organization_file)
-def organization_file(target: targets.ReportedOrganization) -> ResponseReturnValue:
-    """The same as a file, a line a person and module."""
-    moment = read_for_report()
-    modules = _modules(target)
-    members = members_of(target.organization, target.day)
-    return download(people_sheet(target, members, modules, moment), target.file_format)
 
 
 @blueprint.get("/networks/<network_id>/reports/organizations/<organization_id>/people/<membership_id>")
@@ -76,19 +71,12 @@ def person(target: targets.ReportedPerson) -> ResponseReturnValue:
     )
 
 
-def _modules(target: targets.ReportedOrganization) -> list[ReportModule]:
-    """The module that the address names, else all."""
-    asked = request.args.get("module", "")
-    modules = modules_of(target.network.id)
-    return [module for module in modules if module.public_id == asked] or modules
-
-
-def _people(target: targets.ReportedOrganization) -> int:
+def _people(target: ReportedOrganization) -> int:
     columns = Columns(target.network.id, target.day, ())
     return stock.sizes(columns, [target.organization.id]).get(target.organization.id, 0)
 
 
-def _totals(target: targets.ReportedOrganization, modules: list[ReportModule], people: int) -> list[Cell]:
+def _totals(target: ReportedOrganization, modules: list[ReportModule], people: int) -> list[Cell]:
     """The organization's line of the network's report."""
     columns = Columns(target.network.id, target.day, [module.id for module in modules])
     found = stock.cells(columns, [target.organization.id])

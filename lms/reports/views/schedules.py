@@ -117,11 +117,13 @@ def _asked(network: Network, name: str, arguments: Mapping[str, str]) -> Asked:
 
 
 def _page_of(network: Network, name: str, arguments: Mapping[str, str]) -> str:
-    """The address of the view's page."""
-    report = REPORTS[name]
+    """The address of the view's page; of one that lacks what its path needs, that of the first report."""
+    whole = all(arguments.get(argument) for argument in REPORTS[name].path)
+    report = REPORTS[name if whole else "completion"]
     place = {"network_id": network.public_id} if report.is_of_network else {}
     # Whatever an address holds is written into this one as it stands: some names mean something to `url_for`.
     given = dict(arguments) if report.is_of_network else {**arguments, "network": network.public_id}
+    place |= {named: given.pop(argument) for argument, named in report.path.items()}
     page = url_for(report.endpoint, **report.values, **place)
     return f"{page}?{urlencode(given)}" if given else page
 

@@ -72,7 +72,10 @@ def _small(whole: Mapping[int, int], parts: Sequence[Mapping[int, int]], thresho
     fewer people in all than the threshold, any part is small, and of more, a part without anybody is not."""
     found = {organization for organization, count in whole.items() if parts and 0 < count < threshold}
     for part in parts:
-        found.update(id_ for id_, count in part.items() if is_small(count, whole.get(id_, 0), threshold))
+        # `is_small` of each, without a call for each of many thousand.
+        found.update(
+            id_ for id_, count in part.items() if 0 < count < threshold or 0 < whole.get(id_, 0) - count < threshold
+        )
     return frozenset(found)
 
 

@@ -10,13 +10,15 @@ from sqlalchemy.orm import aliased
 from lms.accounts.models import Person
 from lms.cohorts.models import CohortMember
 from lms.db import db
+from lms.formats import LANGUAGES
 from lms.organizations.models import Membership, NetworkMembership
 from lms.organizations.queries import in_force
 from lms.organizations.queries.belonging import confirmed_on
 from lms.progress.models import ModuleCompletion
 from lms.reports.counters.models import ANY
+from lms.reports.queries import stock
 from lms.reports.queries.people import organizations_of
-from lms.reports.queries.stock import Columns, Organizations, by_language, shared_people, unindexed
+from lms.reports.queries.stock import Columns, shared_people, unindexed
 from lms.reports.query import Cut
 
 #: Parts of the completions under a cut by dates or by a cohort.
@@ -35,25 +37,48 @@ Parts = dict[int, dict[str, Counted]]
 """Module id to part to the people counted in it."""
 
 
-def parts(columns: Columns, cut: Cut, organizations: Organizations, whole: dict[int, Counted]) -> Parts:
-    """Every part that a cut divides the completions into, over the whole network; `whole` counts all of them.
+def counted(columns: Columns, cut: Cut) -> tuple[dict[int, Counted], Parts]:
+    """Everybody who completed each module, and every part that a cut divides them into, over the whole network.
 
     A cut by language is read from the counters. One by days or by a cohort is counted from the completions that lie in
     it, so that it costs what happened there and not all that ever happened.
     """
-    found: Parts = defaultdict(lambda: defaultdict(Counted))
     if not cut.is_dated and cut.cohort_id is None:
-        for row in by_language(columns, organizations):
-            _put(found, *row)
-        return found
+        return by_language(columns)
+    whole = everybody(columns)
+    found: Parts = defaultdict(lambda: defaultdict(Counted))
     again = _again(columns, cut)
     _add(found, columns, _inside(columns, cut), _part(cut))
     _add_outside(found, columns, _inside(columns, cut).where(~again), whole)
-    return found
+    return whole, found
 
 
-def _put(found: Parts, module: int, part: str, organization: int, people: int) -> None:
-    counted = found[module][part]
+def everybody(columns: Columns) -> dict[int, Counted]:
+    """Module id to everybody in the network who completed it."""
+    cells = stock.cells(columns, organizations_of(columns.network_id, columns.day))
+    _people, totals = stock.people_and_totals(columns, None)
+    return {module: Counted(cells.get(module, {}), totals.get(module, 0)) for module in columns.module_ids}
+
+
+def by_language(columns: Columns) -> tuple[dict[int, Counted], Parts]:
+    """The same, and those of each language."""
+    whole = {module: Counted() for module in columns.module_ids}
+    found: Parts = {module: {code: Counted() for code in LANGUAGES} for module in columns.module_ids}
+    of = {module: [whole[module], *found[module].values()] for module in columns.module_ids}
+    places = {module: [each.by_organization for each in counted] for module, counted in of.items()}
+    for module, organization, *numbers in stock.by_language(columns, organizations_of(columns.network_id, columns.day)):
+        if organization == ANY:
+            for each, number in zip(of[module], numbers, strict=True):
+                each.total = number
+            continue
+        for place, number in zip(places[module], numbers, strict=True):
+            if number:
+                place[organization] = number
+    return whole, found
+
+
+def put(counted: Counted, organization: int, people: int) -> None:
+    """Note the people of an organization, or (0) of the network."""
     if organization == ANY:
         counted.total = people
     else:
@@ -116,9 +141,9 @@ def _add(found: Parts, columns: Columns, facts: Select[Any], part: ColumnElement
         .subquery()
     )
     key = (each.c.module_id, each.c.part, each.c.organization_id)
-    for row in db.session.execute(select(*key, func.count(distinct(each.c.person_id))).group_by(*key)):
-        _put(found, *row)
-        found[row[0]][row[1]].total += row[3]
+    for module_id, of, *rest in db.session.execute(select(*key, func.count(distinct(each.c.person_id))).group_by(*key)):
+        put(found[module_id][of], *rest)
+        found[module_id][of].total += rest[1]
     several = shared_people(columns.day, organizations_of(columns.network_id, columns.day))
     again = (
         facts.with_only_columns(module, part.label("part"), person, several.c.extra)

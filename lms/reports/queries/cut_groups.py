@@ -18,11 +18,9 @@ from lms.organizations.queries.belonging import confirmed_on
 from lms.progress.models import ModuleCompletion
 from lms.reports.counters.models import ANY, COUNTER, Kind
 from lms.reports.protection import is_small, protect, protect_groups
-from lms.reports.queries import stock
-from lms.reports.queries.counts import INSIDE, OUTSIDE, Counted, Parts, parts
-from lms.reports.queries.people import organizations_of
+from lms.reports.queries import counts, stock
+from lms.reports.queries.counts import INSIDE, OUTSIDE, Counted, Parts, put
 from lms.reports.queries.stock import Columns
-from lms.reports.query import Cut
 
 _C = COUNTER.c
 
@@ -51,36 +49,32 @@ class CutGroups:
 
 def by_language(columns: Columns, threshold: int) -> CutGroups:
     """Who completed in which language: the totals of the report that is filtered by it."""
-    everywhere = organizations_of(columns.network_id, columns.day)
-    whole, totals, people = _whole(columns)
-    found = parts(columns, Cut(language=LANGUAGES[0]), everywhere, whole)
+    whole, found = counts.by_language(columns)
     completed: dict[int, dict[str, int | None]] = {}
     for module, counted in whole.items():
-        hidden = protect(counted, found.get(module, {}), threshold).hides_total
-        of = found.get(module, {})
-        completed[module] = {code: None if hidden else of.get(code, Counted()).total for code in LANGUAGES}
-    return CutGroups(list(LANGUAGES), completed, totals, people)
+        hidden = protect(counted, found[module], threshold).hides_total
+        completed[module] = {code: None if hidden else found[module][code].total for code in LANGUAGES}
+    return CutGroups(list(LANGUAGES), completed, _totals(whole), stock.people(columns))
 
 
-def _whole(columns: Columns) -> tuple[dict[int, Counted], dict[int, int], int]:
-    """Module id to everybody who completed it, the totals alone, and all people."""
-    cells = stock.cells(columns, organizations_of(columns.network_id, columns.day))
-    people, totals = stock.people_and_totals(columns, None)
-    whole = {module: Counted(cells.get(module, {}), totals.get(module, 0)) for module in columns.module_ids}
-    return whole, dict(totals), people
+def _totals(whole: Mapping[int, Counted]) -> dict[int, int]:
+    return {module: counted.total for module, counted in whole.items()}
 
 
 def by_cohort(columns: Columns, cohort_ids: Sequence[int], threshold: int) -> CutGroups:
     """What the people of each cohort completed, beside all other people."""
-    whole, totals, people = _whole(columns)
+    whole = counts.everybody(columns)
     found: Parts = defaultdict(lambda: defaultdict(Counted))
-    for row in [*_cohorts(columns, cohort_ids, each=True), *_cohorts(columns, cohort_ids, each=False)]:
-        _put(found, *row)
+    for module, cohort, *number in [
+        *_cohorts(columns, cohort_ids, each=True),
+        *_cohorts(columns, cohort_ids, each=False),
+    ]:
+        put(found[module][str(cohort)], *number)
     sizes = {str(id_): 0 for id_ in cohort_ids}
     sizes.update({str(id_): number for id_, number in _sizes(columns, cohort_ids)})
     completed = {module: _inside_each(whole[module], found[module], list(sizes), threshold, sizes) for module in whole}
     told = {key: None if 0 < size < threshold else size for key, size in sizes.items()}
-    return CutGroups(list(sizes), completed, totals, people, told, sizes)
+    return CutGroups(list(sizes), completed, _totals(whole), stock.people(columns), told, sizes)
 
 
 def _members(columns: Columns, cohort_ids: Sequence[int], *asked: Any) -> Select[Any]:
@@ -122,19 +116,11 @@ def _cohorts(columns: Columns, cohort_ids: Sequence[int], *, each: bool) -> list
     return list(db.session.execute(query.group_by(*by)))
 
 
-def _put(found: Parts, module: int, key: Any, organization: int, number: int) -> None:
-    counted = found[module][str(key)]
-    if organization == ANY:
-        counted.total = number
-    else:
-        counted.by_organization[organization] = number
-
-
 def by_month(columns: Columns, months: Sequence[date], threshold: int) -> CutGroups:
     """Completions of each month and (key "") of the time before, counted where and when they happened."""
     found: Parts = defaultdict(lambda: defaultdict(Counted))
-    for row in _completions(columns, months):
-        _put(found, *row)
+    for module, month, *number in _completions(columns, months):
+        put(found[module][month], *number)
     keys = ["", *(month.isoformat() for month in months)]
     completed: dict[int, dict[str, int | None]] = {}
     totals: dict[int, int | None] = {}
@@ -143,8 +129,7 @@ def by_month(columns: Columns, months: Sequence[date], threshold: int) -> CutGro
         whole = _together(of.values())
         completed[module] = _inside_each(whole, of, keys, threshold)
         totals[module] = None if 0 < whole.total < threshold else whole.total
-    people = stock.people_and_totals(columns, None)[0]
-    return CutGroups(keys, completed, totals, people, of_totals=True)
+    return CutGroups(keys, completed, totals, stock.people(columns), of_totals=True)
 
 
 def _together(counted: Any) -> Counted:

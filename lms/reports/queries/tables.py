@@ -1,12 +1,11 @@
 """The numbers of a report: of all completions, or of a part of them with small groups left out."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from lms.reports.protection import protect
 from lms.reports.queries import stock
-from lms.reports.queries.counts import INSIDE, Counted, parts
-from lms.reports.queries.people import organizations_of
+from lms.reports.queries.counts import INSIDE, Counted, counted
 from lms.reports.queries.stock import Columns, Organizations
 from lms.reports.query import Cut
 
@@ -39,21 +38,17 @@ def whole_table(columns: Columns, wanted: Organizations, shown: Collection[int])
 
 def cut_table(columns: Columns, cut: Cut, threshold: int) -> Table:
     """The part of the completions that the cut shows, over the whole network, small groups left out."""
-    everywhere = organizations_of(columns.network_id, columns.day)
-    cells = stock.cells(columns, everywhere)
-    people, totals = stock.people_and_totals(columns, None)
-    whole = {module: Counted(cells.get(module, {}), totals.get(module, 0)) for module in columns.module_ids}
-    found = parts(columns, cut, everywhere, whole)
+    whole, found = counted(columns, cut)
     chosen = cut.language or INSIDE
     shown: dict[int, dict[int, int | None]] = {}
     shown_totals: dict[int, int | None] = {}
-    for module, counted in whole.items():
-        shown[module], shown_totals[module] = _column(counted, found.get(module, {}), chosen, threshold)
-    return Table(shown, shown_totals, people)
+    for module, all_of_it in whole.items():
+        shown[module], shown_totals[module] = _column(all_of_it, found.get(module, {}), chosen, threshold)
+    return Table(shown, shown_totals, stock.people(columns))
 
 
 def _column(
-    whole: Counted, found: dict[str, Counted], chosen: str, threshold: int
+    whole: Counted, found: Mapping[str, Counted], chosen: str, threshold: int
 ) -> tuple[dict[int, int | None], int | None]:
     protected = protect(whole, found, threshold)
     part = found.get(chosen, Counted())

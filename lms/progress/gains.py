@@ -1,4 +1,4 @@
-"""What a module taught: the same knowledge asked before its first lesson and after the last.
+"""What a module taught: the same knowledge asked before its first lesson and in the quiz that follows its lessons.
 
 Before counts what was submitted before any lesson was read, the module completed or the other quiz begun; after counts
 the first attempt, for later ones come after its feedback, and would flatter.

@@ -3,6 +3,9 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import select
@@ -31,6 +34,8 @@ GOING_ON: dict[str, Callable[[Person, Module], object]] = {
     "the other quiz is begun": lambda learner, module: begin(quiz_of(module, "final"), learner),
     "the module is completed": lambda learner, module: complete(learner, module, now()),
 }
+IN_QUIZ = {"fa": "آزمون ماژول", "ar": "اختبار الوحدة", "en": "the module's quiz"}
+AFTER = {"fa": "پس از", "ar": "بعد", "en": "after"}
 PAIR = 6
 """Statements that a pair costs who belongs nowhere: finding it, keeping it, telling of it, and counting it."""
 
@@ -121,6 +126,18 @@ def test_her_gain_is_told_when_she_has_passed(
     page = page_of(browser, module, language)
     assert told[language] in page
     assert (soft[language] in page) == is_lower
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_read_no_lesson_is_not_told_of_after_the_lessons(
+    browser: PageClient, module: Module, learner: Person, language: str
+) -> None:
+    answer(learner, module, "entry", 1)
+    answer(learner, module, "final", 4)
+    told = page_of(browser, module, language).split('<p class="gain">')[1].split("</p>")[0]
+    assert (IN_QUIZ[language] in told, AFTER[language] in told) == (True, False)
+    files = ZipFile(BytesIO(browser.get(f"/{language}/account/my-data/download").data))
+    assert IN_QUIZ[language] in unescape(files.read("my-data.html").decode())
 
 
 def test_a_failed_attempt_tells_nothing_yet(browser: PageClient, module: Module, learner: Person) -> None:

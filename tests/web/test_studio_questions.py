@@ -191,6 +191,7 @@ def test_a_trial_stores_nothing_and_shows_what_cannot_be_read(studio: Studio, qu
     assert 'value="four"' in page
     page = studio.client.post(at, {"q1.answer": "b", "q2.answer": "۴"}, 200).text
     assert "choice-no" in page
+    assert "1 of 2 (50%)" in page, "beside a pass mark in per cent"
     studio.client.post(at, {"q1.answer": "zzz"}, 422)
     assert db.session.query(Attempt).count() == 0
 

@@ -194,6 +194,8 @@ def init_templating(app: Flask) -> None:
         duration=lambda value: i18n.reader().duration(value),
         file_size=lambda value: i18n.reader().file_size(value),
         score=lambda pair: i18n.reader().score(*pair),
+        marks=lambda pair: i18n.reader().marks(*pair),
+        reached=lambda ratio: i18n.reader().reached(ratio),
         e=escape,
     )
     app.after_request(compress)

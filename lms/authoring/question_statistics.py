@@ -14,7 +14,7 @@ from lms.quizzes.shown import marked_up
 from lms.quizzes.statistics.buckets import LONGEST_KEY
 from lms.quizzes.statistics.facts import BLANK
 from lms.quizzes.statistics.figures import QuestionFigures, question_figures
-from lms.quizzes.statistics.groups import Answers, answers_of, by_group, group_of
+from lms.quizzes.statistics.groups import GROUPS, Answers, answers_of, by_group, group_of
 from lms.quizzes.statistics.reading import answers_to
 from lms.training.models import Draft, DraftItem, DraftPart
 
@@ -52,11 +52,12 @@ def question_page(target: QuizTarget, language: str, *, later: bool, only: str |
     version = row.asked.version
     sums = row.asked.of_version(version).only(page.wanted)
     right = _right(row.kind, version)
-    found = answers_of(answers_to(target.quiz, version.id, page.wanted, right), sums.strata)
+    wanted = [*_choices(row.kind, version), *sorted(right)]
+    found = answers_of(answers_to(target.quiz, version.id, page.wanted, wanted), sums.strata)
     return QuestionPage(
         page=page,
         row=row,
-        answers=_in_words(row, right, found, language, page.threshold),
+        answers=_in_words(row, right, [*found, *_not_given(wanted, found)], language, page.threshold),
         groups=by_group(sums.strata, group_of(sums.strata)),
         versions=[
             (each, question_figures(row.asked.of_version(each).only(page.wanted))) for each in row.asked.versions
@@ -95,14 +96,18 @@ def _in_words(row: Row, right: set[str], found: Sequence[Answers], language: str
     if few:
         together = tuple(sum(counts) for counts in zip(*(each.by_group for each in few), strict=True))
         rows.append(AnswerRow("", is_right=False, answers=Answers("", sum(each.count for each in few), together)))
-    return [*rows, *_not_given(kind, right - {each.key for each in found}, text)]
+    return rows
 
 
-def _not_given(kind: QuestionType, keys: set[str], text: object) -> list[AnswerRow]:
-    """Right answers that nobody gave."""
-    assert isinstance(text, dict)
-    nobody = [Answers(key, 0, (0, 0, 0)) for key in sorted(keys)]
-    return [AnswerRow(kind.summary_label(each.key, text), is_right=True, answers=each) for each in nobody]
+def _not_given(keys: Sequence[str], found: Sequence[Answers]) -> list[Answers]:
+    """Choices and right answers that nobody gave, each once."""
+    given = {each.key for each in found}
+    return [Answers(key, 0, (0,) * GROUPS) for key in dict.fromkeys(keys) if key not in given]
+
+
+def _choices(kind: QuestionType, version: QuestionVersion) -> list[str]:
+    """What can be chosen, as it is counted."""
+    return [key[:LONGEST_KEY] for key in kind.summary_choices(version.structure)]
 
 
 def _right(kind: QuestionType, version: QuestionVersion) -> set[str]:

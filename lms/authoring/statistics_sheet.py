@@ -44,6 +44,7 @@ def _columns(page: QuizPage) -> Iterator[Column]:
     yield Column("discrimination", _("Discrimination"), "number", 14)
     yield Column("efficiency", _("Efficiency"), "percent", 12)
     yield Column("seconds", _("Seconds (median)"), "integer", 12)
+    yield Column("timed", _("Answers with a time"), "integer", 12)
     for code in page.languages:
         yield Column(f"facility_{code}", _("Facility, %(language)s", language=LANGUAGES[code]), "percent", 14)
     yield Column("notes", _("Notes"), width=40)
@@ -60,6 +61,7 @@ def _line(page: QuizPage, row: Row) -> Iterator[Cell]:
     yield _rounded(figures.discrimination, INDEX_PLACES)
     yield _rounded(figures.efficiency, SHARE_PLACES)
     yield round(figures.seconds) if figures.seconds is not None else None
+    yield figures.timed
     for code in page.languages:
         yield _rounded(spoken.get(code), SHARE_PLACES)
     yield "; ".join(flags_in_words(row))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal
+from math import floor
 
 from lms.formats.reader import Reader
 from lms.text import isolate
@@ -10,6 +11,8 @@ Number = int | float | Decimal
 
 _MOST_PLACES = 3
 _SCORE_PLACES = 2
+_NOISE = 1e-9
+"""Of sums of floats."""
 # Enough digits for whatever can be typed or stored; the default context refuses more than 28.
 _CONTEXT = Context(prec=400, rounding=ROUND_HALF_UP)
 _ALM, _LRM = "\u061c", "\u200e"
@@ -59,6 +62,14 @@ class Quantities(Reader):
     def score(self, got: Number, of: Number) -> str:
         """Return points and their maximum («۹ از ۱۰»), with two decimals at most and none needless."""
         return _OF[self.language].format(self._points(got), self._points(of))
+
+    def marks(self, got: Number, of: Number) -> str:
+        """Return points, their maximum and what share of it they are («۱۲ از ۱۷ (۷۰٪)»), beside a pass mark."""
+        return f"{self.score(got, of)} ({self.reached(float(got) / float(of))})" if of else self.score(got, of)
+
+    def reached(self, ratio: Number) -> str:
+        """Return a share of a mark in whole percents, rounded down: less than a pass mark is never written as it."""
+        return self.percent(Decimal(floor(float(ratio) * 100 + _NOISE)) / 100)
 
     def range(self, a: Number, b: Number) -> str:
         """Return the span from a to b («۱۲ تا ۱۵»)."""

@@ -1,4 +1,4 @@
-"""What a module taught: the same knowledge asked before its first lesson and after the last.
+"""What a module taught: the same knowledge asked before its first lesson and in the quiz that follows its lessons.
 
 Before counts what was submitted before any lesson was read, the module completed or the other quiz begun; after counts
 the first attempt, for later ones come after its feedback, and would flatter.
@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Exists, Integer, Row, Select, String, and_, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
-from lms.db import db, read
+from lms.db import Instant, db, read
 from lms.events import emit
 from lms.organizations.holding import hold_with_organizations
 from lms.progress.events import GainNoted
@@ -37,12 +37,11 @@ _BEGUN = (
         ModuleVersion.edition_id == bindparam("edition", type_=Integer()),
     )
 )
-_IS_PAST = select(
-    or_(
-        _BEGUN.exists(),
-        *(select(each.id).where(each.person_id == _PERSON, each.module_id == _MODULE).exists() for each in _LEARNING),
-    )
-)
+_LEARNED = [(each, select(each.id).where(each.person_id == _PERSON, each.module_id == _MODULE)) for each in _LEARNING]
+_PAST: list[tuple[Any, Select[Any]]] = [(Attempt, _BEGUN), *_LEARNED]
+_UNTIL = bindparam("until", type_=Instant())
+_IS_PAST = select(or_(*(found.exists() for _facts, found in _PAST)))
+_WAS_PAST = select(or_(*(found.where(facts.occurred_at < _UNTIL).exists() for facts, found in _PAST)))
 _ASKED_BEFORE = (
     select(ModuleVersion.edition_id)
     .join(_ASKED, _ASKED.edition_id == ModuleVersion.edition_id)
@@ -57,11 +56,13 @@ _ASKED_BEFORE = (
 _GAIN = select(Gain.before, Gain.after).where(Gain.person_id == _PERSON, Gain.module_id == _MODULE)
 
 
-def is_before_all(person_id: int, other: QuizPlace) -> bool:
+def is_before_all(person_id: int, other: QuizPlace, until: datetime | None = None) -> bool:
     """Whether the person has not begun the quiz that is asked after a module's lessons yet, and has neither read one
-    nor completed the module, in any of its editions."""
+    nor completed the module, in any of its editions; of `until`: whether she had not by then."""
     values = {"person": person_id, "module": other.module_id, "quiz": other.key, "edition": other.edition_id}
-    return not read(_IS_PAST, **values).scalar_one()
+    if until is None:
+        return not read(_IS_PAST, **values).scalar_one()
+    return not read(_WAS_PAST, **values, until=until).scalar_one()
 
 
 def gain_of(person_id: int, module_id: int) -> Row[Any] | None:

@@ -20,7 +20,7 @@ LABELS = {
     "completed_at": _("Completed"),
     "score": _("Score"),
     "before": _("Right before the lessons"),
-    "after": _("Right after the lessons"),
+    "after": _("Right in the module's quiz"),
 }
 
 

@@ -86,7 +86,7 @@ class StartPage:
     now: datetime
     #: How many questions an attempt asks, where it draws them.
     drawn: int | None = None
-    #: Whether it asks before the lessons, and she is past that.
+    #: Whether it asks before the lessons, and she is past that, or was when she submitted it.
     is_late: bool = False
 
     @property
@@ -156,15 +156,22 @@ def start_page(target: Taking, now: datetime) -> StartPage:
     attempts, terms = attempts_at(target.quiz, target.person_id), terms_for(target.quiz, target.person_id)
     quiz = target.quiz
     drawn = number_asked(quiz) if quiz.draws or quiz.pools else None
-    return StartPage(quiz, question_types_of(quiz), attempts, terms, now, drawn, _is_late(target))
+    submitted_at = attempts[0].submitted_at if attempts else None
+    is_late = _is_late(quiz, target.person_id, submitted_at)
+    return StartPage(quiz, question_types_of(quiz), attempts, terms, now, drawn, is_late)
 
 
-def _is_late(target: Taking) -> bool:
-    other, version = target.quiz.before, target.quiz.module_version
+def was_late(attempt: Attempt) -> bool:
+    """Whether a submitted attempt is one at an entry quiz that came too late to be compared."""
+    return _is_late(attempt.quiz, attempt.person_id, attempt.submitted_at)
+
+
+def _is_late(quiz: QuizVersion, person_id: int, until: datetime | None) -> bool:
+    other, version = quiz.before, quiz.module_version
     if other is None:
         return False
     assert version.edition_id is not None
-    return not is_before_lessons(target.person_id, QuizPlace(other, version.edition_id, version.module_id))
+    return not is_before_lessons(person_id, QuizPlace(other, version.edition_id, version.module_id), until)
 
 
 @dataclass(frozen=True)

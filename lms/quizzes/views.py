@@ -15,7 +15,7 @@ from lms.quizzes import services
 from lms.quizzes.errors import AttemptClosed, KeyReused, TimeIsUp
 from lms.quizzes.filling import Filled, Sent, answer_to, read_form, save_form
 from lms.quizzes.models import Attempt, AttemptState
-from lms.quizzes.pages import Starting, Taking, attempt_page, start_page, starting, taking
+from lms.quizzes.pages import Starting, Taking, attempt_page, start_page, starting, taking, was_late
 from lms.quizzes.queries import AnswerSlot, AttemptName, attempt_by_public_id, attempt_name, is_over, slot_by_public_id
 from lms.quizzes.question_types import UnknownType
 from lms.quizzes.receipts import receipts_page
@@ -202,7 +202,7 @@ def result(target: Attempt) -> ResponseReturnValue:
     if target.state == AttemptState.OPEN:
         return redirect(url_for(".attempt", attempt_id=target.public_id), 303)
     if target.quiz.before:
-        return render_template("quizzes/entered.html", attempt=target, quiz=target.quiz)
+        return render_template("quizzes/entered.html", attempt=target, quiz=target.quiz, is_late=was_late(target))
     return render_template("quizzes/result.html", page=review(target, language(), now()))
 
 

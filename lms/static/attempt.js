@@ -4,6 +4,22 @@
   const keys = (prefix) => Object.keys(localStorage).filter((key) => key.startsWith(prefix));
   const settled = document.querySelector("[data-settled]");
   if (settled) keys(`tashbik.${settled.dataset.settled}.`).forEach((key) => localStorage.removeItem(key));
+
+  // On which page "Submit" was pressed, until the page that it leads to is there: what did not get through stays said.
+  const store = (deed) => { try { return deed(sessionStorage); } catch { /* a closed store */ } };
+  const told = document.querySelector("[data-not-submitted]");
+  const pressed = `tashbik.pressed.${settled?.dataset.settled || told?.dataset.notSubmitted}`;
+  const tell = () => { if (told) told.hidden = !store((kept) => kept.getItem(pressed)); };
+  const forgetPress = () => { store((kept) => kept.removeItem(pressed)); tell(); };
+  if (settled || (told?.dataset.page === "confirm" && store((kept) => kept.getItem(pressed)) === "attempt")) forgetPress();
+  if (told) {
+    told.closest("form").addEventListener("submit", (event) => {
+      if (event.submitter?.matches("[data-submits]")) store((kept) => kept.setItem(pressed, told.dataset.page));
+    });
+    told.querySelector("button").addEventListener("click", forgetPress);
+    addEventListener("pageshow", tell);
+  }
+
   const form = document.querySelector("form[data-attempt]");
   if (!form) return;
 
@@ -132,6 +148,7 @@
     event.preventDefault();
     const button = event.submitter;
     await flush();
+    if (waiting().length) tell();
     if (waiting().length) return status.querySelector('[data-state="failed"]').hidden && show("failed", form.dataset.offline);
     passing = true;
     form.requestSubmit(button);

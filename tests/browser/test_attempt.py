@@ -156,6 +156,73 @@ def test_signing_out_warns_of_what_was_not_sent(visit: Callable[..., Any]) -> No
     visitor.problems.clear()
 
 
+NOT_SUBMITTED = "[data-not-submitted]"
+SAID = {
+    "fa": "آزمون هنوز تحویل داده نشده است.",
+    "ar": "لم يُسلَّم الاختبار بعد.",
+    "en": "The quiz has not been submitted yet.",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_press_that_did_not_get_through_stays_said_until_it_is_put_away(
+    visit: Callable[..., Any], language: str
+) -> None:
+    visitor = visit()
+    page = open_attempt(visitor, language)
+    told = page.locator(NOT_SUBMITTED)
+    expect(told).to_be_hidden()
+    visitor.context.set_offline(True)
+    other_radio(page).check()
+    expect(page.locator(CHIP.format("device"))).to_be_visible()
+    page.click("button[value=save].btn")
+    expect(page.locator(CHIP.format("failed"))).to_be_visible()
+    expect(told).to_be_hidden()
+    page.click("button[value=submit].btn")
+    expect(told).to_be_in_viewport()
+    expect(told).to_contain_text(SAID[language])
+    visitor.context.set_offline(False)
+    expect(page.locator(CHIP.format("server"))).to_be_visible()
+    expect(told).to_be_visible()
+    page.reload()
+    expect(told).to_be_in_viewport()
+    visitor.axe()
+    told.locator("button").click()
+    expect(told).to_be_hidden()
+    page.reload()
+    expect(page.locator("[data-step].done").first).to_be_visible()
+    expect(told).to_be_hidden()
+    visitor.problems.clear()
+
+
+def test_a_press_that_ended_on_the_browsers_own_page_is_said_until_the_quiz_is_submitted(
+    visit: Callable[..., Any],
+) -> None:
+    visitor = visit()
+    page = open_attempt(visitor, name="operator")
+    address, told = page.url, page.locator(NOT_SUBMITTED)
+
+    def press_offline() -> None:
+        visitor.context.set_offline(True)
+        page.click("main form button.btn-primary")
+        page.wait_for_url("chrome-error://**")
+        visitor.context.set_offline(False)
+        page.goto(address)
+        expect(told).to_be_in_viewport()
+
+    press_offline()
+    page.click("button[value=submit].btn")
+    page.wait_for_url("**/submit")
+    expect(told).to_be_hidden()
+    press_offline()
+    page.click("button[value=submit].btn")
+    page.wait_for_url("**/submit")
+    page.click("main form button.btn-primary")
+    page.wait_for_url("**/result")
+    assert page.evaluate("Object.keys(sessionStorage)") == []
+    visitor.problems.clear()
+
+
 def test_submitting_sends_first_what_waits(visit: Callable[..., Any]) -> None:
     visitor = visit()
     page = open_attempt(visitor)

@@ -99,6 +99,21 @@ def test_a_score_has_no_needless_decimals() -> None:
     assert EN.score(2 / 3, 1) == "0.67 of 1"
 
 
+@pytest.mark.parametrize(
+    ("formatter", "written"),
+    [(FA, "۱۲ از ۱۷ (\u061c۷۰٪)"), (AR, "12 من 17 (70%)"), (ARAB, "١٢ من ١٧ (\u061c٧٠٪)"), (EN, "12 of 17 (70%)")],
+)
+def test_marks_are_points_and_percents(formatter: Formatter, written: str) -> None:
+    assert formatter.marks(12, 17) == written
+
+
+def test_marks_below_a_pass_mark_are_never_written_as_it() -> None:
+    assert EN.marks(16, 23) == "16 of 23 (69%)", "69.6% does not pass at 70%"
+    assert EN.marks(0.1 + 0.6, 1) == "0.7 of 1 (70%)"
+    assert EN.reached(0.696) == "69%"
+    assert EN.marks(0, 0) == "0 of 0"
+
+
 @pytest.mark.parametrize(("formatter", "written"), [(FA, "۱۲ تا ۱۵"), (AR, "من 12 إلى 15"), (EN, "12–15")])
 def test_range(formatter: Formatter, written: str) -> None:
     assert formatter.range(12, 15) == written

@@ -72,6 +72,8 @@ def test_a_grade_is_a_share_and_what_is_read_can_be_shown_again(kind: QuestionTy
     assert kind.summarize([answer, answer]) == dict.fromkeys(kind.summarize([answer]), 2)
     assert set(kind.answer_schema["required"]) <= set(answer) <= set(kind.answer_schema["properties"])
     assert all(kind.summary_label(key, content.text_in("fa")) for key in kind.summarize([answer]))
+    choices = kind.summary_choices(content.structure)
+    assert not choices or set(kind.summary_keys(answer)) <= set(choices)
 
 
 @each_type

@@ -99,6 +99,32 @@ def test_scoring_is_saved_page_by_page_and_goes_on_where_it_was_left(team: Team,
     assert "1 of 21" in text_of(client, f"{base(found)}/"), "an item of another page, and a level that is none"
 
 
+ENDING = {
+    "fa": (
+        "۱ نفر امتیازدهی را آغاز کرده است. هنوز کسی به همهٔ موردها امتیاز نداده است.",
+        "۲ نفر امتیازدهی را آغاز کرده‌اند. ۱ نفر به همهٔ موردها امتیاز داده است.",
+    ),
+    "ar": ("بدأ شخص واحد. لم يُتمّ أحد جميع البنود بعد.", "بدأ شخصان. أتمّ شخص واحد جميع البنود."),
+    "en": (
+        "1 person has begun to score. Nobody has scored everything yet.",
+        "2 people have begun to score. 1 person has scored everything.",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_ends_scoring_reads_how_many_scored(team: Team, sign: Sign, language: str) -> None:
+    found = begin_round(team)
+    told: list[str] = []
+    for person in team.members[:2]:
+        if told:
+            give(found, person, 3)
+        else:
+            sign(person).post(f"{base(found)}/scores/vision", {"level-why-we-network": "3", "action": "save"})
+        told.append(text_of(sign(team.manager), f"{base(found, language)}/end-scoring"))
+    assert [words in page for words, page in zip(ENDING[language], told, strict=True)] == [True, True]
+
+
 def test_what_one_gave_nobody_else_sees(team: Team, sign: Sign) -> None:
     found = begin_round(team)
     give(found, team.members[0], 4)

@@ -1,14 +1,21 @@
 """The learner's pages of an entry quiz: offered, taken or left out, and her gain at the end."""
 
 import re
+from collections.abc import Callable
+from datetime import timedelta
+from html import unescape
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import select
 
 from lms.accounts.models import Person
+from lms.clock import now
 from lms.db import db
 from lms.quizzes.models import Attempt, QuizVersion
 from lms.training.models import Module, ModuleVersion
+from tests.certification import complete
 from tests.conftest import LANGUAGES
 from tests.factories import make_person
 from tests.gains import answer, learn, make_compared, quiz_of, read_lesson, right
@@ -20,6 +27,15 @@ from tests.studio import make_trainer
 
 SKIPPED = {"fa": "می‌توانید از آن صرف‌نظر کنید", "ar": "ويمكن تخطّيه", "en": "you may skip it"}
 LEFT_OUT = {"fa": "کنار گذاشته شد", "ar": "فاستُغني عن هذا الاختبار", "en": "this quiz is left out"}
+NOT_COMPARED = {"fa": "مقایسه نمی‌شود", "ar": "فلا تُقارَن", "en": "they are not compared"}
+PROMISED = {"fa": "وقتی در آزمون پس از درس‌ها قبول شوید", "ar": "وبعد اجتيازكم الاختبار", "en": "When you have passed"}
+GOING_ON: dict[str, Callable[[Person, Module], object]] = {
+    "a lesson is read": read_lesson,
+    "the other quiz is begun": lambda learner, module: begin(quiz_of(module, "final"), learner),
+    "the module is completed": lambda learner, module: complete(learner, module, now()),
+}
+IN_QUIZ = {"fa": "آزمون ماژول", "ar": "اختبار الوحدة", "en": "the module's quiz"}
+AFTER = {"fa": "پس از", "ar": "بعد", "en": "after"}
 PAIR = 6
 """Statements that a pair costs who belongs nowhere: finding it, keeping it, telling of it, and counting it."""
 
@@ -112,6 +128,18 @@ def test_her_gain_is_told_when_she_has_passed(
     assert (soft[language] in page) == is_lower
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_read_no_lesson_is_not_told_of_after_the_lessons(
+    browser: PageClient, module: Module, learner: Person, language: str
+) -> None:
+    answer(learner, module, "entry", 1)
+    answer(learner, module, "final", 4)
+    told = page_of(browser, module, language).split('<p class="gain">')[1].split("</p>")[0]
+    assert (IN_QUIZ[language] in told, AFTER[language] in told) == (True, False)
+    files = ZipFile(BytesIO(browser.get(f"/{language}/account/my-data/download").data))
+    assert IN_QUIZ[language] in unescape(files.read("my-data.html").decode())
+
+
 def test_a_failed_attempt_tells_nothing_yet(browser: PageClient, module: Module, learner: Person) -> None:
     learn(learner, module, 1, 2)
     assert "Right before the lessons" not in page_of(browser, module)
@@ -177,6 +205,24 @@ def test_whoever_began_the_other_quiz_is_told_that_it_is_left_out(
     page = browser.get(f"/{language}/quizzes/{quiz_of(module, 'entry').public_id}/").text
     assert "<form" not in main_of(page)
     assert LEFT_OUT[language] in page
+
+
+@pytest.mark.parametrize("is_late", [True, False])
+@pytest.mark.parametrize("going_on", GOING_ON)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_comparison_is_promised_of_what_came_too_late(
+    browser: PageClient, module: Module, learner: Person, language: str, going_on: str, is_late: bool
+) -> None:
+    entry = begin(quiz_of(module, "entry"), learner, now() - timedelta(hours=1))
+    if not is_late:
+        finish(entry, right(2), now() - timedelta(minutes=30))
+    GOING_ON[going_on](learner, module)
+    if is_late:
+        finish(entry, right(2))
+    db.session.rollback()
+    for page in (f"attempts/{entry.public_id}/result", f"quizzes/{quiz_of(module, 'entry').public_id}/"):
+        shown = main_of(browser.get(f"/{language}/{page}").text)
+        assert [words[language] in shown for words in (NOT_COMPARED, PROMISED)] == [is_late, not is_late]
 
 
 def test_statistics_do_not_say_how_many_passed(client: PageClient, module: Module, learner: Person) -> None:

@@ -6,14 +6,18 @@ from sqlalchemy import select
 from lms.accounts.models import Person
 from lms.clock import now
 from lms.db import db, write_unit
+from lms.formats import Formatter
+from lms.learning.queries import parts_of
 from lms.progress.models import Enrolment, LessonCompletion, ModuleCompletion
 from lms.progress.queries import kits_of, module_state
 from lms.progress.services import complete_lesson, enrol
 from lms.training.models import Module
 from tests.conftest import LANGUAGES
 from tests.factories import make_person
+from tests.gains import quiz_of
 from tests.page import PageClient
 from tests.queries import counted_statements
+from tests.quizzes import begin
 
 
 def first_module() -> Module:
@@ -56,6 +60,25 @@ def test_she_starts_reads_and_goes_on(reading: PageClient, learner: Person, lang
     state = module_state(learner.id, module.public_id)
     assert state is not None
     assert (state.lessons_done, state.state) == (1, "now")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_card_says_how_long_that_takes_where_it_leads(reading: PageClient, learner: Person, language: str) -> None:
+    def card() -> str:
+        db.session.rollback()
+        return reading.get(f"/{language}/").text.split('<section class="card card-now')[1].split("</section>")[0]
+
+    module = first_module()
+    state = module_state(learner.id, module.public_id)
+    assert state is not None
+    entry, lesson = parts_of(state)[:2]
+    assert entry.item.before
+    assert entry.titles[language] in card()
+    assert "i-clock" not in card()
+    begin(quiz_of(module, entry.item.before), learner)
+    assert lesson.minutes
+    assert lesson.titles[language] in card()
+    assert f"{Formatter(language).minutes(lesson.minutes)}</span>" in card().split("i-clock")[1]
 
 
 def test_done_twice_is_done_once(reading: PageClient, learner: Person) -> None:

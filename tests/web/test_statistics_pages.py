@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from random import Random
 from typing import Any
 
@@ -149,6 +150,46 @@ def test_the_key_is_marked_and_who_chose_what_is_told(trainer: PageClient, netwo
     low, _middle, high = (int(cell.split("<")[0]) for cell in right.split('<td class="num mid">')[2:5])
     assert low < high
     assert "Lowest third" in page
+
+
+def counts_of(page: str) -> dict[str, str]:
+    """How many gave each answer, by what it says."""
+    table = page.split('<h2 id="answers">')[1].split("</tbody>", maxsplit=1)[0]
+    rows = re.findall(r'<tr><th scope="row">(.*?)</th><td class="num mid">(.*?)</td>', table)
+    return {re.sub("<.*?>", "", said).removesuffix(" right"): number.split(" ")[0] for said, number in rows}
+
+
+def test_choices_that_nobody_made_stand_there_with_nought(trainer: PageClient, network: Network) -> None:
+    quiz = publish(network, [*questions(), survey()])
+    for _each in range(2):
+        take(quiz, {**RIGHT, "needs": ["c"]})
+    count_all()
+    found = {
+        key: counts_of(trainer.get(address(quiz, f"{question_id(quiz, key)}/")).text)
+        for key in ("first-use", "needs", "must-sign", "mood", "votes")
+    }
+    assert found["first-use"] == {"Option b": "2", "Option a": "0"}
+    assert found["needs"] == {"Option c": "2", "Option a": "0", "Option b": "0"}
+    assert found["must-sign"] == {"False": "2", "True": "0"}
+    scale = {
+        f"{said}: {point}": "0" for said in ("We know each other.", "We meet.") for point in ("no", "partly", "yes")
+    }
+    assert found["mood"] == {"No answer": "2", **scale}
+    assert found["votes"] == {"8": "2"}, "numbers are the learner's own"
+
+
+def test_a_time_says_of_how_many_it_is(trainer: PageClient, network: Network) -> None:
+    quiz = publish(network, choices(2))
+    for pattern in ("11", "1-", "10"):
+        take(quiz, given_of(pattern))
+    count_all()
+    page = trainer.get(address(quiz)).text
+    assert "in 3 attempts" in page.split("<dt>Time (median)</dt><dd>")[1].split("</dd>")[0]
+    assert re.findall(r'data-label="Time">.*?>(in .*?)</small></td>', page) == ["in 3 answers", "in 2 answers"]
+    question = trainer.get(address(quiz, f"{question_id(quiz, 'q1')}/")).text
+    assert "in 2 answers" in question.split("<dt>Time (median)</dt><dd>")[1].split("</dd>")[0]
+    rows = list(csv.DictReader(io.StringIO(trainer.get(address(quiz, "file/csv")).text.removeprefix("\ufeff"))))
+    assert [row["Answers with a time"] for row in rows[:2]] == ["3", "2"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -78,13 +78,42 @@ def test_each_type_is_written_in_three_languages(client: PageClient, kind: str, 
     shown = form_in(client.get(at).text)
     assert shown["mark"] == {"fa": "۲", "ar": "2", "en": "2"}[language]
     for name, value in TYPED[kind].items():
-        assert name.startswith(("q.share", "q.answer", "q.passage")) or shown[name] in (value, [value])
+        in_digits = name.startswith(("q.share", "q.answer", "q.tolerance"))
+        assert in_digits or name.startswith("q.passage") or shown[name] in (value, [value])
     again = reloaded(item).revision
     client.post(at, shown)
     db.session.expire_all()
     assert not question.check(content_of(item))
     assert {text.revision for text in item.texts} == {1}, "saving what was not changed changes no text"
     assert reloaded(item).revision == again + 1
+
+
+NUMBERS: list[tuple[str, str, str, dict[str, str]]] = [
+    ("numeric", "answer", "12.5", {}),
+    ("numeric", "tolerance", "0.05", {"q.answer": "-3"}),
+    ("short_text", "share.a", "0.5", in_all("accepted.a", "Word")),
+    ("essay", "most_words", "300", {}),
+    ("survey_scale", "points", "4", in_all("statement.a", "We meet.")),
+]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("kind", "name", "number", "more"), NUMBERS)
+def test_numbers_come_back_in_the_readers_digits(
+    client: PageClient, language: str, kind: str, name: str, number: str, more: dict[str, str]
+) -> None:
+    studio = Studio(client.sign_in(make_trainer()), language)
+    item = studio.add_item(studio.add_part(studio.new_module(), "quiz"), kind)
+    at = studio.at(f"questions/{item.public_id}/")
+    digits = str.maketrans("0123456789.", "۰۱۲۳۴۵۶۷۸۹٫")
+    stored = []
+    for typed in (number, number.translate(digits)):
+        fields = {**form_in(client.get(at).text), **in_all("prompt", "How?"), **more, f"q.{name}": typed}
+        client.post(at, fields)
+        assert form_in(client.get(at).text)[f"q.{name}"] == (number.translate(digits) if language == "fa" else number)
+        client.post(at, form_in(client.get(at).text))
+        stored.append(content_of(reloaded(item)))
+    assert stored[0] == stored[1]
 
 
 def choice(studio: Studio, quiz: DraftPart) -> DraftItem:
@@ -191,6 +220,7 @@ def test_a_trial_stores_nothing_and_shows_what_cannot_be_read(studio: Studio, qu
     assert 'value="four"' in page
     page = studio.client.post(at, {"q1.answer": "b", "q2.answer": "۴"}, 200).text
     assert "choice-no" in page
+    assert "1 of 2 (50%)" in page, "beside a pass mark in per cent"
     studio.client.post(at, {"q1.answer": "zzz"}, 422)
     assert db.session.query(Attempt).count() == 0
 

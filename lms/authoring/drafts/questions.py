@@ -1,7 +1,9 @@
 """Questions of a draft: written through their type's own form, saved as a whole."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from lms.authoring.drafts.earlier_questions import keep_earlier_question, keep_question
@@ -10,6 +12,7 @@ from lms.authoring.drafts.texts import by_language, put_text
 from lms.authoring.drafts.writing import hold, items_of
 from lms.authoring.models import EarlierQuestion
 from lms.formats import LANGUAGES
+from lms.i18n import reader
 from lms.quizzes.question_types import AuthorField, Content, Given, QuestionType, find_type
 from lms.training.models import DraftItem
 
@@ -38,8 +41,19 @@ def content_of(item: DraftItem) -> Content:
 
 
 def fields_of(kind: QuestionType, content: Content) -> list[AuthorField]:
-    """The studio's form of a question, in all languages."""
-    return kind.author_fields(content, LANGUAGES)
+    """The studio's form of a question, in all languages; numbers as the reader would type them."""
+    return [_as_typed(found) for found in kind.author_fields(content, LANGUAGES)]
+
+
+def _as_typed(found: AuthorField) -> AuthorField:
+    return replace(found, values=tuple(map(_number, found.values))) if found.kind == "number" else found
+
+
+def _number(written: str) -> str:
+    try:
+        return reader().typed(Decimal(written))
+    except InvalidOperation:
+        return written
 
 
 def given_by(fields: Sequence[AuthorField]) -> Given:
@@ -107,7 +121,7 @@ def _differs(item: DraftItem, before: Content, content: Content, mark: float, ta
 def normal(kind_key: str, content: Content) -> Content:
     """The content as its form would give it back: what was written elsewhere may leave empty things out."""
     kind = find_type(kind_key)
-    return kind.from_author_form(given_by(fields_of(kind, content)), content) if kind else content
+    return kind.from_author_form(given_by(kind.author_fields(content, LANGUAGES)), content) if kind else content
 
 
 def _says_something(body: Any) -> bool:

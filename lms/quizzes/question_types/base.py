@@ -186,6 +186,11 @@ class QuestionType(ABC):
     def summary_keys(self, answer: Answer) -> Iterable[str]:
         """What an answer counts for in `summarize`."""
 
+    def summary_choices(self, structure: Mapping[str, Any]) -> Sequence[str]:
+        """All keys of `summarize` that there can be, where answers are chosen and few: statistics list those too that
+        nobody chose."""
+        return []
+
     def summary_label(self, key: str, text: Mapping[str, Any]) -> str:
         """A key of `summarize` in words, from one language's text."""
         return key

@@ -108,6 +108,10 @@ class ChoiceType(QuestionType):
         options: list[str] = answer["options"]
         return options
 
+    def summary_choices(self, structure: Mapping[str, Any]) -> Sequence[str]:
+        """Every option."""
+        return self.choices_of(structure)
+
     def summary_label(self, key: str, text: Mapping[str, Any]) -> str:
         """What an option says."""
         return self.label_of(key, text)

@@ -54,14 +54,16 @@ def _written(number: Any) -> tuple[str, ...]:
 
 def _language_fields(text: Mapping[str, Any], language: str, units: list[str]) -> Iterator[AuthorField]:
     feedback, said = mapping_of(text.get("feedback")), mapping_of(text.get("units"))
-    for name, label, kind, value in (
-        ("prompt", _("Question"), "text", text.get("prompt", "")),
-        ("unit", _("Unit shown beside the field"), "line", text.get("unit", "")),
-        ("feedback.right", _("Feedback when right"), "line", feedback.get("right", "")),
-        ("feedback.wrong", _("Feedback when not right"), "line", feedback.get("wrong", "")),
-        ("feedback.unit", _("Feedback when only the unit is not right"), "line", feedback.get("unit", "")),
+    yield AuthorField(f"prompt.{language}", _("Question"), "text", (text.get("prompt", ""),), language)
+    hint = _("It stands after whatever number is typed: choose words that go with all of them.")
+    label, unit = _("Unit shown beside the field"), (text.get("unit", ""),)
+    yield AuthorField(f"unit.{language}", label, "line", unit, language, hint=hint)
+    for name, label, value in (
+        ("feedback.right", _("Feedback when right"), feedback.get("right", "")),
+        ("feedback.wrong", _("Feedback when not right"), feedback.get("wrong", "")),
+        ("feedback.unit", _("Feedback when only the unit is not right"), feedback.get("unit", "")),
     ):
-        yield AuthorField(f"{name}.{language}", label, kind, (value,), language)
+        yield AuthorField(f"{name}.{language}", label, "line", (value,), language)
     for at, key in enumerate(units, 1):
         heading = _("Unit %(number)s, to be written with the number", number=reader().number(at))
         label, words = _("Its spellings, one a line"), ("\n".join(said.get(key, ())),)

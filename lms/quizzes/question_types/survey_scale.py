@@ -98,6 +98,10 @@ class SurveyScale(QuestionType):
         """Each statement with its point."""
         return [f"{key}={point}" for key, point in answer["points"].items()]
 
+    def summary_choices(self, structure: Mapping[str, Any]) -> Sequence[str]:
+        """Each statement with each point."""
+        return [f"{key}={point}" for key in self.statements_of(structure) for point in self.points_of(structure)]
+
     def summary_label(self, key: str, text: Mapping[str, Any]) -> str:
         """A statement and its point in words."""
         statement, _is, point = key.partition("=")

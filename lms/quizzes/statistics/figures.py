@@ -41,7 +41,9 @@ class QuizFigures:
     skewness: float | None
     kurtosis: float | None
     passed: float | None
+    #: The median length of time, and of how many attempts it is told.
     seconds: float | None
+    timed: int
     #: How many got 0 to 9 per cent of the mark, 10 to 19, and so on; the last is 90 to 100.
     bars: tuple[int, ...]
 
@@ -63,6 +65,7 @@ def quiz_figures(cuts: Sequence[tuple[Cut, Counted]], wanted: Wanted) -> QuizFig
         kurtosis=formulas.kurtosis(shares),
         passed=passed["1"] / attempts if attempts else None,
         seconds=_seconds(taken),
+        timed=_summed(taken, Measure.TIME).total(),
         bars=_bars(shares),
     )
 
@@ -140,7 +143,9 @@ class QuestionFigures:
     deviation: float | None
     discrimination: float | None
     efficiency: float | None
+    #: The median length of time, and of how many answers it is told: not of those that came together in one form.
     seconds: float | None
+    timed: int
     flags: tuple[Flag, ...]
 
 
@@ -151,13 +156,15 @@ def question_figures(sums: OfQuestion) -> QuestionFigures:
         pairs[share / buckets.WHOLE, rest / buckets.REST] += n
     shares, _rests = formulas.sides(pairs)
     facility, discrimination = formulas.mean(shares), formulas.discrimination(pairs)
+    counts = [counts for _cut, counts in sums.counts]
     return QuestionFigures(
         asked=sums.asked,
         facility=facility,
         deviation=formulas.deviation(shares),
         discrimination=discrimination,
         efficiency=formulas.efficiency(pairs),
-        seconds=_seconds(counts for _cut, counts in sums.counts),
+        seconds=_seconds(counts),
+        timed=_summed(counts, Measure.TIME).total(),
         flags=_flags(facility, discrimination) if shares.total() >= FEWEST else (),
     )
 

@@ -18,9 +18,9 @@ from lms.certification.queries import local_day
 from lms.clock import now
 from lms.db import db, the_connection
 from lms.organizations.models import Network
+from lms.reports.queries.columns import Columns
 from lms.reports.queries.completion import report
 from lms.reports.queries.modules import modules_of
-from lms.reports.queries.stock import Columns
 from lms.reports.queries.tables import whole_table
 from lms.reports.query import CompletionQuery
 

@@ -15,7 +15,8 @@ from lms.organizations.models import Network
 from lms.organizations.queries import network_by_public_id, organization_count, organizations_of
 from lms.organizations.services import change_network
 from lms.paging import asked_page, asked_search
-from lms.reports.queries.stock import Columns, people_and_totals, sizes
+from lms.reports.queries.columns import Columns
+from lms.reports.queries.stock import people_and_totals, sizes
 from lms.security import Permission, require
 from lms.security.guards import the_actor
 

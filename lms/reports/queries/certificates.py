@@ -14,7 +14,7 @@ from lms.certification.phases import CLOCK, HELD, Phase, held_expression, phase_
 from lms.db import Texts, read
 from lms.organizations.models import NetworkMembership
 from lms.organizations.queries import in_force
-from lms.reports.queries.stock import unindexed
+from lms.reports.queries.shared import unindexed
 
 _NETWORK, _DAY = bindparam("network", type_=Integer()), bindparam("day", type_=Date())
 _CYCLES: Any = (

@@ -16,11 +16,11 @@ from lms.reports.counters.models import ANY
 from lms.reports.queries import stock
 from lms.reports.queries.certificates import Certificate, certificates, certified
 from lms.reports.queries.choices import chosen_of
+from lms.reports.queries.columns import Columns
 from lms.reports.queries.fewer import with_fewer
 from lms.reports.queries.modules import ReportModule
 from lms.reports.queries.ordering import in_order, in_order_of_shown
 from lms.reports.queries.people import matching
-from lms.reports.queries.stock import Columns
 from lms.reports.queries.tables import Table, cut_table, whole_table
 from lms.reports.query import Chosen, CompletionQuery
 

@@ -17,8 +17,9 @@ from lms.organizations.queries.belonging import confirmed_on
 from lms.progress.models import ModuleCompletion
 from lms.reports.counters.models import ANY
 from lms.reports.queries import stock
+from lms.reports.queries.columns import Columns
 from lms.reports.queries.people import organizations_of
-from lms.reports.queries.stock import Columns, shared_people, unindexed
+from lms.reports.queries.shared import shared_people, unindexed
 from lms.reports.query import Cut
 
 #: Parts of the completions under a cut by dates or by a cohort.

@@ -19,8 +19,8 @@ from lms.progress.models import ModuleCompletion
 from lms.reports.counters.models import ANY, COUNTER, Kind
 from lms.reports.protection import is_small, protect, protect_groups
 from lms.reports.queries import counts, stock
+from lms.reports.queries.columns import Columns
 from lms.reports.queries.counts import INSIDE, OUTSIDE, Counted, Parts, put
-from lms.reports.queries.stock import Columns
 
 _C = COUNTER.c
 

@@ -14,12 +14,12 @@ from lms.organizations.models import Network, Organization
 from lms.reports.counters.models import ANY
 from lms.reports.queries import stock
 from lms.reports.queries.choices import CohortChoice, chosen_of
+from lms.reports.queries.columns import Columns
 from lms.reports.queries.completion import Cell
 from lms.reports.queries.cut_groups import CutGroups, by_cohort, by_language, by_month
 from lms.reports.queries.modules import ReportModule
 from lms.reports.queries.people import matching
 from lms.reports.queries.places import Group, groups_of
-from lms.reports.queries.stock import Columns
 from lms.reports.query import Chosen, CompletionQuery
 
 

@@ -10,10 +10,10 @@ from sqlalchemy import Select, literal, select, union
 from lms.organizations.models import Network, NetworkMembership
 from lms.organizations.queries import in_force
 from lms.reports.counters.models import ANY
+from lms.reports.queries.columns import Columns
 from lms.reports.queries.completion import Cell
 from lms.reports.queries.modules import ReportModule
 from lms.reports.queries.places import Group, groups_of
-from lms.reports.queries.stock import Columns
 
 #: What stands in front of a group's key: a form, a reach, a network's id, or all of them.
 FORM, REACH, NETWORK, ALL = "form:", "reach:", "network:", "all"

@@ -12,8 +12,9 @@ from lms.organizations.queries.search import sort_column
 from lms.paging import Page
 from lms.reports.counters.models import Kind
 from lms.reports.queries import stock
+from lms.reports.queries.columns import Columns
 from lms.reports.queries.people import organizations_of
-from lms.reports.queries.stock import Columns, standing
+from lms.reports.queries.stock import standing
 from lms.reports.query import CompletionQuery
 
 Shown = Callable[[int], Callable[[int], int | None]]

@@ -8,7 +8,8 @@ from lms.organizations.models import NetworkMembership, Organization
 from lms.organizations.queries import in_force
 from lms.organizations.queries.search import matching as named
 from lms.reports.counters.models import Kind
-from lms.reports.queries.stock import Columns, standing
+from lms.reports.queries.columns import Columns
+from lms.reports.queries.stock import standing
 from lms.reports.query import CompletionQuery, Progress
 
 

@@ -12,7 +12,7 @@ from lms.organizations.models import Membership
 from lms.organizations.queries.belonging import confirmed_on
 from lms.progress.models import ModuleCompletion
 from lms.reports.counters.models import ANY, ANY_LANGUAGE, COUNTER, SHARED_PERSON, Kind
-from lms.reports.queries.stock import Columns
+from lms.reports.queries.columns import Columns
 
 _C = COUNTER.c
 

@@ -2,12 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import (
-    CTE,
     ColumnElement,
     Date,
     Integer,
@@ -25,16 +22,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
-from lms.accounts.models import Person
 from lms.db import db, read
 from lms.formats import LANGUAGES
-from lms.organizations.models import Membership
-from lms.organizations.queries.belonging import confirmed_on
-from lms.progress.models import ModuleCompletion
-from lms.reports.counters.models import ANY, ANY_LANGUAGE, COUNTER, SHARED_PERSON, Kind
+from lms.reports.counters.models import ANY, ANY_LANGUAGE, COUNTER, Kind
+from lms.reports.queries.columns import Columns, Organizations
+from lms.reports.queries.shared import completers, shared_people
 
-#: Organizations: their ids, or a query of these; None for the whole network.
-Organizations = Collection[int] | Select[int] | None
 _C = COUNTER.c
 # Statements are built once: building one costs more than asking it.
 _NETWORK, _EDITION = bindparam("network", type_=Integer()), bindparam("edition", type_=Integer())
@@ -42,25 +35,6 @@ _DAY, _LANGUAGE = bindparam("day", type_=Date()), bindparam("language", type_=St
 _MODULES = bindparam("modules", expanding=True, type_=Integer())
 _LISTED = bindparam("organizations", expanding=True, type_=Integer())
 _CHANGED = func.sum(_C.change)
-
-
-@dataclass(frozen=True)
-class Columns:
-    """What is counted: modules, one edition of theirs or any, on a day of the network."""
-
-    network_id: int
-    day: date
-    module_ids: Sequence[int]
-    edition_id: int = ANY
-
-    def values(self) -> dict[str, Any]:
-        """What the statements of this module are asked with."""
-        return {
-            "network": self.network_id,
-            "day": self.day,
-            "modules": self.module_ids,
-            "edition": self.edition_id,
-        }
 
 
 def standing(
@@ -230,49 +204,6 @@ def _counted_again(columns: Columns, organizations: Organizations) -> dict[int, 
 def _whole(counted: ColumnElement[int]) -> ColumnElement[int]:
     """SQL: the sum of what was counted; PostgreSQL would make a decimal number of it."""
     return cast(func.sum(counted), Integer)
-
-
-def shared_people(day: date, organizations: Organizations) -> CTE:
-    """People who belong to several of the organizations: (person_id, extra), extra how many beyond the first."""
-    assert organizations is not None
-    places = func.count(Membership.organization_id.distinct())
-    here = and_(
-        Membership.person_id == SHARED_PERSON.c.person_id,
-        confirmed_on(day),
-        unindexed(Membership.organization_id).in_(organizations),
-    )
-    known = select(Person.id).where(Person.id == SHARED_PERSON.c.person_id, Person.erased_at.is_(None))
-    # An outer join is done in the order in which it stands: from the few people to where they belong.
-    return (
-        select(SHARED_PERSON.c.person_id, (places - 1).label("extra"))
-        .outerjoin(Membership, here)
-        .where(known.exists())
-        .group_by(SHARED_PERSON.c.person_id)
-        .having(places > 1)
-        .cte("several")
-    )
-
-
-def unindexed(column: InstrumentedAttribute[int]) -> ColumnElement[int]:
-    """A column as no index knows it: a database shall come to its row from the other side, where there are few."""
-    return column + 0
-
-
-def completers(people: CTE, columns: Columns) -> Select[Any]:
-    """Who of some people completed which module (None: none), each once: (person_id, module_id, extra)."""
-    done = and_(
-        ModuleCompletion.person_id == people.c.person_id,
-        unindexed(ModuleCompletion.module_id).in_(columns.module_ids),
-    )
-    if columns.edition_id:
-        done = and_(done, ModuleCompletion.edition_id == columns.edition_id)
-    # In the order in which it stands here, too.
-    return (
-        select(people.c.person_id, ModuleCompletion.module_id, people.c.extra)
-        .select_from(people)
-        .outerjoin(ModuleCompletion, done)
-        .distinct()
-    )
 
 
 def by_language(columns: Columns, organizations: Organizations) -> list[tuple[int, ...]]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from lms.reports.protection import protect
 from lms.reports.queries import stock
+from lms.reports.queries.columns import Columns, Organizations
 from lms.reports.queries.counts import INSIDE, Counted, counted
-from lms.reports.queries.stock import Columns, Organizations
 from lms.reports.query import Cut
 
 #: Organization id to people who completed the module; None: not shown.

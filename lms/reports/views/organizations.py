@@ -7,10 +7,10 @@ from lms.paging import asked_page, asked_search
 from lms.replica import read_for_report
 from lms.reports import targets
 from lms.reports.queries import stock
+from lms.reports.queries.columns import Columns
 from lms.reports.queries.completion import Cell
 from lms.reports.queries.modules import ReportModule, modules_of
 from lms.reports.queries.persons import page_of_members, tries_of, ways_of
-from lms.reports.queries.stock import Columns
 from lms.reports.reported import ReportedOrganization, organization_in
 from lms.reports.sheets import FORMATS
 from lms.reports.views.blueprint import blueprint

@@ -1,7 +1,7 @@
 """The base of every form: messages in the reader's language, clean text in, domain errors shown at their field."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
 from markupsafe import Markup, escape
@@ -13,6 +13,7 @@ from wtforms.widgets import Select, TextInput, html_params
 from lms.errors import DomainError
 from lms.formats import LANGUAGES
 from lms.i18n import gettext, language, ngettext, reader
+from lms.kept import Kept
 from lms.text import ascii_digits, clean_line, clean_text, is_mail_address, parse_number
 
 
@@ -106,19 +107,29 @@ class WholeNumberField(StringField):
 
 
 class Options(Select):
-    """A select whose choices have a value and a label and nothing else: written without WTForms' search for more."""
+    """A select of pairs of value and label: written without WTForms' search for more, and once while it stays the same.
+
+    Most selects are the same for all readers of a language.
+    """
+
+    written: ClassVar[Kept[Markup]] = Kept(500)
 
     def __call__(self, field: SelectField, **kwargs: Any) -> Markup:
         """The select, with the attributes of `kwargs`."""
         attributes = {"id": field.id, "name": field.name, "required": bool(field.flags.required), **kwargs}
-        written = "".join(self.render_option(choice) for choice in field.iter_choices())
-        return Markup(f"<select {html_params(**attributes)}>{written}</select>")  # noqa: S704 (escaped, both)
+        pairs = tuple((value, str(label)) for value, label in field.choices or ())
+        # What was sent and is no choice leaves no trace, or a stranger could fill the memory.
+        chosen = next((value for value, _label in pairs if value == field.data), None)
+        key = (pairs, chosen, tuple(attributes.items()))
+        return self.written.get(key) or self.written.keep(key, self._write(pairs, chosen, attributes))
 
-    @classmethod
-    def render_option(cls, choice: SelectChoice) -> str:
-        """One of its choices."""
-        selected = " selected" if choice.selected else ""
-        return f'<option value="{escape(choice.value)}"{selected}>{escape(choice.label)}</option>'
+    @staticmethod
+    def _write(pairs: Iterable[tuple[str, str]], chosen: str | None, attributes: dict[str, Any]) -> Markup:
+        options = (
+            f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(label)}</option>'
+            for value, label in pairs
+        )
+        return Markup(f"<select {html_params(**attributes)}>{''.join(options)}</select>")  # noqa: S704 (escaped, both)
 
 
 class ChoiceField(SelectField):

@@ -21,6 +21,9 @@ class Kept(Generic[Value]):
         # The order of use changes with every reading, and a server has several threads.
         self._lock = Lock()
 
+    def __len__(self) -> int:
+        return len(self._values)
+
     def get(self, key: Hashable) -> Value | None:
         """What is kept under that key; None where nothing is."""
         with self._lock:

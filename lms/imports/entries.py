@@ -54,6 +54,11 @@ def holds_mail(cells: Iterable[str]) -> bool:
     return any(is_mail_address(part.strip(EDGES)) for cell in cells for part in _PARTS.split(cell))
 
 
+def is_number(cell: str) -> bool:
+    """Whether it holds digits of any script and no letter: a row's number, a telephone's."""
+    return any(map(str.isdigit, cell)) and not any(map(str.isalpha, cell))
+
+
 def entry_by_columns(line: int, cells: Sequence[str], columns: Sequence[str]) -> Entry:
     """What stands in each column; of two that hold the same the first that is filled."""
     found: dict[str, str] = {}

@@ -8,6 +8,7 @@ from typing import Any
 from lms.documents.table_errors import TableError
 from lms.imports.bulk.columns import recognised
 from lms.imports.entries import EDGES, Entry, entry_by_columns, entry_by_position, holds_mail, written_entry
+from lms.imports.heads import is_head
 from lms.text import clean_line
 
 MOST_ENTRIES = 500
@@ -96,7 +97,7 @@ def listed_text(text: str, remembered: Remembered = _nothing) -> Listed:
 def listed_table(
     headers: Sequence[str], rows: Iterable[tuple[int, Sequence[str]]], remembered: Remembered = _nothing
 ) -> Listed:
-    """A list from a file; a first row of which no cell is a header, or was matched before, is a person."""
+    """A list from a file; a first row that is no head (`lms.imports.heads`) and was not matched before is a person."""
     return _table([(1, tuple(headers)), *((line, tuple(cells)) for line, cells in rows)], remembered)
 
 
@@ -104,10 +105,12 @@ def _table(rows: Iterable[Row], remembered: Remembered) -> Listed:
     listed = Listed(_even(rows))
     if len(listed.rows) < 2 or listed.begins_with_a_person:
         return listed.matched((), headed=False)
-    first = listed.rows[0][1]
-    known = recognised(first, remembered(first))
-    columns = [field if field in FIELDS else "" for field in known] if any(known) else []
-    return listed.matched(columns, headed=any(known))
+    first, below = listed.rows[0][1], [cells for _line, cells in listed.rows[1:]]
+    before = remembered(first)
+    known = recognised(first, before)
+    if not before and not is_head(first, known, below):
+        return listed.matched((), headed=False)
+    return listed.matched([field if field in FIELDS else "" for field in known], headed=True)
 
 
 def _even(rows: Iterable[Row]) -> tuple[Row, ...]:

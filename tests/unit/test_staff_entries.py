@@ -4,7 +4,7 @@ import json
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lms.documents.table_errors import TableError
@@ -240,3 +240,68 @@ def test_a_row_with_a_mail_address_is_no_head() -> None:
 def test_a_cell_that_alone_is_filled_may_hold_several_things() -> None:
     found = entries_of_table(["1", "Ali, a@b.org", ""], [(2, ["2", "", ""]), (3, ["3", "Sara (office)", ""])])
     assert found == [Entry(1, "Ali", "a@b.org"), Entry(3, "Sara (office)")]
+
+
+PERSONS = [
+    ["Mark", "Berlin"],
+    ["Emily", "Post"],
+    ["Peter", "Lang"],
+    ["Doris", "Day"],
+    ["کشور", "رضایی"],
+    ["الی", "احمدی"],
+    ["كشور", "ناهيد"],
+]
+"""People, one of whose names is also a word that stands above columns."""
+
+
+@pytest.mark.parametrize("first", PERSONS)
+@pytest.mark.parametrize("below", [["Sara", "Ahmadi"], ["علی", "۱۲ب"], ["نور", ""]])
+def test_a_name_that_is_also_the_name_of_a_column_loses_nobody(first: list[str], below: list[str]) -> None:
+    listed = listed_table(first, [(2, below)])
+    assert not listed.headed
+    assert [entry.line for entry in listed.entries()] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("first", "below"),
+    [
+        (["Employee", "Town", "Address"], ["Sara", "Qom", "sara@example.org"]),
+        (["کارمند", "زبان"], ["سارا", "فارسی"]),
+        (["الموظفة", "المدينة", "الرقم"], ["نور", "المنامة", "٣٣١٢"]),
+        (["کارمند", "شهر", "شمارهٔ پرسنلی"], ["سارا", "اصفهان", "۰۱۲-۳۴"]),
+    ],
+)
+def test_a_known_word_above_rows_of_another_kind_is_a_head(first: list[str], below: list[str]) -> None:
+    empty = [""] * len(below)
+    assert listed_table(first, [(2, empty), (3, below)]).headed
+    other = ["Omar", "Doha", "Cedar"][: len(below)]
+    assert not listed_table(first, [(2, below), (3, other)]).headed, "rows of several kinds tell nothing"
+
+
+@pytest.mark.parametrize(
+    "cell", ["–", "", "mark@wrong", "B12", "12", "English"], ids=["dash", "empty", "mail", "room", "number", "language"]
+)
+def test_a_cell_that_no_title_could_be_makes_no_head(cell: str) -> None:
+    kinds = ("sara@example.org", "12", "فارسی")
+    assert not any(listed_table(["Mark", cell], [(2, ["Sara", kind])]).headed for kind in kinds)
+
+
+@pytest.mark.parametrize("first", [["Town", "Job title"], ["شهر", "سمت"], ["المدينة", "المنصب"], ["x", "Town", "Role"]])
+def test_two_known_words_are_a_head(first: list[str]) -> None:
+    assert listed_table(first, [(2, ["Sara", "Ahmadi"])]).headed
+
+
+@pytest.mark.parametrize("word", ["Name", "e-mail", "نام و نام خانوادگی", "رایانامه", "سازمان", "الاسم", "الجمعية"])
+def test_one_word_that_is_nobodys_name_is_a_head(word: str) -> None:
+    assert listed_table(["x", word], [(2, ["Sara", "Ahmadi"])]).headed
+
+
+WORDS = st.text(alphabet=st.characters(categories=["Lo", "Lu", "Ll"]), min_size=1, max_size=12)
+
+
+@given(st.sampled_from(PERSONS), st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=6), st.booleans())
+def test_among_names_alone_nobody_is_a_head(first: list[str], below: list[tuple[str, str]], turned: bool) -> None:
+    assume(not any(language_of(word) for pair in below for word in pair))
+    rows = [list(reversed(pair)) if turned else list(pair) for pair in (first, *below)]
+    listed = listed_table(rows[0], list(enumerate(rows[1:], start=2)))
+    assert [line for line, _cells in listed.body] == list(range(1, len(rows) + 1))

@@ -1,4 +1,4 @@
-"""People of a list of staff, as their rows name them: names, mail addresses, languages."""
+"""People of a list of staff, as its columns or its rows name them: names, mail addresses, languages."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -16,8 +16,10 @@ _LANGUAGES = {
 _PARTS = re.compile(r"[<,;،؛\n]")
 _WRITTEN = re.compile(r"[@,;،؛]")
 _MAIL = re.compile(r"[^\s<>,;،؛()]+@[^\s<>,;،؛()]*")
+_NOTHING = "ندارد، بدون ایمیل، نیست، لا يوجد، لا توجد، بدون بريد، none, no, nil, n/a"
 EDGES = " \t,;،؛<>()[]\"'-–—:|"
 _LANGUAGE_OF = column_words(_LANGUAGES)
+_NO_MAIL = frozenset(column_words({"": _NOTHING}))
 
 
 @dataclass(frozen=True)
@@ -32,21 +34,38 @@ class Entry:
     organization: str = ""
 
 
+@dataclass(frozen=True)
+class Told:
+    """What a row tells by itself, whatever stands above it."""
+
+    name: str = ""
+    email: str = ""
+    language: str = ""
+    #: What it holds beside that: numbers, a town.
+    rest: tuple[str, ...] = ()
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """As a row of columns: name, mail address, language, and what is left over."""
+        return self.name, self.email, self.language, *self.rest
+
+
+@dataclass(frozen=True)
+class Places:
+    """In which cells of a row its name, its mail address and its language stand; None where there is none.
+
+    A cell that holds both name and mail address is the name's.
+    """
+
+    name: int | None = None
+    mail: int | None = None
+    language: int | None = None
+
+
 @lru_cache(maxsize=256)
 def language_of(word: str) -> str:
     """The code of a language that is named in any of the three; nothing for another."""
     return _LANGUAGE_OF.get(answer_key(word), "")
-
-
-def written_entry(line: int, text: str) -> Entry:
-    """A line as people write one: "Sara Ahmadi, sara@example.org, fa"."""
-    mail = _MAIL.search(text)
-    rest = text.replace(mail[0], ",") if mail else text
-    parts = [part.strip(EDGES) for part in SEPARATORS.split(rest)]
-    parts = [part for part in parts if part]
-    language = language_of(parts[-1]) if len(parts) > 1 or (parts and mail) else ""
-    names = parts[:-1] if language else parts
-    return Entry(line, " ".join(names), mail[0].strip(EDGES) if mail else "", language)
 
 
 def holds_mail(cells: Iterable[str]) -> bool:
@@ -59,33 +78,75 @@ def is_number(cell: str) -> bool:
     return any(map(str.isdigit, cell)) and not any(map(str.isalpha, cell))
 
 
+def told_by_line(text: str) -> Told:
+    """A line as people write one: "Sara Ahmadi, sara@example.org, fa"."""
+    mail = _MAIL.search(text)
+    rest = text.replace(mail[0], ",") if mail else text
+    parts = [part.strip(EDGES) for part in SEPARATORS.split(rest)]
+    parts = [part for part in parts if part]
+    language = language_of(parts[-1]) if len(parts) > 1 or (parts and mail) else ""
+    names = parts[:-1] if language else parts
+    return Told(" ".join(names), mail[0].strip(EDGES) if mail else "", language)
+
+
+def places_in(cells: Sequence[str]) -> Places:
+    """Where a row has what: a cell with an @ is the mail wherever it stands, a number is nobody's name."""
+    filled = [index for index, cell in enumerate(cells) if cell and not is_number(cell)]
+    mails = [index for index in filled if "@" in cells[index]]
+    both = next((index for index in mails if _holds_name_and_mail(cells[index])), None)
+    mail = mails[0] if mails and both is None else None
+    others = [index for index in filled if index not in mails]
+    name = both if both is not None else others[0] if others else None
+    language = next((index for index in others if index != name and language_of(cells[index])), None)
+    return Places(name, mail, language)
+
+
+def told_by_cells(cells: Sequence[str]) -> Told:
+    """What the cells of a row tell; a lone cell, and one that alone is filled, is read as a written line."""
+    texts = [one_line(cell) for cell in cells]
+    words = [text for text in texts if text and not is_number(text)]
+    if len(words) == 1 and _WRITTEN.search(words[0]):
+        told = told_by_line(words[0])
+        return Told(told.name, told.email, told.language, (*told.rest, *(text for text in texts if is_number(text))))
+    places = places_in(texts)
+    taken = (places.name, places.mail, places.language)
+    name, mail, language = ("" if index is None else texts[index] for index in taken)
+    entry = entry_by_columns(0, (name, mail, language), ("person", "mail", "language"))
+    rest = (text for index, text in enumerate(texts) if text and index not in taken)
+    return Told(entry.name, entry.email, entry.language, tuple(rest))
+
+
 def entry_by_columns(line: int, cells: Sequence[str], columns: Sequence[str]) -> Entry:
-    """What stands in each column; of two that hold the same the first that is filled."""
+    """What stands in each column; of two that hold the same the first that is filled.
+
+    A cell that holds both a name and a mail address gives what the row has not got otherwise.
+    """
     found: dict[str, str] = {}
     for column, cell in zip(columns, cells, strict=False):
         kind = column.partition("_")[0]
         if kind and cell and kind not in found:
-            found[kind] = _one_line(cell)
-    language = language_of(found.get("language", ""))
-    return Entry(line, found.get("person", ""), found.get("mail", ""), language, found.get("organization", ""))
+            found[kind] = one_line(cell)
+    person, mail = _told_of(found.get("person", "")), _told_of(found.get("mail", ""), is_mail=True)
+    name = " ".join(filter(None, (person.name or mail.name, found.get("family", ""))))
+    language = language_of(found.get("language", "")) or person.language or mail.language
+    return Entry(line, name, mail.email or person.email, language, found.get("organization", ""))
 
 
-def entry_by_position(line: int, cells: Sequence[str], _columns: Sequence[str] = ()) -> Entry:
-    """Name, mail, language, numbers left out; a cell with an @ is the mail wherever it stands.
-
-    A lone cell, or one that alone is filled and holds several things, is read as a written line.
-    """
-    texts = [_one_line(cell) for cell in cells]
-    if len(texts) == 1:
-        return written_entry(line, texts[0])
-    filled = [text for text in texts if text and not text.isdecimal()]
-    if len(filled) == 1 and _WRITTEN.search(filled[0]):
-        return written_entry(line, filled[0])
-    mail = next((text for text in filled if "@" in text), "")
-    others = [text for text in filled if text != mail]
-    language = next((code for text in others[1:] if (code := language_of(text))), "")
-    return Entry(line, others[0] if others else "", mail, language)
+def _told_of(cell: str, *, is_mail: bool = False) -> Told:
+    """Name and mail address of a cell, of which it may hold both."""
+    told = told_by_line(cell) if "@" in cell else Told()
+    if is_mail_address(told.email) and "@" not in told.name:
+        return told
+    if not is_mail:
+        return Told(cell)
+    return Told(email="" if answer_key(cell) in _NO_MAIL or not any(map(str.isalnum, cell)) else cell)
 
 
-def _one_line(cell: str) -> str:
+def _holds_name_and_mail(cell: str) -> bool:
+    told = _told_of(cell)
+    return bool(told.email and told.name)
+
+
+def one_line(cell: str) -> str:
+    """A cell without line ends."""
     return clean_line(cell.replace("\n", " "))

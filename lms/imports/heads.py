@@ -5,7 +5,17 @@ from collections.abc import Iterator, Sequence
 from lms.imports.entries import holds_mail, is_number, language_of
 
 NOBODYS = frozenset(
-    {"person", "mail", "organization", "organization_fa", "organization_ar", "organization_en"},
+    {
+        "person",
+        "given",
+        "family",
+        "mail",
+        "phone",
+        "organization",
+        "organization_fa",
+        "organization_ar",
+        "organization_en",
+    }
 )
 """Fields whose words nobody bears as a name, as somebody may be called Mark, Post, Day or کشور."""
 

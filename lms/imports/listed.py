@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from lms.documents.table_errors import TableError
-from lms.imports.bulk.columns import recognised
-from lms.imports.entries import EDGES, Entry, entry_by_columns, entry_by_position, holds_mail, written_entry
+from lms.imports.bulk.columns import LIST_FIELDS, recognised
+from lms.imports.entries import EDGES, Entry, Told, entry_by_columns, holds_mail, told_by_cells, told_by_line
+from lms.imports.guesses import guessed, with_phones
 from lms.imports.heads import is_head
 from lms.text import clean_line
 
@@ -16,8 +17,12 @@ MOST_COLUMNS = 50
 MOST_CARRIED = 1_000_000
 """Bytes that a page carries from the preview to the deed."""
 ORGANIZATION = ("organization", "organization_fa", "organization_ar", "organization_en")
-FIELDS = ("person", "mail", "language", *ORGANIZATION)
+PHONE = "phone"
+"""What a column may hold of which nothing is taken: a link has no telephone number, who joins by it gives her own."""
+FIELDS = ("person", "family", "mail", "language", *ORGANIZATION, PHONE)
 """What a column of a list may hold, as `lms.imports.bulk.columns` names it."""
+_NOT_TAKEN = ("", PHONE)
+_TOLD = ("person", "mail", "language")
 Row = tuple[int, tuple[str, ...]]
 """Its number as its owner sees it, and its cells."""
 Remembered = Callable[[Sequence[str]], Mapping[str, str]]
@@ -30,10 +35,7 @@ def _nothing(_headers: Sequence[str]) -> Mapping[str, str]:
 
 @dataclass(frozen=True)
 class Listed:
-    """All rows of a list, of one width. Each column holds one of FIELDS or "" where it is left out.
-
-    Where there are no columns, each row tells by itself.
-    """
+    """All rows of a list, of one width. Each column holds one of FIELDS or "" where it is left out."""
 
     rows: tuple[Row, ...]
     columns: tuple[str, ...] = ()
@@ -57,19 +59,35 @@ class Listed:
         """Whether a column is known that says whom a row is about."""
         return bool({"person", "mail"} & set(self.columns))
 
+    @property
+    def repeats(self) -> bool:
+        """Whether two columns are said to hold the same: then only one of them would be read."""
+        used = [field for field in self.columns if field not in _NOT_TAKEN]
+        return len(used) != len(set(used))
+
+    @property
+    def left_out(self) -> Sequence[int]:
+        """The columns that hold something of which nothing is taken."""
+        columns = enumerate(zip(self.columns, *(cells for _line, cells in self.body), strict=True))
+        return [index for index, (field, *cells) in columns if field in _NOT_TAKEN and any(cells)]
+
     def entries(self) -> list[Entry]:
         """The people; empty rows are left out, and all where no column says whom they are about."""
-        if self.columns and not self.is_matched:
+        if not self.is_matched:
             return []
-        read = entry_by_columns if self.columns else entry_by_position
-        found = (read(line, cells, self.columns) for line, cells in self.body)
+        found = (entry_by_columns(line, cells, self.columns) for line, cells in self.body)
         return [entry for entry in found if entry.name or entry.email or entry.language or entry.organization]
 
     def matched(self, columns: Sequence[str], *, headed: bool) -> "Listed":
-        """With these columns. Raises ValueError for what a list cannot have, TableError for too many people."""
+        """With these columns; those of which nothing is said are left out.
+
+        Raises ValueError for what a list cannot have, TableError for too many people.
+        """
         if not set(columns) <= {"", *FIELDS} or len(columns) > MOST_COLUMNS:
             raise ValueError("not the columns of a list")
-        matched = replace(self, columns=tuple(columns), headed=headed and len(self.rows) > 1)
+        width = len(self.rows[0][1]) if self.rows else 0
+        filled = (*columns[:width], *[""] * (width - len(columns)))
+        matched = replace(self, columns=filled, headed=headed and len(self.rows) > 1)
         if len(matched.body) > MOST_ENTRIES:
             raise TableError("too_many_rows", f"more than {MOST_ENTRIES}")
         return matched
@@ -89,9 +107,7 @@ def listed_text(text: str, remembered: Remembered = _nothing) -> Listed:
     if any("\t" in line for _number, line in lines):
         cells = ((number, tuple(clean_line(cell) for cell in line.split("\t"))) for number, line in lines)
         return _table(cells, remembered)
-    entries = [written_entry(number, clean_line(line)) for number, line in lines]
-    rows = _even((entry.line, (entry.name, entry.email, entry.language)) for entry in entries)
-    return Listed(rows, written=True).matched(("person", "mail", "language"), headed=False)
+    return _told([(number, told_by_line(clean_line(line))) for number, line in lines], written=True)
 
 
 def listed_table(
@@ -104,13 +120,34 @@ def listed_table(
 def _table(rows: Iterable[Row], remembered: Remembered) -> Listed:
     listed = Listed(_even(rows))
     if len(listed.rows) < 2 or listed.begins_with_a_person:
-        return listed.matched((), headed=False)
+        return _without_head(listed)
     first, below = listed.rows[0][1], [cells for _line, cells in listed.rows[1:]]
     before = remembered(first)
-    known = recognised(first, before)
+    known = recognised(first, before, LIST_FIELDS)
     if not before and not is_head(first, known, below):
-        return listed.matched((), headed=False)
-    return listed.matched([field if field in FIELDS else "" for field in known], headed=True)
+        return _without_head(listed)
+    return listed.matched(_of_a_list(known), headed=True)
+
+
+def _of_a_list(known: Sequence[str]) -> list[str]:
+    """The fields that a list takes; a first name is the name where no column has the whole."""
+    named = ["person" if field == "given" and "person" not in known else field for field in known]
+    return [field if field in FIELDS else "" for field in named]
+
+
+def _without_head(listed: Listed) -> Listed:
+    """Its columns as they tell themselves; where its rows differ, what each of them tells is put into columns."""
+    columns = guessed([cells for _line, cells in listed.rows])
+    if columns is not None:
+        return listed.matched(columns, headed=False)
+    return _told([(line, told_by_cells(cells)) for line, cells in listed.rows])
+
+
+def _told(rows: Sequence[tuple[int, Told]], *, written: bool = False) -> Listed:
+    listed = Listed(_even((line, told.cells) for line, told in rows), written=written)
+    width = len(listed.rows[0][1]) if listed.rows else len(_TOLD)
+    columns = (*_TOLD, *[""] * (width - len(_TOLD)))
+    return listed.matched(with_phones(columns, [cells for _line, cells in listed.rows]), headed=False)
 
 
 def _even(rows: Iterable[Row]) -> tuple[Row, ...]:

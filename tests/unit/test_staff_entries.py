@@ -8,10 +8,15 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lms.documents.table_errors import TableError
-from lms.imports.bulk.columns import by_header
+from lms.formats import Formatter
+from lms.i18n import reading_as
+from lms.imports.bulk.columns import LIST_FIELDS, by_header, recognised
 from lms.imports.entries import Entry, language_of
+from lms.imports.field_names import FIELD_NAMES
+from lms.imports.guesses import is_phone
 from lms.imports.listed import FIELDS, Listed, from_json, listed_table, listed_text, to_json
 from lms.imports.plan import Known, State, plan
+from tests.conftest import LANGUAGES
 
 
 def entries_of_text(text: str) -> list[Entry]:
@@ -130,8 +135,8 @@ def test_columns_chosen_by_hand_are_what_is_read(rows: list[list[str]], columns:
     for entry in listed.entries() if columns else []:
         cells = dict(listed.body)[entry.line]
         held = {column for column, cell in zip(columns, cells, strict=False) if cell}
-        assert bool(entry.email) <= ("mail" in held)
-        assert bool(entry.name) <= ("person" in held)
+        assert bool(entry.email) <= bool({"person", "mail"} & held), "one cell may hold both"
+        assert bool(entry.name) <= bool({"person", "family", "mail"} & held)
 
 
 def test_a_number_is_nobodys_name() -> None:
@@ -305,3 +310,86 @@ def test_among_names_alone_nobody_is_a_head(first: list[str], below: list[tuple[
     rows = [list(reversed(pair)) if turned else list(pair) for pair in (first, *below)]
     listed = listed_table(rows[0], list(enumerate(rows[1:], start=2)))
     assert [line for line, _cells in listed.body] == list(range(1, len(rows) + 1))
+
+
+CELLS = st.sampled_from(
+    ["", "Ali", "سارا احمدی", "قم", "7", "۰۹۱۳۱۲۳۴۵۶۷", "a@b.org", "Sara <s@b.org>", "wrong@", "fa", "العربية", "–"]
+)
+
+
+@given(st.lists(st.lists(CELLS, max_size=4), max_size=6))
+def test_of_a_list_without_headers_every_cell_is_shown_or_named_as_left_out(rows: list[list[str]]) -> None:
+    listed = listed_table([], list(enumerate(rows, start=2)))
+    assume(not listed.headed)
+    entries = {entry.line: entry for entry in listed.entries()}
+    for line, cells in enumerate(rows, start=2):
+        words = [word.strip("<>") for cell in cells for word in cell.split() if word != "–"]
+        own = dict(listed.body).get(line, ())
+        left = " ".join(own[index] for index in listed.left_out if own)
+        entry = entries.get(line, Entry(line))
+        shown = f"{left} {entry.name} {entry.email} {entry.language} {language_of(entry.language)}"
+        assert [word for word in words if word not in shown and not language_of(word)] == []
+
+
+@given(st.lists(st.lists(CELLS, min_size=2, max_size=4), min_size=1, max_size=6))
+def test_a_cell_with_an_address_is_read_as_the_mail_wherever_it_stands(rows: list[list[str]]) -> None:
+    assume(all(sum("@" in cell for cell in cells) <= 1 for cells in rows))
+    found = {entry.line: entry.email for entry in listed_table([], list(enumerate(rows, start=2))).entries()}
+    for line, cells in enumerate(rows, start=2):
+        meant = [word.strip("<>") for cell in cells for word in cell.split() if "@" in word]
+        assert not meant or found[line] == meant[0]
+
+
+@pytest.mark.parametrize(
+    ("number", "meant"),
+    [
+        ("۰۹۱۳ ۱۲۳ ۴۵۶۷", True),
+        ("+98 (913) 123-4567", True),
+        ("٠٠٩٧٣٣٣١٢٣٤٥٦", True),
+        ("9131234567", True),
+        ("031-3221 4455", True),
+        ("1270012345", False),
+        ("0012345678", False),
+        ("12", False),
+        ("داخلی ۱۲", False),
+        ("", False),
+    ],
+)
+def test_a_telephone_number_is_told_from_others(number: str, meant: bool) -> None:
+    assert is_phone(number) == meant
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_our_files_write_above_a_column_is_understood(language: str) -> None:
+    with reading_as(Formatter(language)):
+        labels = {field: str(label) for field, label in FIELD_NAMES.items()}
+    assert {field: recognised([label], fields=LIST_FIELDS)[0] for field, label in labels.items()} == {
+        field: field for field in FIELDS
+    }
+
+
+def test_most_rows_say_what_a_column_holds() -> None:
+    rows = [["سارا", "s@b.org", "fa"], ["علی", "ندارد", ""], ["نور", "-", "العربية"], ["هدی", "wrong", ""]]
+    listed = listed_table([], list(enumerate(rows, start=2)))
+    assert listed.columns == ("person", "mail", "language")
+    assert [(entry.email, entry.language) for entry in listed.entries()] == [
+        ("s@b.org", "fa"),
+        ("", ""),
+        ("", "ar"),
+        ("wrong", ""),
+    ], "what is meant as an address is shown as a wrong one"
+
+
+def test_a_name_and_an_address_may_stand_in_one_cell() -> None:
+    both = ["Sara Ahmadi <sara@b.org>", "Ali (ali@b.org)", "huda@b.org", "نور"]
+    rows = [[str(number), cell, "Qom"] for number, cell in enumerate(both, start=1)]
+    for listed in (
+        listed_table([], list(enumerate(rows))),
+        listed_table(["No", "Name", "City"], list(enumerate(rows))),
+    ):
+        assert [(entry.name, entry.email) for entry in listed.entries()] == [
+            ("Sara Ahmadi", "sara@b.org"),
+            ("Ali", "ali@b.org"),
+            ("", "huda@b.org"),
+            ("نور", ""),
+        ]

@@ -1,15 +1,11 @@
 """What the columns of a list without headers hold, told by what stands in them."""
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 
-from lms.imports.entries import Places, entry_by_columns, is_number, one_line, places_in, told_by_cells
-from lms.text import ascii_digits
-
-#: With a country's code, or as it is dialled within one; an Iranian mobile's also without its zero, as Excel has it.
-_PHONE = re.compile(r"(\+|00)[0-9]{9,14}|0[1-9][0-9]{8,9}|9[0-9]{9}")
-_WRITTEN_IN_PHONES = re.compile(r"[\s()./\-–]+")
+from lms.imports.entries import Places, entry_by_columns, places_in, told_by_cells
+from lms.imports.kinds import address_of, is_phone, one_line
+from lms.text import is_mail_address
 
 
 def guessed(rows: Sequence[Sequence[str]]) -> tuple[str, ...] | None:
@@ -21,19 +17,23 @@ def guessed(rows: Sequence[Sequence[str]]) -> tuple[str, ...] | None:
 
 def with_phones(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """The columns, where those that hold nothing but telephone numbers are named as such."""
-    return tuple(
-        field or ("phone" if _are_phones(row[index] for row in rows) else "") for index, field in enumerate(columns)
-    )
+    return tuple(field or ("phone" if _are(is_phone, rows, index) else "") for index, field in enumerate(columns))
 
 
-def _are_phones(cells: Iterable[str]) -> bool:
-    filled = [cell for cell in cells if cell]
-    return bool(filled) and all(map(is_phone, filled))
+def with_mails(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The columns, where one that holds nothing but mail addresses is that of the mails, if no other is."""
+    free = (index for index, field in enumerate(columns) if not field and _are(_is_mail, rows, index))
+    mail = None if "mail" in columns else next(free, None)
+    return tuple("mail" if index == mail else field for index, field in enumerate(columns))
 
 
-def is_phone(cell: str) -> bool:
-    """Whether it is written like a telephone number, in any digits."""
-    return is_number(cell) and _PHONE.fullmatch(_WRITTEN_IN_PHONES.sub("", ascii_digits(cell))) is not None
+def _are(kind: Callable[[str], bool], rows: Sequence[Sequence[str]], index: int) -> bool:
+    filled = [row[index] for row in rows if row[index]]
+    return bool(filled) and all(map(kind, filled))
+
+
+def _is_mail(cell: str) -> bool:
+    return is_mail_address(address_of(cell))
 
 
 def _voted(places: Sequence[Places], width: int) -> list[str]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from lms.imports.entries import holds_mail, is_number, language_of
+from lms.imports.bulk.columns import LIST_FIELDS, recognised
+from lms.imports.kinds import holds_mail, is_number, language_of
 
 NOBODYS = frozenset(
     {
@@ -31,6 +32,16 @@ def is_head(first: Sequence[str], known: Sequence[str], below: Sequence[Sequence
     return named[0] in NOBODYS or any(
         _is_title(cell) and _are_of_one_kind(column) for cell, column in zip(first, _columns(below), strict=True)
     )
+
+
+def names_columns(cells: Sequence[str]) -> bool:
+    """Whether two words of a row are known to name columns."""
+    return sum(map(bool, recognised(cells, fields=LIST_FIELDS))) > 1
+
+
+def names_a_column(line: str) -> bool:
+    """Whether a line is a word that stands above columns and that nobody is called by."""
+    return recognised([line], fields=LIST_FIELDS)[0] in NOBODYS
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> Iterator[list[str]]:

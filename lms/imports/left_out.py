@@ -48,8 +48,7 @@ def _columns(listed: Listed) -> list[Column]:
 
 
 def _rows(listed: Listed, planned: Sequence[Planned]) -> Iterator[list[str]]:
-    kept, cells_of = _kept(listed), dict(listed.body)
-    for each in planned:
+    kept = _kept(listed)
+    for each, (_entry, cells) in zip(planned, listed.people(), strict=True):
         if each.state is not State.NEW:
-            cells = cells_of[each.entry.line]
             yield [*(cells[index] for index in kept), str(STATES[each.state])]

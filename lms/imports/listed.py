@@ -7,10 +7,12 @@ from typing import Any
 
 from lms.documents.table_errors import TableError
 from lms.imports.bulk.columns import LIST_FIELDS, recognised
-from lms.imports.entries import EDGES, Entry, Told, entry_by_columns, holds_mail, told_by_cells, told_by_line
-from lms.imports.guesses import guessed, with_phones
+from lms.imports.entries import Entry, entry_by_columns, told_by_cells
+from lms.imports.guesses import guessed, with_mails, with_phones
 from lms.imports.heads import is_head
-from lms.text import clean_line
+from lms.imports.kinds import holds_mail
+from lms.imports.pasted import Row, below_titles, table_in, written_in
+from lms.imports.written import Told, told_by_line
 
 MOST_ENTRIES = 500
 MOST_COLUMNS = 50
@@ -23,8 +25,6 @@ FIELDS = ("person", "family", "mail", "language", *ORGANIZATION, PHONE)
 """What a column of a list may hold, as `lms.imports.bulk.columns` names it."""
 _NOT_TAKEN = ("", PHONE)
 _TOLD = ("person", "mail", "language")
-Row = tuple[int, tuple[str, ...]]
-"""Its number as its owner sees it, and its cells."""
 Remembered = Callable[[Sequence[str]], Mapping[str, str]]
 """What columns with these headers held before."""
 
@@ -71,12 +71,16 @@ class Listed:
         columns = enumerate(zip(self.columns, *(cells for _line, cells in self.body), strict=True))
         return [index for index, (field, *cells) in columns if field in _NOT_TAKEN and any(cells)]
 
-    def entries(self) -> list[Entry]:
-        """The people; empty rows are left out, and all where no column says whom they are about."""
+    def people(self) -> list[tuple[Entry, Sequence[str]]]:
+        """The people, each with her row; empty rows are left out, and all where no column says whom they are about."""
         if not self.is_matched:
             return []
-        found = (entry_by_columns(line, cells, self.columns) for line, cells in self.body)
-        return [entry for entry in found if entry.name or entry.email or entry.language or entry.organization]
+        found = ((entry_by_columns(line, cells, self.columns), cells) for line, cells in self.body)
+        return [(each, cells) for each, cells in found if each.name or each.email or each.language or each.organization]
+
+    def entries(self) -> list[Entry]:
+        """The people."""
+        return [entry for entry, _cells in self.people()]
 
     def matched(self, columns: Sequence[str], *, headed: bool) -> "Listed":
         """With these columns; those of which nothing is said are left out.
@@ -99,15 +103,13 @@ class Listed:
 
 
 def listed_text(text: str, remembered: Remembered = _nothing) -> Listed:
-    """A pasted list: one person a line; cells cut by tabs as a spreadsheet gives them, else freely written.
+    """A pasted list: a table, or freely written, one person a line or several.
 
     Raises TableError for more than a page can carry, as all do that make a list.
     """
-    lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip(EDGES)]
-    if any("\t" in line for _number, line in lines):
-        cells = ((number, tuple(clean_line(cell) for cell in line.split("\t"))) for number, line in lines)
-        return _table(cells, remembered)
-    return _told([(number, told_by_line(clean_line(line))) for number, line in lines], written=True)
+    if table := table_in(text):
+        return _table(table, remembered)
+    return _told([(number, told_by_line(line)) for number, line in written_in(text)], written=True)
 
 
 def listed_table(
@@ -118,7 +120,7 @@ def listed_table(
 
 
 def _table(rows: Iterable[Row], remembered: Remembered) -> Listed:
-    listed = Listed(_even(rows))
+    listed = Listed(tuple(below_titles(_even(rows))))
     if len(listed.rows) < 2 or listed.begins_with_a_person:
         return _without_head(listed)
     first, below = listed.rows[0][1], [cells for _line, cells in listed.rows[1:]]
@@ -126,13 +128,20 @@ def _table(rows: Iterable[Row], remembered: Remembered) -> Listed:
     known = recognised(first, before, LIST_FIELDS)
     if not before and not is_head(first, known, below):
         return _without_head(listed)
-    return listed.matched(_of_a_list(known), headed=True)
+    columns = _of_a_list(known)
+    return listed.matched(columns if before else _with_contents(columns, known, below), headed=True)
 
 
 def _of_a_list(known: Sequence[str]) -> list[str]:
     """The fields that a list takes; a first name is the name where no column has the whole."""
     named = ["person" if field == "given" and "person" not in known else field for field in known]
     return [field if field in FIELDS else "" for field in named]
+
+
+def _with_contents(columns: Sequence[str], known: Sequence[str], below: Sequence[Sequence[str]]) -> list[str]:
+    """The columns, where those whose headers say nothing tell by themselves that they hold addresses or telephones."""
+    told = with_phones(with_mails(columns, below) if "person" in columns else columns, below)
+    return [field if header else content for field, header, content in zip(columns, known, told, strict=True)]
 
 
 def _without_head(listed: Listed) -> Listed:
@@ -144,8 +153,10 @@ def _without_head(listed: Listed) -> Listed:
 
 
 def _told(rows: Sequence[tuple[int, Told]], *, written: bool = False) -> Listed:
-    listed = Listed(_even((line, told.cells) for line, told in rows), written=written)
-    width = len(listed.rows[0][1]) if listed.rows else len(_TOLD)
+    """Rows that tell by themselves, as columns; there is nothing to choose where a written line has no more to it."""
+    even = _even((line, told.cells) for line, told in rows)
+    width = len(even[0][1]) if even else len(_TOLD)
+    listed = Listed(even, written=written and width == len(_TOLD))
     columns = (*_TOLD, *[""] * (width - len(_TOLD)))
     return listed.matched(with_phones(columns, [cells for _line, cells in listed.rows]), headed=False)
 

@@ -11,9 +11,9 @@ from lms.documents.table_errors import TableError
 from lms.formats import Formatter
 from lms.i18n import reading_as
 from lms.imports.bulk.columns import LIST_FIELDS, by_header, recognised
-from lms.imports.entries import Entry, language_of
+from lms.imports.entries import Entry
 from lms.imports.field_names import FIELD_NAMES
-from lms.imports.guesses import is_phone
+from lms.imports.kinds import is_phone, language_of
 from lms.imports.listed import FIELDS, Listed, from_json, listed_table, listed_text, to_json
 from lms.imports.plan import Known, State, plan
 from tests.conftest import LANGUAGES
@@ -393,3 +393,131 @@ def test_a_name_and_an_address_may_stand_in_one_cell() -> None:
             ("", "huda@b.org"),
             ("نور", ""),
         ]
+
+
+def people(text: str) -> list[tuple[str, str, str]]:
+    return [(entry.name, entry.email, entry.language) for entry in entries_of_text(text)]
+
+
+SARA, ALI = ("سارا احمدی", "sara@b.org", "fa"), ("Ali", "ali@b.org", "en")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "نام;ایمیل;زبان\nسارا احمدی;sara@b.org;فارسی\nAli;ali@b.org;انگلیسی",
+        "الاسم؛ البريد الإلكتروني؛ اللغة\nسارا احمدی؛ sara@b.org؛ الفارسية\nAli؛ ali@b.org؛ الإنجليزية\n",
+        "زبان، رایانامه، نام\nفارسی، sara@b.org، سارا احمدی\nانگلیسی، ali@b.org، Ali",
+        'name,mail,language,city\n"سارا احمدی",sara@b.org,fa,"Qom, Iran"\nAli,ali@b.org,en',
+        "فهرست کارکنان\n\nنام;ایمیل;زبان\nسارا احمدی;sara@b.org;فارسی\nAli;ali@b.org;انگلیسی",
+        "کارکنان\t\t\nسال ۱۴۰۵\nنام\tایمیل\tزبان\nسارا احمدی\tsara@b.org\tفارسی\nAli\tali@b.org\ten",
+        'نام\tایمیل\tزبان\n"سارا\nاحمدی"\tsara@b.org\tفارسی\n"Ali"\tali@b.org\tانگلیسی',
+        "نام\tایمیل سازمانی (الزامی)\tزبان\nسارا احمدی\tsara@b.org\tفارسی\nAli\tali@b.org\tانگلیسی",
+    ],
+)
+def test_a_pasted_table_is_read_by_its_headers(text: str) -> None:
+    assert people(text) == [SARA, ALI]
+    assert listed_text(text).headed
+
+
+@pytest.mark.parametrize("head", ["نام", "نام و نام خانوادگی:", "الاسم", "Name"])
+def test_a_word_above_a_written_list_is_nobody(head: str) -> None:
+    assert people(f"{head}\nسارا احمدی، sara@b.org، فارسی\nAli, ali@b.org, English") == [SARA, ALI]
+    assert people(head) == [(head.strip(":"), "", "")], "but alone it may be"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "سارا احمدی <sara@b.org>; Ali <ali@b.org>",
+        "سارا احمدی <sara@b.org>, Ali <ali@b.org>",
+        '"سارا احمدی" <sara@b.org>؛ "Ali" <ali@b.org>;',
+        "سارا احمدی، sara@b.org، Ali، ali@b.org",
+        "sara@b.org سارا احمدی; ali@b.org Ali",
+    ],
+)
+def test_several_people_may_stand_in_one_line(text: str) -> None:
+    assert people(text) == [(*SARA[:2], ""), (*ALI[:2], "")]
+    assert {entry.line for entry in entries_of_text(f"\n{text}")} == {2}
+
+
+def test_addresses_alone_may_stand_in_one_line() -> None:
+    for text in ("sara@b.org, ali@b.org; huda@b.org", "sara@b.org ali@b.org huda@b.org"):
+        assert [email for _name, email, _language in people(text)] == ["sara@b.org", "ali@b.org", "huda@b.org"]
+    last_first = '"Ahmadi, Sara" <sara@b.org>; "Rezaei, Ali" <ali@b.org>'
+    assert [name for name, _email, _language in people(last_first)] == ["Ahmadi Sara", "Rezaei Ali"]
+
+
+@pytest.mark.parametrize("mark", ["1. ", "۲- ", "٣) ", "12 ", "• ", "* ", "- ", "– ", "(4) ", "۵، "])
+def test_what_stands_before_the_lines_of_a_list_is_no_name(mark: str) -> None:
+    assert people(f"{mark}سارا احمدی\n{mark}sara@b.org") == [("سارا احمدی", "", ""), ("", "sara@b.org", "")]
+
+
+@pytest.mark.parametrize(
+    "line", ["سارا احمدی، {}", "سارا احمدی {}", "{} سارا احمدی", "سارا احمدی: {}؛ sara@b.org", "سارا احمدی ({})"]
+)
+@pytest.mark.parametrize("number", ["۰۹۱۳۱۲۳۴۵۶۷", "+98 913 123 4567", "0913-123-4567"])
+def test_a_telephone_number_is_no_part_of_a_name(line: str, number: str) -> None:
+    listed = listed_text(line.format(number))
+    assert [entry.name for entry in listed.entries()] == ["سارا احمدی"]
+    assert listed.columns == ("person", "mail", "language", "phone")
+    assert listed.rows[0][1][3] == number
+    assert not listed.written, "so that it can be seen that it is left out"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "sara۱۲@b.org",
+        "sara\u200c12@b.org\u200c",
+        "\u200fsara12@b.org\u200f",
+        "sara12@b.org.",
+        "mailto:sara12@b.org",
+        "<sara12@b.org>",
+    ],
+)
+def test_an_address_is_taken_as_it_is_meant(written: str) -> None:
+    for text in (f"سارا، {written}", f"سارا {written}", f"سارا\t{written}", f"نام\tایمیل\nسارا\t{written}"):
+        assert people(text) == [("سارا", "sara12@b.org", "")], text
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("سارا احمدی (فارسی)", ("سارا احمدی", "", "fa")),
+        ("Sara (office)", ("Sara (office)", "", "")),
+        ("سارا احمدی / sara@b.org", ("سارا احمدی", "sara@b.org", "")),
+        ("Sara|sara@b.org|English", ("Sara", "sara@b.org", "en")),
+        ("| Sara | sara@b.org |", ("Sara", "sara@b.org", "")),
+        ("(Sara)", ("Sara", "", "")),
+    ],
+)
+def test_signs_between_what_is_told_are_no_part_of_it(line: str, found: tuple[str, str, str]) -> None:
+    assert people(line) == [found]
+
+
+def test_a_quote_that_does_not_end_swallows_nobody() -> None:
+    assert people('"Sara\tsara@b.org\nAli\tali@b.org') == [("Sara", "sara@b.org", ""), ("Ali", "ali@b.org", "")]
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("text", ["a" * 200_000, "1" * 200_000 + "a", "@" + "a" * 200_000, "a@" * 100_000])
+def test_the_longest_word_is_read_in_no_time(text: str) -> None:
+    assert len(listed_text(text).entries()) == 1
+
+
+def test_a_title_may_stand_above_the_headers_of_a_file() -> None:
+    rows = [(2, ["", ""]), (3, ["نام", "آدرس ایمیل"]), (4, ["سارا", "sara@b.org"])]
+    assert entries_of_table(["فهرست کارکنان", ""], rows) == [Entry(4, "سارا", "sara@b.org")]
+    assert len(entries_of_table(["Sara", ""], [(2, ["Mark", "Berlin"]), (3, ["Ali", "Qom"])])) == 3
+    assert len(entries_of_table(["Sara", "Qom"], [(2, ["name", "mail"]), (3, ["Ali", "ali@b.org"])])) == 3
+
+
+@pytest.mark.parametrize("header", ["آدرس ایمیل", "نشانی رایانامه", "آدرس پست الكترونيكي", "بريد إلكتروني", "إيميل"])
+def test_an_address_is_called_by_many_names(header: str) -> None:
+    assert recognised([header]) == ["mail"]
+
+
+def test_lines_of_a_file_are_read_as_pasted_ones() -> None:
+    found = entries_of_table(["۱. سارا"], [(2, ["۲. علی (عربی)"]), (3, ["• هدی 09131234567"])])
+    assert found == [Entry(1, "سارا"), Entry(2, "علی", "", "ar"), Entry(3, "هدی")]

@@ -368,6 +368,13 @@ def test_a_pasted_list_has_its_left_out_rows_too(client: PageClient, organizatio
     assert table.headers[-1] == "Reason"
 
 
+def test_left_out_rows_of_one_line_are_each_their_own(client: PageClient, organization: Organization) -> None:
+    text = "Sara <sara@wrong>; Omar <omar@example.org>; Ali <ali@wrong>"
+    page = client.post(address(organization), {"text": text, "language": "en"}, 200).text
+    table = read_table(client.post(f"{address(organization)}/left-out.csv", carried(page), 200).data, "left-out.csv")
+    assert [row[:2] for row in table.rows] == [("Sara", "sara@wrong"), ("Ali", "ali@wrong")]
+
+
 def test_a_table_that_no_page_can_carry_is_refused(client: PageClient, organization: Organization) -> None:
     data = ("name,about\n" + f"Sara,{'x' * 2500}\n" * 480).encode()
     sent = whole_body({"file-language": "fa"}, data, name="file-file")
@@ -452,9 +459,11 @@ def test_a_list_without_headers_says_what_its_columns_hold(
 
 
 def test_a_mail_address_that_is_left_out_is_named(client: PageClient, organization: Organization) -> None:
-    page = upload(client, organization, b"name,contact,no\nSara,sara@example.org,1\nAli,ali@example.org,2\n", "l.csv")
+    page = upload(client, organization, b"name,contact,no\nSara,sara@example.org,1\nAli,@ali,2\n", "l.csv")
     assert held(page) == ["person", "", ""]
-    assert note(page) == ["contact: sara@example.org · ali@example.org", "no: 1 · 2"]
+    assert note(page) == ["contact: sara@example.org · @ali", "no: 1 · 2"]
+    page = upload(client, organization, b"name,contact\nSara,sara@example.org\nAli,ali@example.org\n", "l.csv")
+    assert held(page) == ["person", "mail"], "what a header does not tell, the cells may"
     long = f"name,about,reason\nSara,{'x' * 60} <b>,wrong\n".encode()
     page = upload(client, organization, long, "l.csv")
     assert note(page) == [f"about: {'x' * 40}…"], "and our own column of reasons is not"

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from lms.imports.entries import Places, entry_by_columns, places_in, told_by_cells
-from lms.imports.kinds import address_of, is_phone, one_line
+from lms.imports.kinds import address_of, is_phone, one_line, says_no_mail
 from lms.text import is_mail_address
 
 
@@ -56,6 +56,12 @@ def _tells_as_much(cells: Sequence[str], columns: Sequence[str]) -> bool:
     What stands beside a mail address alone need not be a name, if most rows have theirs in another column.
     """
     told, entry = told_by_cells(cells), entry_by_columns(0, cells, columns)
-    left_out = (cell for cell, column in zip(cells, columns, strict=True) if not column)
+    left_out = {cell for cell, column in zip(cells, columns, strict=True) if not column}
     is_named = told.name == entry.name or (bool(entry.email) and not entry.name and told.name in left_out)
-    return is_named and told.email in ("", entry.email) and told.language in ("", entry.language)
+    shown = {entry.name, entry.email, *left_out}
+    return (
+        is_named
+        and told.email in ("", entry.email)
+        and told.language in ("", entry.language)
+        and all(cell in shown or says_no_mail(cell) for cell in told.rest)
+    )

@@ -35,8 +35,8 @@ def is_head(first: Sequence[str], known: Sequence[str], below: Sequence[Sequence
 
 
 def names_columns(cells: Sequence[str]) -> bool:
-    """Whether two words of a row are known to name columns."""
-    return sum(map(bool, recognised(cells, fields=LIST_FIELDS))) > 1
+    """Whether two words of a row are known to name columns, and none of its cells is an address."""
+    return sum(map(bool, recognised(cells, fields=LIST_FIELDS))) > 1 and not holds_mail(cells)
 
 
 def names_a_column(line: str) -> bool:

@@ -40,7 +40,12 @@ def address_of(text: str) -> str:
 
 def says_no_mail(cell: str) -> bool:
     """Whether it says that there is no mail address."""
-    return answer_key(cell) in _NO_MAIL or not any(map(str.isalnum, cell))
+    return answer_key(cell) in _NO_MAIL or not says_anything(cell)
+
+
+def says_anything(cell: str) -> bool:
+    """Whether there is a letter or a digit in it: a dash stands for nothing."""
+    return any(map(str.isalnum, cell))
 
 
 def is_number(cell: str) -> bool:

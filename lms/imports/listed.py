@@ -154,11 +154,18 @@ def _without_head(listed: Listed) -> Listed:
 
 def _told(rows: Sequence[tuple[int, Told]], *, written: bool = False) -> Listed:
     """Rows that tell by themselves, as columns; there is nothing to choose where a written line has no more to it."""
-    even = _even((line, told.cells) for line, told in rows)
+    even = _without_empty(_even((line, told.cells) for line, told in rows))
     width = len(even[0][1]) if even else len(_TOLD)
     listed = Listed(even, written=written and width == len(_TOLD))
     columns = (*_TOLD, *[""] * (width - len(_TOLD)))
     return listed.matched(with_phones(columns, [cells for _line, cells in listed.rows]), headed=False)
+
+
+def _without_empty(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows without columns in which nothing is left over."""
+    columns = list(zip(*(cells for _line, cells in rows), strict=True))
+    kept = [index for index, cells in enumerate(columns) if index < len(_TOLD) or any(cells)]
+    return tuple((line, tuple(cells[index] for index in kept)) for line, cells in rows)
 
 
 def _even(rows: Iterable[Row]) -> tuple[Row, ...]:

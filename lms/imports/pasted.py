@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from lms.imports.heads import names_a_column, names_columns
-from lms.imports.kinds import EDGES, one_line
+from lms.imports.kinds import EDGES, holds_mail, one_line
 from lms.imports.written import people_in
 from lms.text import clean_line
 
@@ -41,7 +41,8 @@ def written_in(text: str) -> list[tuple[int, str]]:
 def below_titles(rows: Sequence[Row]) -> Sequence[Row]:
     """The rows from the headers on, where titles of one cell each stand above them."""
     for at in range(1, min(MOST_TITLES, len(rows) - 2) + 1):
-        if sum(map(bool, rows[at - 1][1])) > 1:
+        above = [cell for cell in rows[at - 1][1] if cell]
+        if len(above) > 1 or holds_mail(above):
             break
         if names_columns(rows[at][1]):
             return rows[at:]

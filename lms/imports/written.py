@@ -23,7 +23,7 @@ class Told:
     name: str = ""
     email: str = ""
     language: str = ""
-    #: What it holds beside that: numbers, a town.
+    #: What it holds beside that, such as numbers or a town; of cells, each in its place.
     rest: tuple[str, ...] = ()
 
     @property

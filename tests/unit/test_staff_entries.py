@@ -313,7 +313,10 @@ def test_among_names_alone_nobody_is_a_head(first: list[str], below: list[tuple[
 
 
 CELLS = st.sampled_from(
-    ["", "Ali", "سارا احمدی", "قم", "7", "۰۹۱۳۱۲۳۴۵۶۷", "a@b.org", "Sara <s@b.org>", "wrong@", "fa", "العربية", "–"]
+    [
+        *("", "Ali", "سارا احمدی", "قم", "7", "۰۹۱۳۱۲۳۴۵۶۷", "fa", "العربية", "–"),
+        *("a@b.org", "Sara <s@b.org>", "Huda (h@b.org)", "wrong@", "d@e.org;f@g.org"),
+    ]
 )
 
 
@@ -323,7 +326,7 @@ def test_of_a_list_without_headers_every_cell_is_shown_or_named_as_left_out(rows
     assume(not listed.headed)
     entries = {entry.line: entry for entry in listed.entries()}
     for line, cells in enumerate(rows, start=2):
-        words = [word.strip("<>") for cell in cells for word in cell.split() if word != "–"]
+        words = [word.strip("<>()") for cell in cells for word in cell.split() if word != "–"]
         own = dict(listed.body).get(line, ())
         left = " ".join(own[index] for index in listed.left_out if own)
         entry = entries.get(line, Entry(line))
@@ -336,7 +339,7 @@ def test_a_cell_with_an_address_is_read_as_the_mail_wherever_it_stands(rows: lis
     assume(all(sum("@" in cell for cell in cells) <= 1 for cells in rows))
     found = {entry.line: entry.email for entry in listed_table([], list(enumerate(rows, start=2))).entries()}
     for line, cells in enumerate(rows, start=2):
-        meant = [word.strip("<>") for cell in cells for word in cell.split() if "@" in word]
+        meant = [word.strip("<>()") for cell in cells for word in cell.split() if "@" in word]
         assert not meant or found[line] == meant[0]
 
 
@@ -521,3 +524,30 @@ def test_an_address_is_called_by_many_names(header: str) -> None:
 def test_lines_of_a_file_are_read_as_pasted_ones() -> None:
     found = entries_of_table(["۱. سارا"], [(2, ["۲. علی (عربی)"]), (3, ["• هدی 09131234567"])])
     assert found == [Entry(1, "سارا"), Entry(2, "علی", "", "ar"), Entry(3, "هدی")]
+
+
+def test_a_cell_that_its_column_could_not_take_is_not_lost() -> None:
+    rows = [["سارا", "s@b.org", "fa", "قم"], ["علی", "a@b.org", "آلمانی", ""], ["نور", "n@b.org", "", "۰۹۱۳۱۲۳۴۵۶۷"]]
+    listed = listed_table([], list(enumerate(rows, start=2)))
+    assert listed.columns == ("person", "mail", "language", "", "")
+    assert [[cells[index] for _line, cells in listed.body] for index in listed.left_out] == [
+        ["", "آلمانی", ""],
+        ["قم", "", "۰۹۱۳۱۲۳۴۵۶۷"],
+    ], "what is left over keeps to its column"
+    two = listed_table(["name", "mail"], [(2, ["Sara <s@b.org>", "other@b.org"]), (3, ["s@b.org", "S@b.org"])])
+    assert [(entry.name, entry.email) for entry in two.entries()] == [
+        ("Sara <s@b.org>", "other@b.org"),
+        ("", "S@b.org"),
+    ]
+
+
+def test_a_person_above_the_headers_is_no_title() -> None:
+    assert people("Ali <ali@b.org>\t\nname\tmail\nSara\tsara@b.org")[0] == ("Ali", "ali@b.org", "")
+    assert people("Ali\t\t\nMark\tDay\tmark@b.org\nSara\tOmid\tsara@b.org")[0] == ("Ali", "", "")
+
+
+def test_a_dash_is_nobodys_name_and_a_wrong_address_stays_as_it_was_typed() -> None:
+    rows = [["سارا", "s@b.org", "–"], ["–", "–", "…"], ["-", "a@b.org", "fa"], ["علی", "۰۹۱۳", ""]]
+    expected = [Entry(2, "سارا", "s@b.org"), Entry(4, "", "a@b.org", "fa"), Entry(5, "علی", "۰۹۱۳")]
+    assert entries_of_table([], list(enumerate(rows, start=2))) == expected
+    assert entries_of_table(["نام", "ایمیل", "زبان"], list(enumerate(rows, start=2))) == expected

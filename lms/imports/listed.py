@@ -1,18 +1,14 @@
 """A list of staff as it came, and what its columns hold: told by headers, by hand, or by what stands in each row."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from lms.documents.table_errors import TableError
-from lms.imports.bulk.columns import LIST_FIELDS, recognised
-from lms.imports.entries import Entry, entry_by_columns, told_by_cells
-from lms.imports.guesses import guessed, with_mails, with_phones
-from lms.imports.heads import is_head
+from lms.imports.entries import Entry, entry_by_columns
 from lms.imports.kinds import holds_mail
-from lms.imports.pasted import Row, below_titles, table_in, written_in
-from lms.imports.written import Told, told_by_line
+from lms.imports.pasted import Row
 
 MOST_ENTRIES = 500
 MOST_COLUMNS = 50
@@ -24,13 +20,6 @@ PHONE = "phone"
 FIELDS = ("person", "family", "mail", "language", *ORGANIZATION, PHONE)
 """What a column of a list may hold, as `lms.imports.bulk.columns` names it."""
 _NOT_TAKEN = ("", PHONE)
-_TOLD = ("person", "mail", "language")
-Remembered = Callable[[Sequence[str]], Mapping[str, str]]
-"""What columns with these headers held before."""
-
-
-def _nothing(_headers: Sequence[str]) -> Mapping[str, str]:
-    return {}
 
 
 @dataclass(frozen=True)
@@ -102,73 +91,7 @@ class Listed:
         return bool(self.rows) and holds_mail(self.rows[0][1])
 
 
-def listed_text(text: str, remembered: Remembered = _nothing) -> Listed:
-    """A pasted list: a table, or freely written, one person a line or several.
-
-    Raises TableError for more than a page can carry, as all do that make a list.
-    """
-    if table := table_in(text):
-        return _table(table, remembered)
-    return _told([(number, told_by_line(line)) for number, line in written_in(text)], written=True)
-
-
-def listed_table(
-    headers: Sequence[str], rows: Iterable[tuple[int, Sequence[str]]], remembered: Remembered = _nothing
-) -> Listed:
-    """A list from a file; a first row that is no head (`lms.imports.heads`) and was not matched before is a person."""
-    return _table([(1, tuple(headers)), *((line, tuple(cells)) for line, cells in rows)], remembered)
-
-
-def _table(rows: Iterable[Row], remembered: Remembered) -> Listed:
-    listed = Listed(tuple(below_titles(_even(rows))))
-    if len(listed.rows) < 2 or listed.begins_with_a_person:
-        return _without_head(listed)
-    first, below = listed.rows[0][1], [cells for _line, cells in listed.rows[1:]]
-    before = remembered(first)
-    known = recognised(first, before, LIST_FIELDS)
-    if not before and not is_head(first, known, below):
-        return _without_head(listed)
-    columns = _of_a_list(known)
-    return listed.matched(columns if before else _with_contents(columns, known, below), headed=True)
-
-
-def _of_a_list(known: Sequence[str]) -> list[str]:
-    """The fields that a list takes; a first name is the name where no column has the whole."""
-    named = ["person" if field == "given" and "person" not in known else field for field in known]
-    return [field if field in FIELDS else "" for field in named]
-
-
-def _with_contents(columns: Sequence[str], known: Sequence[str], below: Sequence[Sequence[str]]) -> list[str]:
-    """The columns, where those whose headers say nothing tell by themselves that they hold addresses or telephones."""
-    told = with_phones(with_mails(columns, below) if "person" in columns else columns, below)
-    return [field if header else content for field, header, content in zip(columns, known, told, strict=True)]
-
-
-def _without_head(listed: Listed) -> Listed:
-    """Its columns as they tell themselves; where its rows differ, what each of them tells is put into columns."""
-    columns = guessed([cells for _line, cells in listed.rows])
-    if columns is not None:
-        return listed.matched(columns, headed=False)
-    return _told([(line, told_by_cells(cells)) for line, cells in listed.rows])
-
-
-def _told(rows: Sequence[tuple[int, Told]], *, written: bool = False) -> Listed:
-    """Rows that tell by themselves, as columns; there is nothing to choose where a written line has no more to it."""
-    even = _without_empty(_even((line, told.cells) for line, told in rows))
-    width = len(even[0][1]) if even else len(_TOLD)
-    listed = Listed(even, written=written and width == len(_TOLD))
-    columns = (*_TOLD, *[""] * (width - len(_TOLD)))
-    return listed.matched(with_phones(columns, [cells for _line, cells in listed.rows]), headed=False)
-
-
-def _without_empty(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """The rows without columns in which nothing is left over."""
-    columns = list(zip(*(cells for _line, cells in rows), strict=True))
-    kept = [index for index, cells in enumerate(columns) if index < len(_TOLD) or any(cells)]
-    return tuple((line, tuple(cells[index] for index in kept)) for line, cells in rows)
-
-
-def _even(rows: Iterable[Row]) -> tuple[Row, ...]:
+def even(rows: Iterable[Row]) -> tuple[Row, ...]:
     """The rows without the empty ones, filled up to one width."""
     kept = [(line, cells) for line, cells in rows if any(cells)]
     width = max((len(cells) for _line, cells in kept), default=0)
@@ -193,7 +116,7 @@ def from_json(text: str) -> Listed:
     rows, columns = kept["rows"], kept["columns"]
     if not isinstance(rows, list) or not isinstance(columns, list):
         raise ValueError("not a list")
-    listed = Listed(_even([_row(row) for row in rows]), written=bool(kept["written"]))
+    listed = Listed(even([_row(row) for row in rows]), written=bool(kept["written"]))
     return listed.matched(_texts(columns), headed=bool(kept["headed"]))
 
 

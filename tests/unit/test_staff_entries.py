@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from lms.documents.table_errors import TableError
 from lms.formats import Formatter
 from lms.i18n import reading_as
+from lms.imports.brought import listed_table, listed_text
 from lms.imports.bulk.columns import LIST_FIELDS, by_header, recognised
 from lms.imports.entries import Entry
 from lms.imports.field_names import FIELD_NAMES
 from lms.imports.kinds import is_phone, language_of
-from lms.imports.listed import FIELDS, Listed, from_json, listed_table, listed_text, to_json
+from lms.imports.listed import FIELDS, Listed, from_json, to_json
 from lms.imports.plan import Known, State, plan
 from tests.conftest import LANGUAGES
 

@@ -13,6 +13,7 @@ from lms.errors import DomainError
 from lms.formats import LANGUAGES
 from lms.i18n import gettext as _
 from lms.i18n import ngettext
+from lms.imports.brought import listed_table, listed_text
 from lms.imports.field_names import FIELD_NAMES
 from lms.imports.forms import ChosenForm, ListFileForm, PastedListForm
 from lms.imports.left_out import as_csv, as_xlsx
@@ -21,8 +22,6 @@ from lms.imports.listed import (
     MOST_ENTRIES,
     Listed,
     from_json,
-    listed_table,
-    listed_text,
     to_json,
 )
 from lms.imports.matchings import remember, remembered

@@ -470,6 +470,16 @@ def test_a_mail_address_that_is_left_out_is_named(client: PageClient, organizati
     assert not note(upload(client, organization, b"name,mail\nSara,sara@example.org\n", "l.csv"))
 
 
+def test_the_columns_stand_open_where_none_is_of_the_names(client: PageClient, organization: Organization) -> None:
+    page = upload(client, organization, b"Colleague,mail\nSara,sara@example.org\n", "l.csv")
+    assert held(page) == ["", "mail"]
+    assert '<details class="more" open>' in page
+    for header in ("الاسم الثلاثي", "نام و فامیل", "الاسم واللقب"):
+        page = upload(client, organization, f"{header},mail\nسارا احمدی,sara@example.org\n".encode(), "l.csv")
+        assert held(page) == ["person", "mail"]
+        assert '<details class="more">' in page
+
+
 def test_rows_that_differ_are_put_into_columns(client: PageClient, organization: Organization) -> None:
     text = "Sara\tsara@example.org\nali@example.org\tAli\t09131234567\nHuda, Arabic\n"
     page = client.post(address(organization), {"text": text, "language": "fa"}, 200).text

@@ -36,7 +36,8 @@ _HEADERS = {
     ),
     "person": (
         "name of the person، نام، اسم، نام کامل، نام و نام خانوادگی، نام شخص، شخص، نام نمایشی، فرد، الاسم، "
-        "الاسم الكامل، اسم الشخص، الشخص، name, full name, person, display name"
+        "نام و فامیل، الاسم الكامل، الاسم الثلاثي، الاسم واللقب، اسم الشخص، الشخص، name, full name, "
+        "person, display name"
     ),
     "given": "نام کوچک، الاسم الأول، first name, given name, forename",
     "family": (

@@ -1,23 +1,15 @@
-"""People of a list of staff, as their rows name them: names, mail addresses, languages."""
+"""People of a list of staff, as its columns or its rows name them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from lms.imports.words import SEPARATORS, column_words
-from lms.text import answer_key, clean_line, is_mail_address
+from lms.accounts.names import mail_key
+from lms.imports.kinds import is_number, language_of, one_line, says_anything, says_no_mail
+from lms.imports.written import Told, people_in, told_by_line
+from lms.text import is_mail_address
 
-_LANGUAGES = {
-    "fa": "fa، فارسی، پارسی، دری، الفارسية، فارسي، persian, farsi, dari",
-    "ar": "ar، عربی، العربية، عربي، arabic",
-    "en": "en، انگلیسی، الإنجليزية، إنجليزي، english",
-}
-_PARTS = re.compile(r"[<,;،؛\n]")
 _WRITTEN = re.compile(r"[@,;،؛]")
-_MAIL = re.compile(r"[^\s<>,;،؛()]+@[^\s<>,;،؛()]*")
-EDGES = " \t,;،؛<>()[]\"'-–—:|"
-_LANGUAGE_OF = column_words(_LANGUAGES)
 
 
 @dataclass(frozen=True)
@@ -32,55 +24,75 @@ class Entry:
     organization: str = ""
 
 
-@lru_cache(maxsize=256)
-def language_of(word: str) -> str:
-    """The code of a language that is named in any of the three; nothing for another."""
-    return _LANGUAGE_OF.get(answer_key(word), "")
+@dataclass(frozen=True)
+class Places:
+    """In which cells of a row its name, its mail address and its language stand; None where there is none.
+
+    A cell that holds both name and mail address is the name's.
+    """
+
+    name: int | None = None
+    mail: int | None = None
+    language: int | None = None
 
 
-def written_entry(line: int, text: str) -> Entry:
-    """A line as people write one: "Sara Ahmadi, sara@example.org, fa"."""
-    mail = _MAIL.search(text)
-    rest = text.replace(mail[0], ",") if mail else text
-    parts = [part.strip(EDGES) for part in SEPARATORS.split(rest)]
-    parts = [part for part in parts if part]
-    language = language_of(parts[-1]) if len(parts) > 1 or (parts and mail) else ""
-    names = parts[:-1] if language else parts
-    return Entry(line, " ".join(names), mail[0].strip(EDGES) if mail else "", language)
+def places_in(cells: Sequence[str]) -> Places:
+    """Where a row has what: a cell with an @ is the mail wherever it stands, a number is nobody's name."""
+    filled = [index for index, cell in enumerate(cells) if says_anything(cell) and not is_number(cell)]
+    mails = [index for index in filled if "@" in cells[index]]
+    both = next((index for index in mails if _holds_name_and_mail(cells[index])), None)
+    mail = mails[0] if mails and both is None else None
+    others = [index for index in filled if index not in mails]
+    # What alone stands beside an address may be the name of a language.
+    names = [] if mails and len(others) == 1 and language_of(cells[others[0]]) else others
+    name = both if both is not None else next(iter(names), None)
+    language = next((index for index in others if index != name and language_of(cells[index])), None)
+    return Places(name, mail, language)
 
 
-def holds_mail(cells: Iterable[str]) -> bool:
-    """Whether a cell gives a mail address, alone or beside a name; not where it names one, as "Mail (a@b.org)" may."""
-    return any(is_mail_address(part.strip(EDGES)) for cell in cells for part in _PARTS.split(cell))
+def told_by_cells(cells: Sequence[str]) -> Told:
+    """What the cells of a row tell; a lone cell, and one that alone is filled, is read as a written line."""
+    texts = [one_line(cell) for cell in cells]
+    words = [text for text in texts if says_anything(text) and not is_number(text)]
+    if len(words) == 1 and (len(texts) == 1 or _WRITTEN.search(words[0])) and people_in(words[0]) == words:
+        told = told_by_line(words[0])
+        return Told(told.name, told.email, told.language, (*told.rest, *filter(is_number, texts)))
+    places = places_in(texts)
+    taken = (places.name, places.mail, places.language)
+    name, mail, language = ("" if index is None else texts[index] for index in taken)
+    entry = entry_by_columns(0, (name, mail, language), ("person", "mail", "language"))
+    rest = ("" if index in taken else text for index, text in enumerate(texts))
+    return Told(entry.name, entry.email, entry.language, tuple(rest))
 
 
 def entry_by_columns(line: int, cells: Sequence[str], columns: Sequence[str]) -> Entry:
-    """What stands in each column; of two that hold the same the first that is filled."""
+    """What stands in each column; of two that hold the same the first that is filled.
+
+    A cell that holds both a name and a mail address gives what the row has not got otherwise.
+    """
     found: dict[str, str] = {}
     for column, cell in zip(columns, cells, strict=False):
         kind = column.partition("_")[0]
         if kind and cell and kind not in found:
-            found[kind] = _one_line(cell)
-    language = language_of(found.get("language", ""))
-    return Entry(line, found.get("person", ""), found.get("mail", ""), language, found.get("organization", ""))
+            found[kind] = one_line(cell)
+    person, mail = _told_of(found.get("person", "")), _told_of(found.get("mail", ""), is_mail=True)
+    if person.email and mail.email and mail_key(person.email) != mail_key(mail.email):
+        person = Told(found["person"])
+    name = " ".join(filter(None, (person.name or mail.name, found.get("family", ""))))
+    language = language_of(found.get("language", "")) or person.language or mail.language
+    return Entry(line, name, mail.email or person.email, language, found.get("organization", ""))
 
 
-def entry_by_position(line: int, cells: Sequence[str], _columns: Sequence[str] = ()) -> Entry:
-    """Name, mail, language, numbers left out; a cell with an @ is the mail wherever it stands.
-
-    A lone cell, or one that alone is filled and holds several things, is read as a written line.
-    """
-    texts = [_one_line(cell) for cell in cells]
-    if len(texts) == 1:
-        return written_entry(line, texts[0])
-    filled = [text for text in texts if text and not text.isdecimal()]
-    if len(filled) == 1 and _WRITTEN.search(filled[0]):
-        return written_entry(line, filled[0])
-    mail = next((text for text in filled if "@" in text), "")
-    others = [text for text in filled if text != mail]
-    language = next((code for text in others[1:] if (code := language_of(text))), "")
-    return Entry(line, others[0] if others else "", mail, language)
+def _told_of(cell: str, *, is_mail: bool = False) -> Told:
+    """Name and mail address of a cell, of which it may hold both."""
+    told = told_by_line(cell) if "@" in cell else Told()
+    if is_mail_address(told.email) and not told.rest:
+        return told
+    if is_mail:
+        return Told(email="" if says_no_mail(cell) else cell)
+    return Told(cell if says_anything(cell) else "")
 
 
-def _one_line(cell: str) -> str:
-    return clean_line(cell.replace("\n", " "))
+def _holds_name_and_mail(cell: str) -> bool:
+    told = _told_of(cell)
+    return bool(told.email and told.name)

@@ -5,11 +5,12 @@ from io import BytesIO
 
 from lms.documents.sheets import Column, write_csv, write_xlsx
 from lms.i18n import gettext as _
-from lms.i18n import language, reader
+from lms.i18n import language
 from lms.imports.bulk.columns import is_reason
-from lms.imports.bulk.wording import FIELDS
+from lms.imports.field_names import FIELD_NAMES
 from lms.imports.listed import Listed
 from lms.imports.plan import Planned, State
+from lms.imports.titles import titles_of
 from lms.imports.wording import STATES
 
 WIDTH = 60
@@ -28,33 +29,26 @@ def as_xlsx(listed: Listed, planned: Sequence[Planned]) -> bytes:
     return target.getvalue()
 
 
-def titles_of(listed: Listed) -> list[str]:
+def _headers(listed: Listed) -> list[str]:
     """What stands above each column: its header, else what it holds, else its number."""
-    width = len(listed.rows[0][1]) if listed.rows else 0
-    return [_title(listed, index) for index in range(width)]
-
-
-def _title(listed: Listed, index: int) -> str:
-    header = listed.headers[index] if index < len(listed.headers) else ""
-    field = listed.columns[index] if index < len(listed.columns) else ""
-    if header or field:
-        return header or str(FIELDS[field])
-    return _("Column %(number)s", number=reader().number(index + 1))
+    if listed.headed:
+        return titles_of(listed)
+    named = zip(titles_of(listed), listed.columns, strict=True)
+    return [str(FIELD_NAMES[field]) if field else title for title, field in named]
 
 
 def _kept(listed: Listed) -> list[int]:
     """Places of the list's own columns: an earlier column of reasons is replaced."""
-    return [index for index, title in enumerate(titles_of(listed)) if not is_reason(title)]
+    return [index for index, title in enumerate(_headers(listed)) if not is_reason(title)]
 
 
 def _columns(listed: Listed) -> list[Column]:
-    titles = titles_of(listed)
+    titles = _headers(listed)
     return [*(Column(str(index), titles[index]) for index in _kept(listed)), Column("reason", _("Reason"), width=WIDTH)]
 
 
 def _rows(listed: Listed, planned: Sequence[Planned]) -> Iterator[list[str]]:
-    kept, cells_of = _kept(listed), dict(listed.body)
-    for each in planned:
+    kept = _kept(listed)
+    for each, (_entry, cells) in zip(planned, listed.people(), strict=True):
         if each.state is not State.NEW:
-            cells = cells_of[each.entry.line]
             yield [*(cells[index] for index in kept), str(STATES[each.state])]

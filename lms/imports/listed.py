@@ -1,38 +1,30 @@
 """A list of staff as it came, and what its columns hold: told by headers, by hand, or by what stands in each row."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from lms.documents.table_errors import TableError
-from lms.imports.bulk.columns import recognised
-from lms.imports.entries import EDGES, Entry, entry_by_columns, entry_by_position, holds_mail, written_entry
-from lms.text import clean_line
+from lms.imports.entries import Entry, entry_by_columns
+from lms.imports.kinds import holds_mail
+from lms.imports.pasted import Row
 
 MOST_ENTRIES = 500
 MOST_COLUMNS = 50
 MOST_CARRIED = 1_000_000
 """Bytes that a page carries from the preview to the deed."""
 ORGANIZATION = ("organization", "organization_fa", "organization_ar", "organization_en")
-FIELDS = ("person", "mail", "language", *ORGANIZATION)
+PHONE = "phone"
+"""What a column may hold of which nothing is taken: a link has no telephone number, who joins by it gives her own."""
+FIELDS = ("person", "family", "mail", "language", *ORGANIZATION, PHONE)
 """What a column of a list may hold, as `lms.imports.bulk.columns` names it."""
-Row = tuple[int, tuple[str, ...]]
-"""Its number as its owner sees it, and its cells."""
-Remembered = Callable[[Sequence[str]], Mapping[str, str]]
-"""What columns with these headers held before."""
-
-
-def _nothing(_headers: Sequence[str]) -> Mapping[str, str]:
-    return {}
+_NOT_TAKEN = ("", PHONE)
 
 
 @dataclass(frozen=True)
 class Listed:
-    """All rows of a list, of one width. Each column holds one of FIELDS or "" where it is left out.
-
-    Where there are no columns, each row tells by itself.
-    """
+    """All rows of a list, of one width. Each column holds one of FIELDS or "" where it is left out."""
 
     rows: tuple[Row, ...]
     columns: tuple[str, ...] = ()
@@ -56,19 +48,39 @@ class Listed:
         """Whether a column is known that says whom a row is about."""
         return bool({"person", "mail"} & set(self.columns))
 
-    def entries(self) -> list[Entry]:
-        """The people; empty rows are left out, and all where no column says whom they are about."""
-        if self.columns and not self.is_matched:
+    @property
+    def repeats(self) -> bool:
+        """Whether two columns are said to hold the same: then only one of them would be read."""
+        used = [field for field in self.columns if field not in _NOT_TAKEN]
+        return len(used) != len(set(used))
+
+    @property
+    def left_out(self) -> Sequence[int]:
+        """The columns that hold something of which nothing is taken."""
+        columns = enumerate(zip(self.columns, *(cells for _line, cells in self.body), strict=True))
+        return [index for index, (field, *cells) in columns if field in _NOT_TAKEN and any(cells)]
+
+    def people(self) -> list[tuple[Entry, Sequence[str]]]:
+        """The people, each with her row; empty rows are left out, and all where no column says whom they are about."""
+        if not self.is_matched:
             return []
-        read = entry_by_columns if self.columns else entry_by_position
-        found = (read(line, cells, self.columns) for line, cells in self.body)
-        return [entry for entry in found if entry.name or entry.email or entry.language or entry.organization]
+        found = ((entry_by_columns(line, cells, self.columns), cells) for line, cells in self.body)
+        return [(each, cells) for each, cells in found if each.name or each.email or each.language or each.organization]
+
+    def entries(self) -> list[Entry]:
+        """The people."""
+        return [entry for entry, _cells in self.people()]
 
     def matched(self, columns: Sequence[str], *, headed: bool) -> "Listed":
-        """With these columns. Raises ValueError for what a list cannot have, TableError for too many people."""
+        """With these columns; those of which nothing is said are left out.
+
+        Raises ValueError for what a list cannot have, TableError for too many people.
+        """
         if not set(columns) <= {"", *FIELDS} or len(columns) > MOST_COLUMNS:
             raise ValueError("not the columns of a list")
-        matched = replace(self, columns=tuple(columns), headed=headed and len(self.rows) > 1)
+        width = len(self.rows[0][1]) if self.rows else 0
+        filled = (*columns[:width], *[""] * (width - len(columns)))
+        matched = replace(self, columns=filled, headed=headed and len(self.rows) > 1)
         if len(matched.body) > MOST_ENTRIES:
             raise TableError("too_many_rows", f"more than {MOST_ENTRIES}")
         return matched
@@ -79,38 +91,7 @@ class Listed:
         return bool(self.rows) and holds_mail(self.rows[0][1])
 
 
-def listed_text(text: str, remembered: Remembered = _nothing) -> Listed:
-    """A pasted list: one person a line; cells cut by tabs as a spreadsheet gives them, else freely written.
-
-    Raises TableError for more than a page can carry, as all do that make a list.
-    """
-    lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip(EDGES)]
-    if any("\t" in line for _number, line in lines):
-        cells = ((number, tuple(clean_line(cell) for cell in line.split("\t"))) for number, line in lines)
-        return _table(cells, remembered)
-    entries = [written_entry(number, clean_line(line)) for number, line in lines]
-    rows = _even((entry.line, (entry.name, entry.email, entry.language)) for entry in entries)
-    return Listed(rows, written=True).matched(("person", "mail", "language"), headed=False)
-
-
-def listed_table(
-    headers: Sequence[str], rows: Iterable[tuple[int, Sequence[str]]], remembered: Remembered = _nothing
-) -> Listed:
-    """A list from a file; a first row of which no cell is a header, or was matched before, is a person."""
-    return _table([(1, tuple(headers)), *((line, tuple(cells)) for line, cells in rows)], remembered)
-
-
-def _table(rows: Iterable[Row], remembered: Remembered) -> Listed:
-    listed = Listed(_even(rows))
-    if len(listed.rows) < 2 or listed.begins_with_a_person:
-        return listed.matched((), headed=False)
-    first = listed.rows[0][1]
-    known = recognised(first, remembered(first))
-    columns = [field if field in FIELDS else "" for field in known] if any(known) else []
-    return listed.matched(columns, headed=any(known))
-
-
-def _even(rows: Iterable[Row]) -> tuple[Row, ...]:
+def even(rows: Iterable[Row]) -> tuple[Row, ...]:
     """The rows without the empty ones, filled up to one width."""
     kept = [(line, cells) for line, cells in rows if any(cells)]
     width = max((len(cells) for _line, cells in kept), default=0)
@@ -135,7 +116,7 @@ def from_json(text: str) -> Listed:
     rows, columns = kept["rows"], kept["columns"]
     if not isinstance(rows, list) or not isinstance(columns, list):
         raise ValueError("not a list")
-    listed = Listed(_even([_row(row) for row in rows]), written=bool(kept["written"]))
+    listed = Listed(even([_row(row) for row in rows]), written=bool(kept["written"]))
     return listed.matched(_texts(columns), headed=bool(kept["headed"]))
 
 

@@ -368,6 +368,13 @@ def test_a_pasted_list_has_its_left_out_rows_too(client: PageClient, organizatio
     assert table.headers[-1] == "Reason"
 
 
+def test_left_out_rows_of_one_line_are_each_their_own(client: PageClient, organization: Organization) -> None:
+    text = "Sara <sara@wrong>; Omar <omar@example.org>; Ali <ali@wrong>"
+    page = client.post(address(organization), {"text": text, "language": "en"}, 200).text
+    table = read_table(client.post(f"{address(organization)}/left-out.csv", carried(page), 200).data, "left-out.csv")
+    assert [row[:2] for row in table.rows] == [("Sara", "sara@wrong"), ("Ali", "ali@wrong")]
+
+
 def test_a_table_that_no_page_can_carry_is_refused(client: PageClient, organization: Organization) -> None:
     data = ("name,about\n" + f"Sara,{'x' * 2500}\n" * 480).encode()
     sent = whole_body({"file-language": "fa"}, data, name="file-file")
@@ -383,3 +390,155 @@ def test_left_out_rows_are_for_the_manager(client: PageClient, organization: Org
     client.post(f"{address(organization)}/left-out.csv", carried(page), 404)
     client.sign_in(make_member(organization))
     client.post(f"{address(organization)}/left-out.xlsx", carried(page), 404)
+
+
+def held(page: str) -> list[str]:
+    """What each column holds, as its select stands."""
+    selects = re.findall(r'<select [^>]*name="column-\d+".*?</select>', page, re.DOTALL)
+    chosen = [re.search(r'<option value="(\w+)" selected', select) for select in selects]
+    return [found[1] if found else "" for found in chosen]
+
+
+def as_shown(page: str) -> dict[str, str]:
+    """All that a browser sends of the columns of a preview, as they stand."""
+    return {**carried(page), **{f"column-{index}": field for index, field in enumerate(held(page))}}
+
+
+def shown_rows(page: str) -> list[list[str]]:
+    """The words in each row of the table of people."""
+    table = page[page.index("names") :]
+    rows = re.findall(r"<tr role=\"row\"><th scope=\"row\".*?</tr>", table, re.DOTALL)
+    return [re.findall(r"<bdi[^>]*>(.*?)</bdi>", row) for row in rows]
+
+
+PHONES = {
+    "fa": "سارا احمدی\tsara@example.org\t۰۹۱۳ ۱۲۳ ۴۵۶۷\tاصفهان\nعلی رضایی\tali@example.org\t09139876543\tکاشان\n",
+    "ar": "نور العلوي\tnour@example.org\t+973 3312 3456\tالمنامة\nهدى\thuda@example.org\t٠٠٩٧٣٣٣٩٨٧٦٥٤\tالمحرق\n",
+    "en": "Sara Ahmadi\tsara@example.org\t0913 123 4567\tQom\nAli Rezaei\tali@example.org\t\tRasht\n",
+}
+LEFT_OUT = {
+    "fa": [
+        "ستون ۳ (شمارهٔ تلفن): ۰۹۱۳ ۱۲۳ ۴۵۶۷ · 09139876543",
+        "ستون ۴: اصفهان · کاشان",
+    ],
+    "ar": [
+        "العمود 3 (رقم الهاتف): +973 3312 3456 · ٠٠٩٧٣٣٣٩٨٧٦٥٤",
+        "العمود 4: المنامة · المحرق",
+    ],
+    "en": ["Column 3 (Phone number): 0913 123 4567", "Column 4: Qom · Rasht"],
+}
+
+
+def note(page: str) -> list[str]:
+    """What is said of each column that is left out."""
+    said = re.search(r'<div class="hint" id="left-out">(.*?)</div>', page, re.DOTALL)
+    return [re.sub("<.*?>", "", each) for each in re.findall("<li>(.*?)</li>", said[1])] if said else []
+
+
+@pytest.mark.parametrize("pasted", [True, False])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_list_without_headers_says_what_its_columns_hold(
+    client: PageClient, organization: Organization, language: str, pasted: bool
+) -> None:
+    here, text = address(organization, language), PHONES[language]
+    fields = {"file-language": "fa", "file-file": (io.BytesIO(text.encode()), "staff.tsv")}
+    if pasted:
+        page = client.post(here, {"text": text, "language": "fa"}, 200).text
+    else:
+        page = client.post(here, fields, 200, content_type="multipart/form-data").text
+    assert held(page) == ["person", "mail", "phone", ""]
+    assert '<details class="more" open>' in page
+    assert note(page) == LEFT_OUT[language]
+    people = shown_rows(page)
+    assert [row[1] for row in people] == [line.split("\t")[1] for line in text.splitlines()]
+    again = client.post(here, {**as_shown(page), "match": "yes", "column-3": "family"}, 200).text
+    assert [row[1] for row in shown_rows(again)] == [row[1] for row in people], "one select changes one column"
+    assert held(again) == ["person", "mail", "phone", "family"]
+    assert note(again) == LEFT_OUT[language][:1]
+    assert '<details class="more">' in again, "what she chose herself needs no second look"
+
+
+def test_a_mail_address_that_is_left_out_is_named(client: PageClient, organization: Organization) -> None:
+    page = upload(client, organization, b"name,contact,no\nSara,sara@example.org,1\nAli,@ali,2\n", "l.csv")
+    assert held(page) == ["person", "", ""]
+    assert note(page) == ["contact: sara@example.org · @ali", "no: 1 · 2"]
+    page = upload(client, organization, b"name,contact\nSara,sara@example.org\nAli,ali@example.org\n", "l.csv")
+    assert held(page) == ["person", "mail"], "what a header does not tell, the cells may"
+    long = f"name,about,reason\nSara,{'x' * 60} <b>,wrong\n".encode()
+    page = upload(client, organization, long, "l.csv")
+    assert note(page) == [f"about: {'x' * 40}…"], "and our own column of reasons is not"
+    assert not note(upload(client, organization, b"name,mail\nSara,sara@example.org\n", "l.csv"))
+
+
+def test_the_columns_stand_open_where_none_is_of_the_names(client: PageClient, organization: Organization) -> None:
+    page = upload(client, organization, b"Colleague,mail\nSara,sara@example.org\n", "l.csv")
+    assert held(page) == ["", "mail"]
+    assert '<details class="more" open>' in page
+    for header in ("الاسم الثلاثي", "نام و فامیل", "الاسم واللقب"):
+        page = upload(client, organization, f"{header},mail\nسارا احمدی,sara@example.org\n".encode(), "l.csv")
+        assert held(page) == ["person", "mail"]
+        assert '<details class="more">' in page
+
+
+def test_rows_that_differ_are_put_into_columns(client: PageClient, organization: Organization) -> None:
+    text = "Sara\tsara@example.org\nali@example.org\tAli\t09131234567\nHuda, Arabic\n"
+    page = client.post(address(organization), {"text": text, "language": "fa"}, 200).text
+    assert held(page) == ["person", "mail", "language", "phone"]
+    assert [row[:2] for row in shown_rows(page)] == [["Sara", "sara@example.org"], ["Ali", "ali@example.org"], ["Huda"]]
+    assert note(page) == ["Column 4 (Phone number): 09131234567"]
+    page = client.post(address(organization), {**as_shown(page), "match": "yes", "column-1": ""}, 200).text
+    assert shown_rows(page) == [["Sara"], ["Ali"], ["Huda"]]
+    assert "Column 2: sara@example.org · ali@example.org" in note(page)
+
+
+def test_what_was_not_looked_at_is_not_made(client: PageClient, organization: Organization) -> None:
+    here = address(organization)
+    page = client.post(here, {"text": PHONES["en"], "language": "en"}, 200).text
+    sent = {**as_shown(page), "chosen": ["0", "1"]}
+    for other in ({"column-1": ""}, {"column-3": "family"}):
+        page = client.post(here, {**sent, **other}, 422).text
+        assert "look at the rows once more" in page
+        assert held(page) == [{**as_shown(page), **other}[f"column-{index}"] for index in range(4)]
+    plain = client.post(here, {"text": "Employee\tTown\nSara\tQom", "language": "en"}, 200).text
+    page = client.post(here, {**as_shown(plain), "chosen": "0", "headed": "on"}, 422).text
+    assert ticked(page)
+    assert not db.session.scalars(select(Invitation)).all()
+    client.post(here, sent)
+    assert len(db.session.scalars(select(Invitation)).all()) == 2
+
+
+def test_two_columns_do_not_hold_the_same(client: PageClient, organization: Organization) -> None:
+    page = client.post(address(organization), {"text": PHONES["en"], "language": "en"}, 200).text
+    page = client.post(address(organization), {**as_shown(page), "match": "yes", "column-3": "person"}, 422).text
+    assert "Each column holds something of its own, or is left out." in page
+    assert '<details class="more" open>' in page
+    text = "Sara\t09131234567\t03132211445\nAli\t09131234568\t03132211446\n"
+    page = client.post(address(organization), {"text": text, "language": "en"}, 200).text
+    assert held(page) == ["person", "phone", "phone"]
+    client.post(address(organization), {**as_shown(page), "match": "yes"}, 200)
+
+
+@pytest.mark.parametrize(
+    "headers", ["نام\tنام خانوادگی\tشمارهٔ تماس", "الاسم الأول\tاسم العائلة\tالجوال", "First name\tSurname\tMobile"]
+)
+def test_a_family_name_may_stand_in_a_column_of_its_own(
+    client: PageClient, organization: Organization, headers: str
+) -> None:
+    text = f"{headers}\nسارا\tاحمدی\t09131234567\nسارا\tرضایی\t\n"
+    page = client.post(address(organization), {"text": text, "language": "en"}, 200).text
+    assert held(page) == ["person", "family", "phone"]
+    assert [row[0] for row in shown_rows(page)] == ["سارا احمدی", "سارا رضایی"]
+    assert [each.partition("(")[2] for each in note(page)] == ["Phone number): 09131234567"]
+
+
+def test_left_out_rows_of_a_list_without_headers_can_be_brought_again(
+    client: PageClient, organization: Organization
+) -> None:
+    for language in LANGUAGES:
+        page = client.post(address(organization, language), {"text": PHONES[language], "language": "fa"}, 200).text
+        wrong = {**as_shown(page), "rows": carried(page)["rows"].replace(".org", "")}
+        got = client.post(f"{address(organization, language)}/left-out.csv", wrong, 200).data
+        assert len(read_table(got, "left-out.csv").rows) == 2
+        again = upload(client, organization, got, "corrected.csv")
+        assert held(again) == ["person", "mail", "phone", "", ""]
+        assert ticked(again)

@@ -14,7 +14,7 @@ from lms.formats import LANGUAGES
 from lms.formats.countries import countries
 from lms.imports.bulk.days import day_of
 from lms.imports.bulk.fates import Refused, Said
-from lms.imports.entries import language_of
+from lms.imports.kinds import language_of
 from lms.imports.words import column_words
 from lms.organizations.models import Post
 from lms.organizations.names import clean_names

@@ -36,15 +36,27 @@ _HEADERS = {
     ),
     "person": (
         "name of the person، نام، اسم، نام کامل، نام و نام خانوادگی، نام شخص، شخص، نام نمایشی، فرد، الاسم، "
-        "الاسم الكامل، اسم الشخص، الشخص، name, full name, person, display name"
+        "نام و فامیل، الاسم الكامل، الاسم الثلاثي، الاسم واللقب، اسم الشخص، الشخص، name, full name, "
+        "person, display name"
+    ),
+    "given": "نام کوچک، الاسم الأول، first name, given name, forename",
+    "family": (
+        "نام خانوادگی، نام فامیل، نام فامیلی، فامیل، فامیلی، اسم العائلة، العائلة، الكنية، الشهرة، "
+        "family name, last name, surname, family"
+    ),
+    "phone": (
+        "شماره تلفن، تلفن، تلفن ثابت، تلفن همراه، موبایل، شماره موبایل، شماره همراه، شماره تماس، تلفن تماس، "
+        "رقم الهاتف، الهاتف، هاتف، الجوال، رقم الجوال، الموبايل، رقم الموبايل، المحمول، رقم المحمول، رقم التواصل، "
+        "phone number, phone, telephone, telephone number, tel, mobile, mobile phone, mobile number, cell phone"
     ),
     "sign_in": (
         "نام ورود، نام کاربری، نام کاربر، اسم الدخول، اسم المستخدم، sign-in name, sign in name, "
         "username, user name, login"
     ),
     "mail": (
-        "ایمیل، رایانامه، پست الکترونیک، پست الکترونیکی، نشانی ایمیل، البريد، البريد الإلكتروني، "
-        "عنوان البريد الإلكتروني، الإيميل، email, e-mail, mail, mail address, email address"
+        "نشانی ایمیل، ایمیل، آدرس ایمیل، رایانامه، نشانی رایانامه، پست الکترونیک، پست الکترونیکی، "
+        "نشانی پست الکترونیکی، آدرس پست الکترونیکی، البريد، البريد الإلكتروني، بريد إلكتروني، "
+        "عنوان البريد الإلكتروني، الإيميل، إيميل، email, e-mail, mail, mail address, email address"
     ),
     "language": "زبان، اللغة، لغة، language, lang",
     "title": (
@@ -72,8 +84,11 @@ _HEADERS = {
     "score": "نمره، امتیاز، درصد، الدرجة، النتيجة، العلامة، score, mark, grade, result",
     "reason": "دلیل، علت، السبب، reason",
 }
-FIELDS = tuple(name for name in _HEADERS if name != "reason")
 REASON = "reason"
+LIST_FIELDS = tuple(name for name in _HEADERS if name != REASON)
+"""What a column of a list of staff may be headed by."""
+FIELDS = tuple(name for name in LIST_FIELDS if name not in {"given", "family", "phone"})
+"""What a column of a network's sheet may hold."""
 _FIELD_OF = column_words(_HEADERS)
 
 
@@ -88,8 +103,10 @@ class Kind(StrEnum):
     COMPLETIONS = "completions"
 
 
-def recognised(headers: Sequence[str], remembered: Mapping[str, str] | None = None) -> list[str]:
-    """What each column holds: as it was confirmed before, else as its header says; "" where neither tells.
+def recognised(
+    headers: Sequence[str], remembered: Mapping[str, str] | None = None, fields: Sequence[str] = FIELDS
+) -> list[str]:
+    """Which of `fields` each column holds: as confirmed before, else as its header says; "" where neither tells.
 
     No field stands twice: of two columns with the same one the first has it.
     """
@@ -97,7 +114,7 @@ def recognised(headers: Sequence[str], remembered: Mapping[str, str] | None = No
     before = remembered or {}
     for header, key in zip(headers, _keys(headers) if before else headers, strict=True):
         field = before[key] if key in before else _FIELD_OF.get(answer_key(header), "")
-        found.append(field if field in FIELDS and field not in found else "")
+        found.append(field if field in fields and field not in found else "")
     return found
 
 

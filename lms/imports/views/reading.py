@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import islice
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,23 +13,22 @@ from lms.errors import DomainError
 from lms.formats import LANGUAGES
 from lms.i18n import gettext as _
 from lms.i18n import ngettext
-from lms.imports.bulk.wording import FIELDS as FIELD_NAMES
+from lms.imports.brought import listed_table, listed_text
+from lms.imports.field_names import FIELD_NAMES
 from lms.imports.forms import ChosenForm, ListFileForm, PastedListForm
-from lms.imports.left_out import as_csv, as_xlsx, titles_of
+from lms.imports.left_out import as_csv, as_xlsx
 from lms.imports.listed import (
-    FIELDS,
     MOST_CARRIED,
     MOST_ENTRIES,
     Listed,
     from_json,
-    listed_table,
-    listed_text,
     to_json,
 )
 from lms.imports.matchings import remember, remembered
 from lms.imports.plan import Planned, State, plan
 from lms.imports.queries import known_in
 from lms.imports.services import invite_all
+from lms.imports.titles import left_out_of, samples_of, titles_of
 from lms.imports.views.blueprint import blueprint, file_to_keep
 from lms.imports.wording import STATES, explain
 from lms.limits import takes_upload
@@ -42,8 +40,6 @@ from lms.security import Permission, require
 from lms.security.guards import the_actor
 
 _HERE = "/organizations/<public_id>/staff-list"
-SAMPLE = 3
-"""Cells that are shown beside what a column holds."""
 
 
 @blueprint.get(_HERE)
@@ -76,7 +72,7 @@ def _read_text(organization: Organization, form: PastedListForm) -> ResponseRetu
         except TableError:
             listed = Listed(())
         if listed.body:
-            return _preview(organization, listed, form.language.data)
+            return _preview(organization, listed, form.language.data, is_guessed=not listed.headed)
         form.refuse(DomainError(_("A list has 1 to 500 lines, and 50 columns at most."), "text"))
     return _page(organization, form, ListFileForm(formdata=None)), 422
 
@@ -88,7 +84,7 @@ def _read_file(organization: Organization, form: ListFileForm) -> ResponseReturn
         except TableError as error:
             form.refuse(DomainError(explain(error), "file"))
         else:
-            return _preview(organization, listed, form.language.data)
+            return _preview(organization, listed, form.language.data, is_guessed=not listed.headed)
     return _page(organization, PastedListForm(formdata=None), form), 422
 
 
@@ -103,9 +99,15 @@ def _table(organization: Organization, data: bytes, name: str) -> Listed:
 
 
 def _preview(
-    organization: Organization, listed: Listed, language: str, error: str = "", *, head_error: str = ""
+    organization: Organization,
+    listed: Listed,
+    language: str,
+    error: str = "",
+    *,
+    head_error: str = "",
+    is_guessed: bool = False,
 ) -> ResponseReturnValue:
-    planned, titles = plan(listed.entries(), known_in(organization, today(), now())), titles_of(listed)
+    planned = plan(listed.entries(), known_in(organization, today(), now()))
     page = render_template(
         "imports/preview.html",
         organization=organization,
@@ -116,20 +118,16 @@ def _preview(
         language=language,
         states=STATES,
         listed=listed,
-        titles=titles,
-        samples=_samples(listed),
-        fields={name: FIELD_NAMES[name] for name in FIELDS},
+        is_guessed=is_guessed,
+        titles=titles_of(listed),
+        samples=samples_of(listed),
+        left_out_columns=left_out_of(listed),
+        names=FIELD_NAMES,
         mail_is_on=mail_is_on(),
         error=error,
         head_error=head_error,
     )
     return page, 422 if error or head_error else 200
-
-
-def _samples(listed: Listed) -> list[list[str]]:
-    """The first cells of each column that hold anything."""
-    columns = zip(*(cells for _line, cells in listed.body), strict=True)
-    return [list(islice(filter(None, column), SAMPLE)) for column in columns]
 
 
 def _carried(
@@ -152,10 +150,9 @@ def _anew(organization: Organization) -> ResponseReturnValue:
     return redirect(url_for("imports.staff_list_new", public_id=organization.public_id), 303)
 
 
-def _match(organization: Organization, listed: Listed, language: str) -> ResponseReturnValue:
+def _match(organization: Organization, listed: Listed, language: str, said: str = "") -> ResponseReturnValue:
     """Look at it again with the columns that were chosen, and remember them for the next list with these headers."""
-    columns = [request.form.get(f"column-{index}", "") for index in range(len(titles_of(listed)))]
-    headed = "headed" in request.form
+    columns, headed = _asked_columns(listed), "headed" in request.form
     try:
         matched = listed.matched(columns, headed=headed and not listed.begins_with_a_person)
     except ValueError:
@@ -165,16 +162,32 @@ def _match(organization: Organization, listed: Listed, language: str) -> Respons
     if headed and listed.begins_with_a_person:
         said = _("The first row holds a mail address: it looks like a person, and is read as one.")
         return _preview(organization, matched, language, head_error=said)
+    if matched.repeats:
+        return _preview(organization, matched, language, _("Each column holds something of its own, or is left out."))
     if not matched.is_matched:
         return _preview(organization, matched, language, _("Choose the column of the names, or of the mail addresses."))
     if matched.headed:
         with write_unit():
             remember(organization, matched.headers, matched.columns)
-    return _preview(organization, matched, language)
+    return _preview(organization, matched, language, said)
+
+
+def _asked_columns(listed: Listed) -> list[str]:
+    return [request.form.get(f"column-{index}", "") for index in range(len(titles_of(listed)))]
+
+
+def _is_looked_at(listed: Listed) -> bool:
+    """Whether the rows were shown as the selects stand: only then what was ticked is what is meant."""
+    if "column-0" not in request.form:
+        return True
+    return _asked_columns(listed) == list(listed.columns) and ("headed" in request.form) == listed.headed
 
 
 def _make(organization: Organization, listed: Listed, language: str) -> ResponseReturnValue:
     """Make the links; what the page carried is judged again as if it came for the first time."""
+    if not _is_looked_at(listed):
+        said = _("Other columns were chosen: look at the rows once more, then make the links.")
+        return _match(organization, listed, language, said)
     chosen = _chosen(plan(listed.entries(), known_in(organization, today(), now())))
     if not chosen:
         return _preview(organization, listed, language, _("Choose somebody to invite."))

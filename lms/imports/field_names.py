@@ -1,0 +1,9 @@
+"""What the columns of a list of staff are called where its manager says what they hold."""
+
+from lms.i18n import lazy_gettext as _
+from lms.imports.bulk.wording import FIELDS as _OF_SHEETS
+from lms.imports.listed import FIELDS
+
+_OWN = {"family": _("Family name"), "phone": _("Phone number")}
+FIELD_NAMES = {field: _OWN[field] if field in _OWN else _OF_SHEETS[field] for field in FIELDS}
+"""A column that our own files head by one of these is understood again."""

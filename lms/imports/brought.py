@@ -45,14 +45,8 @@ def _table(rows: Iterable[Row], remembered: Remembered) -> Listed:
     known = recognised(first, before, LIST_FIELDS)
     if not before and not is_head(first, known, below):
         return _without_head(listed)
-    columns = _of_a_list(known)
+    columns = [field if field in FIELDS else "" for field in known]
     return listed.matched(columns if before else _with_contents(columns, known, below), headed=True)
-
-
-def _of_a_list(known: Sequence[str]) -> list[str]:
-    """The fields that a list takes; a first name is the name where no column has the whole."""
-    named = ["person" if field == "given" and "person" not in known else field for field in known]
-    return [field if field in FIELDS else "" for field in named]
 
 
 def _with_contents(columns: Sequence[str], known: Sequence[str], below: Sequence[Sequence[str]]) -> list[str]:

@@ -4,6 +4,5 @@ from lms.i18n import lazy_gettext as _
 from lms.imports.bulk.wording import FIELDS as _OF_SHEETS
 from lms.imports.listed import FIELDS
 
-_OWN = {"family": _("Family name"), "phone": _("Phone number")}
-FIELD_NAMES = {field: _OWN[field] if field in _OWN else _OF_SHEETS[field] for field in FIELDS}
+FIELD_NAMES = {field: _OF_SHEETS.get(field, _("Phone number")) for field in FIELDS}
 """A column that our own files head by one of these is understood again."""

@@ -101,6 +101,20 @@ def test_one_sheet_brings_organizations_people_and_completions(network: Network,
     assert [n.kind for n in db.session.scalars(select(Notice))] == ["imported"] * 3
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [("سازمان", "نام", "نام خانوادگی"), ("المنظمة", "الاسم الأول", "اسم العائلة"), ("NGO", "First name", "Surname")],
+)
+def test_a_name_in_two_columns_is_one_name(network: Network, admin: Person, headers: tuple[str, ...]) -> None:
+    data = csv_of(headers, ("مهر", "مریم", "رستمی"), ("مهر", "علی", ""), ("مهر", "", "کاظمی"))
+    record = looked_at(bring_sheet(network, admin, data))
+    assert record.columns == ["organization", "person", "family"]
+    assert written(record).state == ImportState.DONE
+    assert [person.display_name for person in people() if person != admin] == ["مریم رستمی", "علی", "کاظمی"]
+    again = looked_at(bring_sheet(network, admin, csv_of(("سازمان", "نام کامل"), ("مهر", "مریم رستمی"))))
+    assert fates(again) == {"known": 1}
+
+
 def test_the_same_sheet_again_does_nothing(network: Network, admin: Person, module: Module) -> None:
     data = csv_of(HEADERS, ("مهر", "مریم", TITLE, "1403/7/12", "", "مدیر"), ("مهر", "مریم", TITLE, "1403/7/12", "", ""))
     first = written(looked_at(bring_sheet(network, admin, data)))

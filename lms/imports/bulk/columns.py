@@ -87,7 +87,7 @@ _HEADERS = {
 REASON = "reason"
 LIST_FIELDS = tuple(name for name in _HEADERS if name != REASON)
 """What a column of a list of staff may be headed by."""
-FIELDS = tuple(name for name in LIST_FIELDS if name not in {"given", "family", "phone"})
+FIELDS = tuple(name for name in LIST_FIELDS if name not in {"given", "phone"})
 """What a column of a network's sheet may hold."""
 _FIELD_OF = column_words(_HEADERS)
 
@@ -108,13 +108,16 @@ def recognised(
 ) -> list[str]:
     """Which of `fields` each column holds: as confirmed before, else as its header says; "" where neither tells.
 
-    No field stands twice: of two columns with the same one the first has it.
+    No field stands twice: of two columns with the same one the first has it. A first name is the name where no column
+    has the whole.
     """
-    found: list[str] = []
     before = remembered or {}
-    for header, key in zip(headers, _keys(headers) if before else headers, strict=True):
-        field = before[key] if key in before else _FIELD_OF.get(answer_key(header), "")
-        found.append(field if field in fields and field not in found else "")
+    keys = _keys(headers) if before else headers
+    told = [before.get(key, _FIELD_OF.get(answer_key(header), "")) for header, key in zip(headers, keys, strict=True)]
+    found: list[str] = []
+    for field in told:
+        held = "person" if field == "given" and "person" not in told else field
+        found.append(held if held in fields and held not in found else "")
     return found
 
 

@@ -31,7 +31,9 @@ def rows_of(table: Table, columns: Sequence[str]) -> Iterator[Row]:
 
 
 def _given(cells: Sequence[str], held: Sequence[tuple[int, str]]) -> Mapping[str, str]:
-    return {field: cells[index] for index, field in held if cells[index]}
+    given = {field: cells[index] for index, field in held if cells[index]}
+    family = given.pop("family", "")
+    return {**given, "person": f"{given.get('person', '')} {family}".strip()} if family else given
 
 
 def judge_of(record: Import) -> Judge:

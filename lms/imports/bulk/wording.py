@@ -41,6 +41,7 @@ FIELDS = {
     "city": lazy_gettext("City"),
     "since": lazy_gettext("Organization in the network since"),
     "person": lazy_gettext("Name of the person"),
+    "family": lazy_gettext("Family name"),
     "sign_in": lazy_gettext("Sign-in name"),
     "mail": lazy_gettext("Mail address"),
     "language": lazy_gettext("Language"),

@@ -1,5 +1,6 @@
 """What every test can ask for: the app on a fresh database, and a client that checks every page."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from tests import page
 from tests.databases import Databases, databases
 from tests.mailbox import Mailbox, mail_server
 from tests.page import PageClient
+from tests.postgres import running_postgres
 from tests.scratch import use_memory
 
 LANGUAGES = ("fa", "ar", "en")
@@ -52,10 +54,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The PostgreSQL server of this test process: its SQLAlchemy address up to the database's name."""
+    given = os.environ.get("TEST_POSTGRES")
+    if given:
+        yield given
+        return
+    with running_postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
 def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     """Where the databases of this test process come from."""
-    kind = str(request.config.getoption("--database"))
-    with databases(kind, tmp_path_factory.mktemp("database")) as found:
+    on_postgres = request.config.getoption("--database") == "postgresql"
+    server = str(request.getfixturevalue("postgres_server")) if on_postgres else ""
+    with databases(server, tmp_path_factory.mktemp("database")) as found:
         yield found
 
 

@@ -1,5 +1,6 @@
 """What every test can ask for: the app on a fresh database, and a client that checks every page."""
 
+import gc
 import os
 from collections.abc import Iterator
 from dataclasses import replace
@@ -53,6 +54,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.hook.pytest_deselected(items=others)
 
 
+def pytest_collection_finish() -> None:
+    """What was imported until now stays to the end: no later collection of garbage need look through it."""
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The PostgreSQL server of this test process: its SQLAlchemy address up to the database's name."""
@@ -98,6 +104,7 @@ def whole_app(store: Databases, settings: Settings) -> Flask:
         db.session.remove()
         db.engine.dispose()
     store.keep()
+    gc.freeze()  # it stays to the end, too
     return app
 
 

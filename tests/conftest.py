@@ -1,5 +1,7 @@
 """What every test can ask for: the app on a fresh database, and a client that checks every page."""
 
+import gc
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +22,7 @@ from tests import page
 from tests.databases import Databases, databases
 from tests.mailbox import Mailbox, mail_server
 from tests.page import PageClient
+from tests.postgres import running_postgres
 from tests.scratch import use_memory
 
 LANGUAGES = ("fa", "ar", "en")
@@ -51,11 +54,28 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.hook.pytest_deselected(items=others)
 
 
+def pytest_collection_finish() -> None:
+    """What was imported until now stays to the end: no later collection of garbage need look through it."""
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The PostgreSQL server of this test process: its SQLAlchemy address up to the database's name."""
+    given = os.environ.get("TEST_POSTGRES")
+    if given:
+        yield given
+        return
+    with running_postgres() as server:
+        yield server
+
+
 @pytest.fixture(scope="session")
 def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     """Where the databases of this test process come from."""
-    kind = str(request.config.getoption("--database"))
-    with databases(kind, tmp_path_factory.mktemp("database")) as found:
+    on_postgres = request.config.getoption("--database") == "postgresql"
+    server = str(request.getfixturevalue("postgres_server")) if on_postgres else ""
+    with databases(server, tmp_path_factory.mktemp("database")) as found:
         yield found
 
 
@@ -84,6 +104,7 @@ def whole_app(store: Databases, settings: Settings) -> Flask:
         db.session.remove()
         db.engine.dispose()
     store.keep()
+    gc.freeze()  # it stays to the end, too
     return app
 
 

@@ -1,16 +1,13 @@
 """A migrated database a test: a file copied (SQLite), or a template cloned (PostgreSQL)."""
 
-import os
 import shutil
 import uuid
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import create_engine, text
-
-from tests.postgres import running_postgres
 
 
 class Databases(Protocol):
@@ -83,12 +80,8 @@ class PostgresDatabases:
 
 
 @contextmanager
-def databases(kind: str, folder: Path) -> Iterator[Databases]:
-    """The databases of a test process: kind is sqlite or postgresql."""
-    with ExitStack() as stack:
-        if kind == "sqlite":
-            found: Databases = SqliteDatabases(folder)
-        else:
-            found = PostgresDatabases(os.environ.get("TEST_POSTGRES") or stack.enter_context(running_postgres()))
-        stack.callback(found.close)
+def databases(server: str, folder: Path) -> Iterator[Databases]:
+    """A database on the PostgreSQL server of that address, or in the folder where there is none."""
+    found: Databases = PostgresDatabases(server) if server else SqliteDatabases(folder)
+    with closing(found):
         yield found

@@ -10,11 +10,14 @@ from lms.db import db, write_unit
 
 Deed = Callable[[], None]
 MEANWHILE = 0.5
-"""Seconds that the first stays open once it has done its part."""
+"""Seconds that the first waits once it has done its part."""
 
 
-def meet(app: Flask, first: Deed, second: Deed) -> None:
-    """Do both, each in a write unit and a thread of its own. Raises what either of them raises."""
+def meet(app: Flask, first: Deed, second: Deed, *, then: Deed = lambda: None) -> None:
+    """Do both, each in a write unit and a thread of its own; `then` ends the first's, once the other has come.
+
+    Raises what either of them raises.
+    """
     done = Event()
 
     def begin() -> None:
@@ -22,6 +25,7 @@ def meet(app: Flask, first: Deed, second: Deed) -> None:
             first()
             done.set()
             Event().wait(MEANWHILE)  # the other comes meanwhile
+            then()
 
     def follow() -> None:
         done.wait(10)

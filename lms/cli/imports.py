@@ -146,7 +146,7 @@ def _run(app: Flask, stop: threading.Event) -> None:
 def _watch(import_id: int, *, quiet: bool) -> None:
     record = _found(import_id)
     label = "looking" if record.state == ImportState.LOOKING else "writing"
-    with click.progressbar(length=record.total, label=label, file=_nowhere() if quiet else None) as bar:
+    with click.progressbar(length=record.total, label=label, hidden=quiet) as bar:
         while record.is_at_work:
             _refuse_failure(import_id)
             bar.update(record.done - bar.pos)
@@ -160,10 +160,6 @@ def _refuse_failure(import_id: int) -> None:
     for job in jobs:
         if job.arguments.get("import") == import_id:
             raise click.ClickException(f"It failed ({job.error}). The worker of a server tries again by itself.")
-
-
-def _nowhere() -> Any:
-    return click.open_file("/dev/null", "w")
 
 
 def _left_out(record: Import) -> Iterator[tuple[int, Fate, str]]:

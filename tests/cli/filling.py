@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import NullPool, create_engine
+from sqlalchemy import NullPool, create_engine, make_url
 
 from lms import create_app
 from lms.accounts.models import Person
@@ -22,7 +24,7 @@ from lms.certification.assessments.models import (
     Score,
 )
 from lms.clock import now
-from lms.db import db, write_unit
+from lms.db import db, prepare_sqlite, write_unit
 from lms.events.models import EventRow
 from lms.jobs.models import Job
 from lms.organizations.models import Organization
@@ -40,11 +42,27 @@ def app_on(url: str, data: Path, given: str = "") -> Iterator[Flask]:
     file = data / "secret.key"
     secret = given or (file.read_text().strip() if file.exists() else "kept")
     app = create_app(Settings(data=data, database_url=url, secret_key=secret, embedded_worker=False, testing=True))
+    place = make_url(url)
+    new = Path(place.database or "")
+    if place.drivername == "sqlite" and not new.exists():
+        new.write_bytes(migrated_file())
     with app.app_context():
         upgrade(db.engine)
         yield app
         db.session.remove()
         db.engine.dispose()
+
+
+@cache
+def migrated_file() -> bytes:
+    """A SQLite database without a row: it is migrated once a process, and then written down wherever one is wanted."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "migrated.sqlite3"
+        engine = create_engine(f"sqlite:///{file}")
+        prepare_sqlite(engine)
+        upgrade(engine)
+        engine.dispose()
+        return file.read_bytes()
 
 
 def fill(organizations: int = 3) -> None:

@@ -15,29 +15,26 @@ LINK = re.compile(r"https://learn\.example\.org(/fa/reset/\S+)")
 
 
 def test_the_link_leads_to_the_choice_of_a_password(installation: Installation) -> None:
-    url = f"sqlite:///{installation.data / 'tashbik.sqlite3'}"
-    with app_on(url, installation.data):
+    with app_on(installation.url, installation.data):
         make_person(sign_in_name="مریم رستمی")
     told = Installation(installation.data, {"BASE_URL": "https://learn.example.org"}).lms(
         "accounts", "reset", "مريم رستمي"
     )
     link = LINK.search(told)
     assert link
-    with app_on(url, installation.data) as app:
+    with app_on(installation.url, installation.data) as app:
         PageClient(app).get(link[1])
 
 
-def test_nobody_of_that_name(installation: Installation) -> None:
-    installation.lms("upgrade")
-    assert "Nobody signs in as nobody." in installation.lms("accounts", "reset", "nobody", status=1)
+def test_nobody_of_that_name(upgraded: Installation) -> None:
+    assert "Nobody signs in as nobody." in upgraded.process("accounts", "reset", "nobody", status=1)
 
 
 def test_a_lost_second_factor_is_dropped(installation: Installation) -> None:
-    url = f"sqlite:///{installation.data / 'tashbik.sqlite3'}"
-    with app_on(url, installation.data):
+    with app_on(installation.url, installation.data):
         make_person(sign_in_name="narges", totp_secret=new_secret(), totp_confirmed_at=now())
     assert "signs in without a code" in installation.lms("accounts", "drop-second-factor", "Narges")
-    with app_on(url, installation.data):
+    with app_on(installation.url, installation.data):
         person = db.session.query(Person).one()
         assert (person.totp_secret, person.totp_confirmed_at) == (None, None)
     assert "has no second factor" in installation.lms("accounts", "drop-second-factor", "narges", status=1)

@@ -4,7 +4,6 @@ import json
 import sqlite3
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,8 +17,8 @@ from lms.backup.writing import about, snapshot, write_backup
 from lms.db import db
 from lms.settings import Settings
 from lms.upgrade import CORE
+from tests.cli.conftest import EmptyDatabase
 from tests.cli.filling import app_on, broken_references, fill, rows_of
-from tests.databases import databases
 from tests.factories import make_member, make_network, make_organization
 
 CODE = "گذرواژهٔ پشتیبان"
@@ -66,24 +65,22 @@ def backup(first: Settings, tmp_path: Path) -> Path:
     return back_up(first, tmp_path / "one.backup")
 
 
-def test_a_backup_moves_an_installation_to_postgresql_and_back(first: Settings, backup: Path, tmp_path: Path) -> None:
-    before = rows_of(first.database_url)
-    with databases("postgresql", tmp_path) as store:
-        second = settings_of(tmp_path / "second", store.url)
-        restore(second, backup)
-        assert rows_of(store.url) == before
-        with app_on(store.url, second.data):
-            fill(1)
-        grown = rows_of(store.url)
-        assert len(grown["person"]) == len(before["person"]) + 1, "sequences go on"
-        back = back_up(second, tmp_path / "two.backup")
-        with (
-            create_engine(store.url, poolclass=NullPool).connect(),
-            pytest.raises(BackupError, match="Another process"),
-        ):
-            restore(second, back, force=True)
+def test_a_backup_moves_an_installation_to_postgresql_and_back(
+    first: Settings, backup: Path, empty_database: EmptyDatabase, tmp_path: Path
+) -> None:
+    before, url = rows_of(first.database_url), empty_database("postgresql")
+    second = settings_of(tmp_path / "second", url)
+    restore(second, backup)
+    assert rows_of(url) == before
+    with app_on(url, second.data):
+        fill(1)
+    grown = rows_of(url)
+    assert len(grown["person"]) == len(before["person"]) + 1, "sequences go on"
+    back = back_up(second, tmp_path / "two.backup")
+    with create_engine(url, poolclass=NullPool).connect(), pytest.raises(BackupError, match="Another process"):
         restore(second, back, force=True)
-        assert rows_of(store.url) == grown
+    restore(second, back, force=True)
+    assert rows_of(url) == grown
     third = settings_of(tmp_path / "third")
     restore(third, back)
     assert rows_of(third.database_url) == grown
@@ -184,18 +181,19 @@ def test_a_backup_that_is_not_right_changes_nothing(
     assert sorted(first.data.rglob("*")) == [path for path in listed if not path.name.endswith(("-wal", "-shm"))]
 
 
-def test_postgresql_too_keeps_what_it_has_when_a_backup_is_not_right(first: Settings, tmp_path: Path) -> None:
-    wrong = tmp_path / "wrong.backup"
+def test_postgresql_too_keeps_what_it_has_when_a_backup_is_not_right(
+    first: Settings, empty_database: EmptyDatabase, tmp_path: Path
+) -> None:
+    wrong, url = tmp_path / "wrong.backup", empty_database("postgresql")
     with app_on(first.database_url, first.data):
         without_people(wrong, first)
-    with databases("postgresql", tmp_path) as store:
-        second = settings_of(tmp_path / "second", store.url)
-        with app_on(store.url, second.data):
-            fill(1)
-        before = rows_of(store.url)
-        with pytest.raises(BackupError, match="did not take"):
-            restore(second, wrong, force=True)
-        assert rows_of(store.url) == before
+    second = settings_of(tmp_path / "second", url)
+    with app_on(url, second.data):
+        fill(1)
+    before = rows_of(url)
+    with pytest.raises(BackupError, match="did not take"):
+        restore(second, wrong, force=True)
+    assert rows_of(url) == before
 
 
 def counts_of(backup: Path) -> dict[str, int]:
@@ -207,30 +205,29 @@ def counts_of(backup: Path) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
-def test_a_backup_under_writes_is_one_moment(database: str, tmp_path: Path) -> None:
-    with databases(database, tmp_path) as store:
-        settings = replace(settings_of(tmp_path / "busy"), database_url=store.url)
-        target, stop = tmp_path / "busy.backup", threading.Event()
-        with app_on(store.url, settings.data) as app:
-            fill(5)
+def test_a_backup_under_writes_is_one_moment(database: str, empty_database: EmptyDatabase, tmp_path: Path) -> None:
+    settings = settings_of(tmp_path / "busy", empty_database(database))
+    target, stop = tmp_path / "busy.backup", threading.Event()
+    with app_on(settings.database_url, settings.data) as app:
+        fill(5)
 
-            def write() -> None:
-                with app.app_context():
-                    network = make_network()
-                    while not stop.is_set():
-                        make_member(make_organization(network))
+        def write() -> None:
+            with app.app_context():
+                network = make_network()
+                while not stop.is_set():
+                    make_member(make_organization(network))
 
-            def stop_late(line: str) -> None:
-                if line.startswith("person"):
-                    stop.set()
-
-            writer = threading.Thread(target=write)
-            writer.start()
-            try:
-                write_backup(db.engine, settings, target, CODE, stop_late)
-            finally:
+        def stop_late(line: str) -> None:
+            if line.startswith("person"):
                 stop.set()
-                writer.join()
+
+        writer = threading.Thread(target=write)
+        writer.start()
+        try:
+            write_backup(db.engine, settings, target, CODE, stop_late)
+        finally:
+            stop.set()
+            writer.join()
     restored = settings_of(tmp_path / "restored")
     restore(restored, target)
     found = rows_of(restored.database_url)

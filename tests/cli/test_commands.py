@@ -14,13 +14,13 @@ from tests.factories import make_person
 
 
 def test_the_help_names_every_command(installation: Installation) -> None:
-    told = installation.lms("--help")
+    told = installation.process("--help")
     for command in ("worker", "upgrade"):
         assert command in told
 
 
 def test_an_upgrade_makes_the_database_and_then_finds_it_current(installation: Installation) -> None:
-    assert "core: done" in installation.lms("upgrade")
+    assert "core: done" in installation.process("upgrade")
     assert "core: current" in installation.lms("upgrade")
 
 
@@ -31,21 +31,20 @@ def test_an_upgrade_waits_for_no_server(installation: Installation) -> None:
 
 def test_a_wrong_setting_is_named(installation: Installation) -> None:
     wrong = Installation(installation.data, {"LMS_LANGUAGE": "de"})
-    told = wrong.lms("upgrade", status=1)
+    told = wrong.process("upgrade", status=1)
     assert "LMS_LANGUAGE is 'de'" in told
     assert "Traceback" not in told
 
 
 def test_the_demonstration_is_loaded_once_and_never_over_other_people(installation: Installation) -> None:
-    told = installation.lms("demo")
+    told = installation.process("demo")
     assert "operator    tashbik-demo" in told
     told = installation.lms("demo", "--random-passwords")
     passwords = re.findall(r"^  \S+ +(\S+)$", told, re.MULTILINE)
     assert len(set(passwords)) == len(passwords) > 5
     assert all(re.fullmatch(r"[a-z0-9]{4}(-[a-z0-9]{4}){2}", word) for word in passwords), "fit for a phone"
     other = Installation(installation.data.parent / "other")
-    other.lms("upgrade")
-    with app_on(f"sqlite:///{other.data / 'tashbik.sqlite3'}", other.data):
+    with app_on(other.url, other.data):
         make_person(sign_in_name="operator")
     assert "a folder of its own" in other.lms("demo", status=1)
 
@@ -64,12 +63,11 @@ def test_a_restore_beside_a_server_asks_for_no_passphrase(installation: Installa
     assert "Passphrase" not in told
 
 
-def test_a_worker_stops_when_told(installation: Installation) -> None:
-    installation.lms("upgrade")
+def test_a_worker_stops_when_told(upgraded: Installation) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "lms", "worker"],
         cwd=ROOT,
-        env=installation.environment(),
+        env=upgraded.environment(),
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -82,7 +80,7 @@ def test_a_worker_stops_when_told(installation: Installation) -> None:
 
 def test_no_worker_starts_while_a_command_has_the_data_alone(installation: Installation) -> None:
     with holding_alone(installation.data):
-        assert "Try again when it is done" in installation.lms("worker", status=1)
+        assert "Try again when it is done" in installation.process("worker", status=1)
 
 
 def test_servers_and_workers_hold_the_data_together(installation: Installation) -> None:

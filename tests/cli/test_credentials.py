@@ -38,7 +38,7 @@ def at(installation: Installation, **values: str) -> Iterator[Flask]:
     """In the app of an installation."""
     settings = Settings(
         data=installation.data,
-        database_url=f"sqlite:///{installation.data / 'tashbik.sqlite3'}",
+        database_url=installation.url,
         secret_key=installation.environ.get("SECRET_KEY", ""),
         embedded_worker=False,
         testing=True,
@@ -216,8 +216,9 @@ def test_keys_move_with_a_backup_to_a_machine_with_another_secret(
         write_backup(db.engine, settings, backup, CODE, print)
     other = Installation(elsewhere.data, {"SECRET_KEY": "another secret altogether"})
     other.data.mkdir()
-    url = f"sqlite:///{other.data / 'tashbik.sqlite3'}"
-    Restore(Settings(other.data, url, other.environ["SECRET_KEY"]), (CORE,), (), print).run(backup, CODE, force=False)
+    Restore(Settings(other.data, other.url, other.environ["SECRET_KEY"]), (CORE,), (), print).run(
+        backup, CODE, force=False
+    )
     with at(other) as app:
         key = key_in_use()
         assert key
@@ -231,6 +232,6 @@ def test_keys_move_with_a_backup_to_a_machine_with_another_secret(
         assert seed_of(key)
         credential = db.session.scalars(select(Credential)).one()
         assert json_of(credential) == files["good.json"].read_text("utf-8")
-    assert "stands in the register" in other.lms("credentials", "verify", str(files["good.jwt"]))
+    assert "stands in the register" in other.process("credentials", "verify", str(files["good.jwt"]))
     stranger = Installation(other.data, {"SECRET_KEY": "a third one"})
     assert "cannot be opened" in stranger.lms("credentials", "keys")

@@ -17,8 +17,7 @@ HEADERS = ("سازمان", "نام و نام خانوادگی", "ماژول", "�
 
 
 def test_a_sheet_is_looked_at_then_imported(installation: Installation) -> None:
-    url = f"sqlite:///{installation.data / 'tashbik.sqlite3'}"
-    with app_on(url, installation.data):
+    with app_on(installation.url, installation.data):
         network = make_network()
         make_module(titles={"fa": "یک"})
         there = make_organization(network, names={"fa": "کویر"}, shares_names=True)
@@ -37,7 +36,7 @@ def test_a_sheet_is_looked_at_then_imported(installation: Installation) -> None:
     assert "row 4, wrong: تاریخ: There is no such date." in told
     assert "1 wrong, 0 doubtful, 0 changed, 2 new, 0 known" in told
     assert "Made: 1 organizations, 2 people, 2 memberships, 1 completions" in told
-    with app_on(url, installation.data):
+    with app_on(installation.url, installation.data):
         from lms.db import db
 
         assert len(db.session.scalars(select(Membership)).all()) == 3
@@ -51,9 +50,8 @@ def _json(printed: str) -> Any:
     return json.loads(printed[printed.index("{\n") :])
 
 
-def test_what_cannot_be_is_named(installation: Installation) -> None:
-    installation.lms("upgrade")
-    sheet = installation.data / "x.csv"
+def test_what_cannot_be_is_named(upgraded: Installation) -> None:
+    sheet = upgraded.data / "x.csv"
     sheet.write_bytes(csv_of(("a",), ("b",)))
-    told = installation.lms("import", "people", str(sheet), "--network", "none", status=1)
+    told = upgraded.process("import", "people", str(sheet), "--network", "none", status=1)
     assert "There is no network with the id none." in told

@@ -10,7 +10,7 @@ from tests.factories import make_member, make_network, make_organization
 
 
 def test_the_report_is_written_with_its_filters(installation: Installation) -> None:
-    with app_on(f"sqlite:///{installation.data / 'tashbik.sqlite3'}", installation.data):
+    with app_on(installation.url, installation.data):
         network, module = make_network(), make_module(titles={"fa": "ذی‌نفعان", "en": "Stakeholders"})
         organization = make_organization(network, names={"en": "Yari"}, country="IR")
         make_organization(network, country="BH")
@@ -37,7 +37,7 @@ def test_the_report_is_written_with_its_filters(installation: Installation) -> N
 
 
 def test_the_people_of_a_network_are_written(installation: Installation) -> None:
-    with app_on(f"sqlite:///{installation.data / 'tashbik.sqlite3'}", installation.data):
+    with app_on(installation.url, installation.data):
         network, module = make_network(), make_module(titles={"en": "Stakeholders"})
         complete(make_member(make_organization(network, names={"en": "Yari"})), module)
         network_id, module_id = network.public_id, module.public_id
@@ -49,7 +49,6 @@ def test_the_people_of_a_network_are_written(installation: Installation) -> None
     assert "no module with the id none" in installation.lms(*which, "--module", "none", status=1)
 
 
-def test_an_unknown_network_is_named(installation: Installation) -> None:
-    installation.lms("upgrade")
-    told = installation.lms("report", "completion", "--network", "none", "--out", "x.csv", status=1)
+def test_an_unknown_network_is_named(upgraded: Installation) -> None:
+    told = upgraded.process("report", "completion", "--network", "none", "--out", "x.csv", status=1)
     assert "There is no network with the id none." in told

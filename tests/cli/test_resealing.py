@@ -1,6 +1,5 @@
 """What one installation has sealed opens at another one, with another secret, that its backup is restored at."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -24,9 +23,9 @@ from lms.jobs.worker import run_due
 from lms.messages.unsubscribing import Unsubscription, read_token, unsubscribe_token
 from lms.settings import SECRET_FILE, Settings
 from lms.upgrade import CORE
+from tests.cli.conftest import EmptyDatabase
 from tests.cli.filling import app_on
 from tests.cli.processes import Installation
-from tests.databases import databases
 from tests.factories import make_person
 from tests.page import PageClient
 
@@ -67,13 +66,9 @@ def with_app(key: str) -> str:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def url(request: pytest.FixtureRequest, empty_database: EmptyDatabase) -> str:
     """An empty database for the backup."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'here' / 'tashbik.sqlite3'}"
-        return
-    with databases("postgresql", tmp_path) as store:
-        yield store.url
+    return empty_database(request.param)
 
 
 def signs_in(app: Flask, key: str, *, later: timedelta) -> None:
@@ -113,7 +108,7 @@ def test_a_restore_says_that_it_sealed_anew(moved: Moved, tmp_path: Path) -> Non
     told = here.lms("restore", str(moved.backup))
     assert "sealed anew" in told
     assert "set it to that" not in told
-    with app_on(f"sqlite:///{here.data / 'tashbik.sqlite3'}", here.data, HERE) as app:
+    with app_on(here.url, here.data, HERE) as app:
         (here.data / SECRET_FILE).unlink()
         signs_in(app, moved.key, later=timedelta())
     assert "second factors: good" in here.lms("check")

@@ -68,29 +68,27 @@ def crashing(real: object, count: "itertools.count[int]", steps: int) -> object:
     return step
 
 
-def test_a_restore_that_is_killed_leaves_the_old_data_or_the_new(installation: Installation, tmp_path: Path) -> None:
-    url = f"sqlite:///{installation.data / 'tashbik.sqlite3'}"
-    with app_on(url, installation.data):
+def test_a_restore_that_is_killed_leaves_the_old_data_or_the_new(upgraded: Installation, tmp_path: Path) -> None:
+    url = upgraded.url
+    with app_on(url, upgraded.data):
         fill(60)
-    # Brings the plugins' content in, so that later upgrades change nothing.
-    installation.lms("upgrade")
     code = tmp_path / "code"
     code.write_text("a passphrase of some length\n")
     backup = tmp_path / "one.backup"
-    installation.lms("backup", str(backup), "--passphrase-file", str(code))
+    upgraded.process("backup", str(backup), "--passphrase-file", str(code))
     backed_up = rows_of(url)
-    with app_on(url, installation.data):
+    with app_on(url, upgraded.data):
         fill(1)
     current = rows_of(url)
     arguments = ("-m", "lms", "restore", str(backup), "--force", "--passphrase-file", str(code))
     for pause in (0.0, 0.1, 0.3):
-        with running(*arguments, env=installation.environment()) as process:
-            while process.poll() is None and not (installation.data / "restoring").exists():
+        with running(*arguments, env=upgraded.environment()) as process:
+            while process.poll() is None and not (upgraded.data / "restoring").exists():
                 time.sleep(0.01)
             time.sleep(pause)
             process.kill()
             process.wait()
-        installation.lms("upgrade")
+        upgraded.lms("upgrade")
         assert rows_of(url) in (current, backed_up)
-    installation.lms("restore", str(backup), "--force", "--passphrase-file", str(code))
+    upgraded.lms("restore", str(backup), "--force", "--passphrase-file", str(code))
     assert rows_of(url) == backed_up

@@ -1,5 +1,6 @@
 """A plugin that somebody else made: installed from its folder, used, and taken away."""
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -74,9 +75,9 @@ def test_a_new_plugin_passes_the_suite(tmp_path: Path) -> None:
     assert "exists" in installation.lms("plugins", "new", "fund_raising", fails=True)
 
 
-def test_a_package_becomes_a_plugin(tmp_path: Path) -> None:
+def test_a_package_becomes_a_plugin(upgraded_data: Path, tmp_path: Path) -> None:
     installation = Installation(tmp_path)
-    installation.lms("upgrade")
+    shutil.copytree(upgraded_data, installation.data)
     file, broken = tmp_path / "forms.zip", tmp_path / "broken.zip"
     installation.lms("modules", "export", "networking_kit/forms-of-networks", str(file))
     installation.lms("plugins", "new", "our_forms", "--from", str(file))

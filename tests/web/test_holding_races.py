@@ -1,9 +1,7 @@
 """Who closes or marks attempts holds organizations before people: never so that two wait for one another."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Event
 from typing import Any
 
 import pytest
@@ -22,6 +20,7 @@ from lms.quizzes.services.starting import start_attempt
 from lms.training.models import Module
 from tests.factories import make_member, make_network, make_organization
 from tests.gains import answer, gains_of, publish, quiz_of, read_lesson, right, tree_with_entry
+from tests.meeting import meet
 from tests.quizzes import answer_all, begin
 
 START = now() - timedelta(hours=3)
@@ -58,28 +57,11 @@ def leave_open(person: Person, module: Module) -> None:
 
 def at_once(app: Flask, deed: Callable[[], Any], organization_id: int, person_id: int) -> None:
     """Do it while another deed holds the organization, and is about to hold the person."""
-    held = Event()
 
-    def other() -> None:
-        with app.app_context(), write_unit():
-            db.session.execute(select(Organization.id).where(Organization.id == organization_id).with_for_update())
-            held.set()
-            Event().wait(0.5)  # the deed comes meanwhile
-            hold_people([person_id])
+    def hold() -> None:
+        db.session.execute(select(Organization.id).where(Organization.id == organization_id).with_for_update())
 
-    def follow() -> None:
-        held.wait(10)
-        with app.app_context():
-            try:
-                with write_unit():
-                    deed()
-            finally:
-                db.session.remove()
-
-    db.session.rollback()
-    with ThreadPoolExecutor(2) as pool:
-        for each in [pool.submit(other), pool.submit(follow)]:
-            each.result()
+    meet(app, hold, deed, then=lambda: hold_people([person_id]))
 
 
 def test_starting_closes_the_attempt_whose_time_is_up(
@@ -100,23 +82,12 @@ def test_starting_closes_the_attempt_whose_time_is_up(
 
 def test_of_two_who_start_at_once_one_starts(app: Flask, module: Module, learners: list[Person]) -> None:
     quiz_id, person_id = quiz_of(module, "final").id, learners[0].id
-    begun = Event()
     numbers = []
 
     def starts() -> None:
-        with app.app_context(), write_unit():
-            numbers.append(start_attempt(person_id, db.session.get_one(QuizVersion, quiz_id), "fa", now()).number)
-            begun.set()
-            Event().wait(0.3)  # the other comes meanwhile
+        numbers.append(start_attempt(person_id, db.session.get_one(QuizVersion, quiz_id), "fa", now()).number)
 
-    def follow() -> None:
-        begun.wait(10)
-        starts()
-
-    db.session.rollback()
-    with ThreadPoolExecutor(2) as pool:
-        for each in [pool.submit(starts), pool.submit(follow)]:
-            each.result()
+    meet(app, starts, starts)
     assert numbers == [1, 1]
 
 

@@ -159,13 +159,6 @@ def test_statements_do_not_grow(client: PageClient) -> None:
     assert more() == more()
 
 
-def test_another_network_is_not_found(client: PageClient) -> None:
-    client.sign_in(make_admin(make_network()))
-    other = make_network()
-    for end in ("", "/csv"):
-        client.get(address(other, end), 404)
-
-
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Tehran", "Asia/Kathmandu", "America/New_York", "Africa/Cairo"])
 def test_a_day_is_the_day_of_the_zone(zone: str) -> None:
     days, at = LocalDays(zone), datetime(2024, 1, 1, tzinfo=UTC)

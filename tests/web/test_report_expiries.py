@@ -216,12 +216,6 @@ def test_many_are_shown_a_page_at_a_time_and_cost_no_more(client: PageClient) ->
     assert "sort=name" in second.split('class="pages"')[-1]
 
 
-def test_another_network_is_not_found(client: PageClient) -> None:
-    client.sign_in(make_admin(make_network()))
-    for end in ("", "/csv"):
-        client.get(address(make_network(), end), 404)
-
-
 def test_another_networks_certificates_are_not_listed(app: Flask) -> None:
     network, other = make_network(), make_network()
     make_scheme(network)

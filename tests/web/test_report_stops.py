@@ -125,9 +125,3 @@ def test_statements_do_not_grow(client: PageClient) -> None:
         return len(seen)
 
     assert more() == more()
-
-
-def test_another_network_is_not_found(client: PageClient) -> None:
-    client.sign_in(make_admin(make_network()))
-    for end in ("", "/csv"):
-        client.get(address(make_network(), end), 404)

@@ -347,12 +347,6 @@ def test_statements_do_not_grow(client: PageClient) -> None:
     assert more() == more()
 
 
-def test_another_network_is_not_found(client: PageClient) -> None:
-    client.sign_in(make_admin(make_network()))
-    for end in ("", "/csv"):
-        client.get(address(make_network(), end), 404)
-
-
 def test_begun_elsewhere_before_she_came_has_no_parts(app: Flask) -> None:
     network, module = make_network(), make_module()
     organization, person = make_organization(network), make_person()

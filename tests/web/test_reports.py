@@ -52,6 +52,15 @@ def test_an_organization_without_people_has_no_percentages(client: PageClient) -
     assert "<bdi>یزد</bdi>، ۰ نفر" in page.text
 
 
+@pytest.mark.parametrize("page", ["people", "expiries", "gain", "stops", "over-time", "time-to-complete"])
+def test_another_networks_other_reports_are_not_found(client: PageClient, page: str) -> None:
+    own = make_network()
+    client.sign_in(make_admin(own))
+    for end in ("", "/csv"):
+        client.get(f"/fa/networks/{own.public_id}/reports/{page}{end}")
+        client.get(f"/fa/networks/{make_network().public_id}/reports/{page}{end}", 404)
+
+
 def test_only_an_admin_of_the_network_reads_it(client: PageClient) -> None:
     network, other = make_network(), make_network()
     client.sign_in(make_admin(other))

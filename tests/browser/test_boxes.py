@@ -1,0 +1,49 @@
+"""What is measured on a drawn page: where things stand, and that nothing of them is cut."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Locator
+
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.steps import press, sign_in
+from tests.conftest import LANGUAGES
+
+#: Of each list: the words that it may show and have no room.
+CUT = """lists => lists.flatMap(list => {
+  const pen = document.createElement('canvas').getContext('2d'), style = getComputedStyle(list)
+  pen.font = style.font
+  const room = list.clientWidth - parseFloat(style.paddingInlineStart) - parseFloat(style.paddingInlineEnd)
+  return [...list.options].filter(option => pen.measureText(option.label).width > room).map(option => option.label)
+})"""
+
+
+def gap_at_end(listed: Locator, direction: str) -> int:
+    """How many pixels lie between the border of a list and its arrow."""
+    image = Image.open(BytesIO(listed.screenshot())).convert("L")
+    start = image.height // 2 * image.width
+    middle = image.tobytes()[start : start + image.width]
+    inward = middle[2:] if direction == "rtl" else middle[-3::-1]
+    return next(place for place, shade in enumerate(inward) if abs(shade - inward[0]) > 64)
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_arrow_of_a_list_keeps_from_its_edge(visit: Any, size: dict[str, int]) -> None:
+    for language in LANGUAGES:
+        for scheme in ("light", "dark"):
+            page = sign_in(visit(viewport=size, color_scheme=scheme), language, "admin")
+            press(page, ".nav a[href$='/reports']")
+            lists = page.locator(".filters select")
+            direction = page.locator("html").get_attribute("dir") or ""
+            assert all(gap_at_end(listed, direction) >= 5 for listed in lists.all()), (language, scheme)
+            assert page.locator(".filters .day-field select").evaluate_all(CUT) == [], (language, scheme)
+
+
+def test_a_list_has_an_arrow_where_colours_are_forced(visit: Any) -> None:
+    page = sign_in(visit(forced_colors="active"), "fa", "admin")
+    press(page, ".nav a[href$='/reports']")
+    styles = page.locator("select").evaluate_all("lists => lists.map(list => getComputedStyle(list).appearance)")
+    assert styles
+    assert "none" not in styles

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.steps import press, sign_in
@@ -47,3 +47,16 @@ def test_a_list_has_an_arrow_where_colours_are_forced(visit: Any) -> None:
     styles = page.locator("select").evaluate_all("lists => lists.map(list => getComputedStyle(list).appearance)")
     assert styles
     assert "none" not in styles
+
+
+def test_the_tabs_of_reports_stand_on_one_line_of_a_desk(visit: Any) -> None:
+    for language in LANGUAGES:
+        page = sign_in(visit(viewport=DESK), language, "admin")
+        press(page, ".nav a[href$='/reports']")
+        tabs = page.locator("ul.tabs").first.locator("a")
+        for place in range(tabs.count()):
+            tabs.nth(place).click()
+            expect(tabs.nth(place)).to_have_attribute("aria-current", "page")
+            tops = tabs.evaluate_all("tabs => tabs.map(tab => tab.getBoundingClientRect().top)")
+            assert len(tops) == 7
+            assert len(set(tops)) == 1, (language, page.url)

@@ -60,3 +60,33 @@ def test_the_tabs_of_reports_stand_on_one_line_of_a_desk(visit: Any) -> None:
             tops = tabs.evaluate_all("tabs => tabs.map(tab => tab.getBoundingClientRect().top)")
             assert len(tops) == 7
             assert len(set(tops)) == 1, (language, page.url)
+
+
+#: What of a chart's texts lies outside of the box that it stands in, and how far the chart is from filling it.
+OUTSIDE = """chart => {
+  const box = chart.parentElement.getBoundingClientRect(), own = chart.getBoundingClientRect()
+  const out = [...chart.querySelectorAll('text')].filter(text => {
+    const at = text.getBoundingClientRect()
+    return at.width && (at.left < box.left || at.right > box.right || at.top < box.top || at.bottom > box.bottom)
+  })
+  return [out.map(text => text.textContent), box.width - own.width > 40, chart.parentElement.scrollWidth > box.width]
+}"""
+#: Whether two labels below a chart lie on each other.
+MEET = """chart => {
+  const boxes = [...chart.querySelectorAll(':scope > text[text-anchor=middle]')].map(t => t.getBoundingClientRect())
+  const seen = boxes.filter(box => box.width).sort((a, b) => a.left - b.left)
+  return seen.length < 2 || seen.some((box, place) => place && box.left < seen[place - 1].right + 4)
+}"""
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_a_chart_of_lines_fills_its_card_and_nothing_of_it_is_cut(visit: Any, size: dict[str, int]) -> None:
+    for language in LANGUAGES:
+        page = sign_in(visit(viewport=size), language, "admin")
+        press(page, ".nav a[href$='/reports']")
+        press(page, "ul.tabs a[href$='/over-time']")
+        for step in ("month", "week"):
+            page.goto(f"{page.url.partition('?')[0]}?step={step}")
+            chart = page.locator("svg[role=img]")
+            assert chart.evaluate(OUTSIDE) == [[], False, False], (language, step)
+            assert not chart.evaluate(MEET), (language, step)

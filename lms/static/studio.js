@@ -50,6 +50,7 @@
       return;
     }
     seen.value = body.seen;
+    document.querySelectorAll("[data-changes]").forEach((offer) => { offer.hidden = false; });
     if (text.value === value) forget(text);
     if (!waiting.size) say("server");
   }

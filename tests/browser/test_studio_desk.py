@@ -133,3 +133,16 @@ def test_a_broken_line_loses_nothing(visit: Any) -> None:
     page.reload()
     expect(page.locator("textarea[lang=fa]").last).to_have_value("نوشته‌ای که نباید گم شود")
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('studio:')).length") == 0
+
+
+def test_publishing_is_offered_as_soon_as_a_text_is_saved(visit: Any) -> None:
+    page = sign_in(trainer := visit(), "en", "trainer")
+    module = new_module(trainer, "en", "Offered")
+    write_lesson(trainer, "Offered")
+    page.goto(f"{module}publish")
+    press(page, "main form button.btn-primary")
+    offers = page.locator("a[href$='/publish'], a[href$='/discard']")
+    assert [offer.is_visible() for offer in offers.all()] == [False, False]
+    page.locator("input[lang=en]").first.fill("Offered anew")
+    for offer in offers.all():
+        expect(offer).to_be_visible()

@@ -90,3 +90,30 @@ def test_a_chart_of_lines_fills_its_card_and_nothing_of_it_is_cut(visit: Any, si
             chart = page.locator("svg[role=img]")
             assert chart.evaluate(OUTSIDE) == [[], False, False], (language, step)
             assert not chart.evaluate(MEET), (language, step)
+
+
+def test_the_link_of_a_certificate_is_whole_on_a_phone(visit: Any) -> None:
+    for language in LANGUAGES:
+        visitor = visit()
+        page = sign_in(visitor, language, "manager-ar")
+        page.goto(f"/{language}/certificates")
+        links = page.locator("textarea[readonly]")
+        assert links.count()
+        cut = (
+            "all => all.filter(l => l.scrollWidth > l.clientWidth || l.scrollHeight > l.clientHeight).map(l => l.value)"
+        )
+        assert links.evaluate_all(cut) == []
+        assert all("/v/" in link.input_value() for link in links.all())
+        visitor.axe()
+
+
+def test_no_line_of_a_path_begins_with_what_parts_it(visit: Any) -> None:
+    page = sign_in(visit(viewport={"width": 320, "height": 700}), "fa", "admin")
+    press(page, ".nav a[href$='/reports']")
+    press(page, "main a[href*='/schedules/new?report=completion']")
+    steps = page.locator(".crumbs li")
+    tops = steps.evaluate_all("all => all.map(each => each.getBoundingClientRect().top)")
+    assert len(set(tops)) > 1, "it stands on more than one line"
+    for when, is_drawn in (("::before", [False, False, False]), ("::after", [True, True, False])):
+        drawn = steps.evaluate_all(f"all => all.map(each => getComputedStyle(each, '{when}').content.includes('/'))")
+        assert drawn == is_drawn

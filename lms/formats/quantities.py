@@ -24,7 +24,8 @@ _UNITS = {
 }
 _OF = {"fa": "{} از {}", "ar": "{} من {}", "en": "{} of {}"}
 _RANGE = {"fa": "{} تا {}", "ar": "من {} إلى {}", "en": "{}–{}"}
-# Between items, and before the last one; in Arabic «و» is attached to what follows.
+_COMMAS = {"fa": "، ", "ar": "، ", "en": ", "}
+# Between items of a sentence, and before the last one; in Arabic «و» is attached to what follows.
 _LISTS = {"fa": ("، ", " و "), "ar": (" و", " و"), "en": (", ", " and ")}
 
 
@@ -90,6 +91,11 @@ class Quantities(Reader):
         *others, last = [isolate(item) for item in items] or [""]
         between, before_last = _LISTS[self.language]
         return between.join(others) + before_last + last if others else last
+
+    @property
+    def comma(self) -> str:
+        """What parts words that stand in a line, where they make no sentence."""
+        return _COMMAS[self.language]
 
     def _points(self, value: Number) -> str:
         return self.number(_quantized(_decimal(value), _SCORE_PLACES))

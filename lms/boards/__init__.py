@@ -20,7 +20,7 @@ _MINE = (
 )
 _NETWORK = (
     *("boards.network", "boards.cycle", "certification.scheme", "certification.signatory"),
-    *("certification.network", "assessments.queue", "assessments.review", "api.token", "bulk_imports."),
+    *("certification.network", "api.token", "bulk_imports."),
 )
 
 
@@ -42,7 +42,7 @@ def init_feature(app: Flask) -> None:
     add_place(
         app,
         Place(
-            "boards.cohorts", _("Cohorts"), "users", _("Teaching"), role=Role.TRAINER, prefix="boards.cohort", order=22
+            "boards.cohorts", _("Cohorts"), "cal", _("Teaching"), role=Role.TRAINER, prefix="boards.cohort", order=22
         ),
     )
     group = lazy_pgettext("navigation", "Network")

@@ -1,8 +1,12 @@
 """Charts of numbers in a row: lines, a funnel, bars that reach from one number to another, pairs of percents.
 
 What reading begins with stands where reading begins: in a right-to-left page time goes from right to left. Series
-differ by their dash and mark as well as by colour, so that they are told apart in grey and on paper. A number that is
-not shown leaves a gap in a line, and is called hidden in a funnel; the table beside the chart says so.
+differ by their dash and mark as well as by colour, so that they are told apart in grey and on paper; and where two
+lines lie on each other, the first one is seen on both sides of the second. A number that is not shown leaves a gap in
+a line, and is called hidden in a funnel; the table beside the chart says so.
+
+A chart of lines is as wide as its place: along it lie shares of a hundred, and what is written keeps its size. The
+stylesheet gives it its height, and at its ends the room for what is written there.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,12 +20,14 @@ from lms.formats import direction
 from lms.i18n import pgettext, reader
 
 # No wider: on a phone a chart gets smaller with all that is written in it.
-WIDTH, HEIGHT = 440, 260
-START, END, TOP, BOTTOM = 56, 40, 42, 36
+WIDTH = 440
+HEIGHT = 280
+"""Of a chart of lines; `.lines` in the stylesheet is as high."""
+TOP, BOTTOM = 62, 28
 PAD = 12
 """What is left free around a funnel."""
-LABELS = 5
-"""At most so many labels on the axis."""
+LABELS, FEW = 8, 4
+"""At most so many labels on the axis of a wide chart, and of a narrow one, which leaves out those of class `more`."""
 COLOURS = ("var(--accent)", "var(--ink-2)", "var(--ink)")
 DASHES = ("none", "6 4", "2 3")
 STEP, BAR = 34, 20
@@ -42,17 +48,18 @@ class Reach(NamedTuple):
 def lines(labels: Sequence[str], series: Sequence[Series], *, key: str, title: str, text: str) -> Markup:
     """A line a series with a mark at each number; a gap where one is not shown."""
     most = _most(series)
-    room = (WIDTH - START - END) / max(1, len(labels))
     drawn: list[Markup] = []
     for number, each in enumerate(series):
         points = [
-            (_x(START + room * (place + 0.5)), HEIGHT - BOTTOM - (value or 0) / most * (HEIGHT - TOP - BOTTOM), value)
+            (_share(place, len(labels)), HEIGHT - BOTTOM - (value or 0) / most * (HEIGHT - TOP - BOTTOM), value)
             for place, value in enumerate(each.values)
         ]
         for is_known, some in groupby(points, key=lambda point: point[2] is not None):
             if is_known:
-                drawn += _run([(x, y) for x, y, _value in some], number)
-    return _svg(key, title, text, [*_frame(labels, most), *drawn, *_legend(series)], HEIGHT)
+                run = [(x, y) for x, y, _value in some]
+                drawn += [_stretched(_line(run, number)), *(_mark(f"{x:g}%", y, number) for x, y in run)]
+    size = Markup('class="lines" width="100%" height="{}"').format(HEIGHT)
+    return _svg(key, title, text, [*_frame(labels, most), *drawn, *_legend(series)], size)
 
 
 def funnel(labels: Sequence[str], values: Sequence[int | None], *, key: str, title: str, text: str) -> Markup:
@@ -67,7 +74,7 @@ def funnel(labels: Sequence[str], values: Sequence[int | None], *, key: str, tit
         if value is not None:
             drawn.append(_bar(PAD, y + BAR, long, BAR))
         drawn.append(_text(_x(PAD + long + 8), y + BAR + 15, said, "start"))
-    return _svg(key, title, text, drawn, PAD + len(labels) * (STEP + BAR))
+    return _svg(key, title, text, drawn, _size(PAD + len(labels) * (STEP + BAR)))
 
 
 def reaches(bars: Sequence[Reach], *, key: str, title: str, text: str) -> Markup:
@@ -82,7 +89,7 @@ def reaches(bars: Sequence[Reach], *, key: str, title: str, text: str) -> Markup
         drawn.append(_track(y + BAR + BAR / 2))
         drawn.append(_bar(first, y + BAR + 4, last - first, BAR - 8))
         drawn.append(_point(mark, y + BAR + BAR / 2))
-    return _svg(key, title, text, drawn, PAD + len(bars) * (STEP + BAR))
+    return _svg(key, title, text, drawn, _size(PAD + len(bars) * (STEP + BAR)))
 
 
 def _track(y: float) -> Markup:
@@ -113,12 +120,18 @@ def pairs(
             drawn.append(_bar(PAD, down, long, THIN, is_full=number == 1))
             said = f"{reader().percent(value / 100)} \N{MIDDLE DOT} {name}"
             drawn.append(_text(_x(PAD + long + 8), down + THIN - 2, said, "start", 12))
-    return _svg(key, title, text, drawn, PAD + len(labels) * PAIR)
+    return _svg(key, title, text, drawn, _size(PAD + len(labels) * PAIR))
 
 
 def _x(along: float) -> float:
     """A place so far from where reading begins."""
     return round(WIDTH - along if direction(reader().language) == "rtl" else along, 1)
+
+
+def _share(place: float, places: int) -> float:
+    """How much of a hundred lies left of the middle of a place, of so many."""
+    share = 100 * (place + 0.5) / places
+    return round(100 - share if direction(reader().language) == "rtl" else share, 2)
 
 
 def _most(series: Sequence[Series]) -> float:
@@ -129,12 +142,16 @@ def _most(series: Sequence[Series]) -> float:
     return next(most * part for part in (0.2, 0.4, 0.6, 0.8, 1) if most * part >= top)
 
 
-def _svg(key: str, title: str, text: str, drawn: Sequence[Markup], height: int) -> Markup:
+def _size(height: int) -> Markup:
+    """Of a chart that gets smaller as a whole where it has less room."""
+    return Markup('viewBox="0 0 {0} {1}" width="{0}" height="{1}"').format(WIDTH, height)
+
+
+def _svg(key: str, title: str, text: str, drawn: Sequence[Markup], size: Markup) -> Markup:
     name = Markup('<title id="{0}-t">{1}</title><desc id="{0}-d">{2}</desc>').format(key, title, text)
-    return Markup(
-        '<svg viewBox="0 0 {0} {1}" width="{0}" height="{1}" direction="{2}" role="img" aria-labelledby="{3}-t {3}-d">'
-        "{4}{5}</svg>"
-    ).format(WIDTH, height, direction(reader().language), key, name, Markup("").join(drawn))
+    return Markup('<svg {0} direction="{1}" role="img" aria-labelledby="{2}-t {2}-d">{3}{4}</svg>').format(
+        size, direction(reader().language), key, name, Markup("").join(drawn)
+    )
 
 
 def _bar(along: float, y: float, wide: float, tall: float, *, is_full: bool = True) -> Markup:
@@ -145,18 +162,33 @@ def _bar(along: float, y: float, wide: float, tall: float, *, is_full: bool = Tr
     )
 
 
-def _run(points: Sequence[tuple[float, float]], number: int) -> Iterator[Markup]:
+def _line(points: Sequence[tuple[float, float]], number: int) -> Markup:
+    """A thick line for the first series; a thin one, with light edges, for those that are drawn over it."""
     path = " ".join(f"{x:g},{y:.1f}" for x, y in points)
-    yield Markup('<polyline points="{}" fill="none" stroke="{}" stroke-width="2" stroke-dasharray="{}"/>').format(
-        path, COLOURS[number], DASHES[number]
+    drawn = Markup(
+        '<polyline points="{}" fill="none" stroke="{}" stroke-width="{:g}" stroke-dasharray="{}"'
+        ' vector-effect="non-scaling-stroke"/>'
     )
-    for x, y in points:
-        if number == 0:
-            yield Markup('<circle cx="{:g}" cy="{:.1f}" r="3.5" fill="{}"/>').format(x, y, COLOURS[0])
-        else:
-            yield Markup(
-                '<rect x="{:g}" y="{:.1f}" width="7" height="7" fill="var(--sheet)" stroke="{}" stroke-width="1.5"/>'
-            ).format(x - 3.5, y - 3.5, COLOURS[number])
+    if number == 0:
+        return drawn.format(path, COLOURS[0], 6, DASHES[0])
+    return drawn.format(path, "var(--sheet)", 3, "none") + drawn.format(path, COLOURS[number], 2, DASHES[number])
+
+
+def _stretched(line: Markup) -> Markup:
+    """A line in shares of a hundred, as wide as the chart is."""
+    return Markup(
+        '<svg viewBox="0 0 100 {0}" width="100%" height="{0}" preserveAspectRatio="none" overflow="visible">{1}</svg>'
+    ).format(HEIGHT, line)
+
+
+def _mark(x: str, y: float, number: int) -> Markup:
+    """A full disc for the first series; for the others a hollow square, which fits into it."""
+    if number == 0:
+        return Markup('<circle cx="{}" cy="{:.1f}" r="6" fill="{}"/>').format(x, y, COLOURS[0])
+    return Markup(
+        '<rect x="{}" y="{:.1f}" width="7" height="7" transform="translate(-3.5 -3.5)" fill="var(--sheet)" stroke="{}"'
+        ' stroke-width="1.5"/>'
+    ).format(x, y, COLOURS[number])
 
 
 def _text(x: float, y: float, text: str, anchor: str, size: int = 13) -> Markup:
@@ -165,25 +197,39 @@ def _text(x: float, y: float, text: str, anchor: str, size: int = 13) -> Markup:
     )
 
 
+def _start() -> tuple[str, int]:
+    """Where a chart of lines begins, and the way from there: 1 to the right, -1 to the left."""
+    return ("100%", -1) if direction(reader().language) == "rtl" else ("0", 1)
+
+
 def _frame(labels: Sequence[str], most: float) -> Iterator[Markup]:
     """Three lines with their numbers, and as many labels as have room."""
+    start, way = _start()
+    written = Markup('<text x="{}" dx="{}" y="{:g}" font-size="12" fill="var(--ink)" text-anchor="{}"{}>{}</text>')
     for part in (0, 0.5, 1):
         y = HEIGHT - BOTTOM - part * (HEIGHT - TOP - BOTTOM)
-        yield Markup('<line x1="{:g}" y1="{:g}" x2="{:g}" y2="{:g}" stroke="var(--{})"/>').format(
-            _x(START), y, _x(WIDTH - END), y, "hair" if part else "rule"
+        yield Markup('<line x1="0" y1="{0:g}" x2="100%" y2="{0:g}" stroke="var(--{1})"/>').format(
+            y, "hair" if part else "rule"
         )
-        yield _text(_x(START - 6), y + 4, reader().number(round(most * part)), "end", 12)
-    room, every = (WIDTH - START - END) / max(1, len(labels)), -(-len(labels) // LABELS)
+        yield written.format(start, -8 * way, y + 4, "end", "", reader().number(round(most * part)))
+    every = -(-len(labels) // LABELS)
     for place, label in enumerate(labels):
         # Counted from the end: the latest one always has its label.
-        if (len(labels) - 1 - place) % every == 0:
-            yield _text(_x(START + room * (place + 0.5)), HEIGHT - BOTTOM + 18, label, "middle", 12)
+        left = len(labels) - 1 - place
+        if left % every == 0:
+            is_more = len(labels) > FEW and left % (2 * every)
+            more = Markup(' class="more"') if is_more else ""
+            yield written.format(f"{_share(place, len(labels))}%", 0, HEIGHT - BOTTOM + 20, "middle", more, label)
 
 
 def _legend(series: Sequence[Series]) -> Iterator[Markup]:
-    """A piece of each line, with its mark, and what it is called."""
-    along = float(START)
+    """A piece of each line, with its mark, and what it is called; each under the other."""
+    start, way = _start()
     for number, each in enumerate(series):
-        yield from _run([(_x(along), 18), (_x(along + 22), 18)], number)
-        yield _text(_x(along + 32), 23, each.label, "start")
-        along += 52 + 7 * len(each.label)
+        y = 12 + 20 * number
+        drawn = [
+            _line([(0, y), (28 * way, y)], number),
+            _mark(str(14 * way), y, number),
+            _text(38 * way, y + 5, each.label, "start"),
+        ]
+        yield Markup('<svg x="{}" overflow="visible">{}</svg>').format(start, Markup("").join(drawn))

@@ -27,7 +27,7 @@ class Dates(Quantities):
     def day(self, value: dt.date) -> str:
         """Return day, month name and year («۱۲ مرداد ۱۴۰۵»)."""
         day, month, year = self.date_parts(value)
-        return self.digits_of(f"{day} {names.of_year(self._months[month - 1], year)}")
+        return self._written(f"{day} {names.of_year(self._months[month - 1], year)}")
 
     def short_date(self, value: dt.date) -> str:
         """Return the shortest form without doubt about its order.
@@ -37,21 +37,21 @@ class Dates(Quantities):
         """
         day, month, year = self.date_parts(value)
         if self.is_jalali:
-            return self.digits_of(f"{year}/{month:02}/{day:02}")
+            return self._written(f"{year}/{month:02}/{day:02}")
         if self.language != "en":
             return self.day(value)
-        return self.digits_of(f"{day} {self._months[month - 1][:3]} {year}")
+        return self._written(f"{day} {self._months[month - 1][:3]} {year}")
 
     def month(self, value: dt.date) -> str:
         """Return month and year («مرداد ۱۴۰۵»)."""
         _, month, year = self.date_parts(value)
-        return self.digits_of(names.of_year(self._months[month - 1], year))
+        return self._written(names.of_year(self._months[month - 1], year))
 
     def time(self, value: dt.datetime) -> str:
         """Return the local time: «۱۵:۰۵», «3:05 م», 15:05."""
         local = self.local(value)
         if self.language != "ar" or self.country in ARABIC_24_HOURS:
-            return self.digits_of(f"{local:%H:%M}")
+            return self._written(f"{local:%H:%M}")
         return self.digits_of(f"{local.hour % 12 or 12}:{local:%M}\N{NO-BREAK SPACE}{'ص' if local.hour < 12 else 'م'}")
 
     def datetime(self, value: dt.datetime) -> str:
@@ -62,7 +62,7 @@ class Dates(Quantities):
         """Return the Gregorian date in the reader's language and digits («۳ اوت ۲۰۲۶»)."""
         day = self._day_of(value)
         months = names.gregorian_months(self.language, self.country)
-        return self.digits_of(f"{day.day} {names.of_year(months[day.month - 1], day.year)}")
+        return self._written(f"{day.day} {names.of_year(months[day.month - 1], day.year)}")
 
     def hijri_date(self, value: dt.date) -> str:
         """Return the Hijri date by Umm al-Qura («19 صفر 1448 هـ»).
@@ -71,7 +71,7 @@ class Dates(Quantities):
         """
         year, month, day = calendars.to_hijri(self._day_of(value))
         written = f"{day} {names.of_year(names.HIJRI[self.language][month - 1], year)}"
-        return self.digits_of(_HIJRI[self.language].format(written))
+        return self._written(_HIJRI[self.language].format(written))
 
     def hijri_too(self, value: dt.date) -> str | None:
         """Return the Hijri date for a reader who wants to see it beside the other, where it is known."""
@@ -98,6 +98,9 @@ class Dates(Quantities):
         year, month, day = calendars.to_jalali(self._day_of(value))
         name = names.jalali_months("fa", self.country)[month - 1]
         return self.digits_of(_ERA["jalali"].format(f"{day} {names.of_year(name, year)}"))
+
+    def _written(self, date: str) -> str:
+        return self.kept_in_order(self.digits_of(date))
 
     def month_names(self) -> tuple[str, ...]:
         """Return the twelve months of the reader's calendar, in its order."""

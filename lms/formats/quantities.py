@@ -24,7 +24,8 @@ _UNITS = {
 }
 _OF = {"fa": "{} از {}", "ar": "{} من {}", "en": "{} of {}"}
 _RANGE = {"fa": "{} تا {}", "ar": "من {} إلى {}", "en": "{}–{}"}
-# Between items, and before the last one; in Arabic «و» is attached to what follows.
+_COMMAS = {"fa": "، ", "ar": "، ", "en": ", "}
+# Between items of a sentence, and before the last one; in Arabic «و» is attached to what follows.
 _LISTS = {"fa": ("، ", " و "), "ar": (" و", " و"), "en": (", ", " and ")}
 
 
@@ -56,6 +57,8 @@ class Quantities(Reader):
             percents = 99
         if self.digit_system == "latn":
             return f"{self.number(percents)}%"
+        if self.language == "en":
+            return self.kept_in_order(f"{self.number(percents)}٪")
         # After the mark that a minus brings along, the percent sign needs one of its own.
         return f"{self.number(percents)}{_ALM}٪" if percents < 0 else f"{_ALM}{self.number(percents)}٪"
 
@@ -73,7 +76,7 @@ class Quantities(Reader):
 
     def range(self, a: Number, b: Number) -> str:
         """Return the span from a to b («۱۲ تا ۱۵»)."""
-        return _RANGE[self.language].format(self.number(a), self.number(b))
+        return self.kept_in_order(_RANGE[self.language].format(self.number(a), self.number(b)))
 
     def file_size(self, n_bytes: int) -> str:
         """Return a size in the largest fitting unit of 1024, with one decimal below ten."""
@@ -91,16 +94,21 @@ class Quantities(Reader):
         between, before_last = _LISTS[self.language]
         return between.join(others) + before_last + last if others else last
 
+    @property
+    def comma(self) -> str:
+        """What parts words that stand in a line, where they make no sentence."""
+        return _COMMAS[self.language]
+
     def _points(self, value: Number) -> str:
         return self.number(_quantized(_decimal(value), _SCORE_PLACES))
 
     @property
     def _minus(self) -> str:
         # The mark keeps the sign on the side where the number begins.
-        if self.digit_system == "arab":
-            return f"{_ALM}-"
-        if self.language == "en" and self.digit_system == "latn":
+        if self.digit_system == "latn" and self.language == "en":
             return "-"
+        if self.digit_system == "arab" and self.language != "en":
+            return f"{_ALM}-"
         return f"{_LRM}−" if self.digit_system == "arabext" else f"{_LRM}-"
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from lms.formats import names
 from lms.formats.languages import LANGUAGES
 from lms.formats.regions import COMMA_DECIMAL, Week, week_of
+from lms.text import isolate_ltr
 
 _DIGIT_SYSTEMS = {"latn": "0123456789", "arab": "٠١٢٣٤٥٦٧٨٩", "arabext": "۰۱۲۳۴۵۶۷۸۹"}
 _CALENDARS = ("jalali", "gregorian")
@@ -94,6 +95,13 @@ class Reader:
     def digits_of(self, s: str) -> str:
         """Return s with all its digits, of whatever system, written as the reader writes them."""
         return s.translate(_TABLES[self.digit_system])
+
+    def kept_in_order(self, s: str) -> str:
+        """Return s so that its parts stay in their order among others of the page.
+
+        In a line of English, digits of Arabic and Persian would else trade places with what follows them.
+        """
+        return isolate_ltr(s) if self.language == "en" and self.digit_system != "latn" else s
 
     def local(self, instant: dt.datetime) -> dt.datetime:
         """Return an instant (naive is UTC) in the reader's time zone."""

@@ -50,6 +50,7 @@
       return;
     }
     seen.value = body.seen;
+    document.querySelectorAll("[data-changes]").forEach((offer) => { offer.hidden = false; });
     if (text.value === value) forget(text);
     if (!waiting.size) say("server");
   }
@@ -83,6 +84,14 @@
   });
   addEventListener("pageshow", () => { leaving = false; });
   addEventListener("online", () => texts.filter((text) => text.dataset.save && kept(text) !== null).forEach(sendLater));
+
+  // What a menu shows does not lie over the bar at the foot.
+  form.addEventListener("toggle", (event) => {
+    const bar = form.querySelector(".actionbar");
+    if (!bar || !event.target.open || !event.target.matches(".menu")) return;
+    const over = event.target.lastElementChild.getBoundingClientRect().bottom - bar.getBoundingClientRect().top;
+    if (over > -8) scrollBy(0, over + 8);
+  }, true);
 
   // A question that was saved since has another name.
   if (form.dataset.whole) {

@@ -192,6 +192,11 @@ class Draft(Base):
         back_populates="draft", order_by="DraftPart.position", cascade="all, delete-orphan"
     )
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether it was changed since it was published, or was never published."""
+        return self.revision != self.published_revision
+
 
 class PartKind(StrEnum):
     """What stands in a module's sequence; in a draft also its head, which holds the module's title and summary."""

@@ -47,3 +47,30 @@ def test_a_view_is_made_regularly(visit: Any, language: str, report: str) -> Non
     visitor.axe()
     press(page, "main form button.btn-danger")
     expect(page.locator("main section.card")).to_have_count(0)
+
+
+def test_only_the_day_that_counts_is_asked_for(visit: Any) -> None:
+    # Without a script as well; by keyboard alone.
+    visitor = visit(java_script_enabled=False)
+    page = sign_in(visitor, "fa", "admin")
+    press(page, ".nav a[href$='/reports']")
+    press(page, "main a[href*='/schedules/new?report=completion']")
+    week, month = page.locator("[name=weekday]"), page.locator("[name=month_day]")
+    expect(week).to_be_visible()
+    expect(month).to_be_hidden()
+    page.locator("[name=rhythm][value=weekly]").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[name=rhythm][value=monthly]")).to_be_checked()
+    expect(week).to_be_hidden()
+    expect(month).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(month).to_be_focused()
+    page.fill("[name=name]", "ماهانه")
+    month.select_option("15")
+    page.check("[name=to_folder]")
+    press(page, "main form.stack-l button[type=submit]")
+    expect(page.locator("main")).to_contain_text("۱۵")
+    # The other tests of this file expect none.
+    press(page, "main a[href$='/delete']")
+    press(page, "main form button.btn-danger")
+    expect(page.locator("main section.card")).to_have_count(0)

@@ -7,10 +7,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, Visitor
+from tests.browser.conftest import DESK, PHONE, Visitor
 from tests.browser.steps import press, sign_in
 from tests.conftest import LANGUAGES
 
+#: A menu lies between the top of the window and the bar at its foot, and no wider than the window.
+STANDS_FREE = """menu => {
+  const box = menu.getBoundingClientRect(), bar = document.querySelector('.actionbar').getBoundingClientRect()
+  return box.height > 0 && box.top >= 0 && box.bottom <= bar.top && box.left >= 0 && box.right <= innerWidth
+}"""
 TEXTS = {"fa": "**«گفت‌وگو»**ی نخست", "ar": "**«الحوار»** الأول", "en": "The first **dialogue**"}
 
 
@@ -76,6 +81,23 @@ def write_question(visitor: Visitor, title: str) -> None:
     visitor.axe()
 
 
+@pytest.mark.parametrize("size", [PHONE, {"width": 1280, "height": 800}], ids=["phone", "desk"])
+def test_what_can_be_added_is_shown_above_the_bar(visit: Any, size: dict[str, int]) -> None:
+    trainer = visit(viewport=size)
+    page = sign_in(trainer, "en", "trainer")
+    new_module(trainer, "en", "Menus")
+    write_lesson(trainer, "Menus")
+    for language in LANGUAGES:
+        page.goto(page.url.replace("/en/", f"/{language}/"))
+        menus = page.locator("details.menu:has(button[value^='add:'])")
+        assert menus.count() == 3
+        for menu in menus.all():
+            menu.locator("summary").click()
+            page.wait_for_function(STANDS_FREE, arg=menu.locator("ul").element_handle(), timeout=5000)
+            trainer.axe()
+            menu.locator("summary").click()
+
+
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_a_module_is_written_on_a_desk(visit: Any, language: str) -> None:
     title = f"X{secrets.token_hex(3)}"
@@ -111,3 +133,16 @@ def test_a_broken_line_loses_nothing(visit: Any) -> None:
     page.reload()
     expect(page.locator("textarea[lang=fa]").last).to_have_value("نوشته‌ای که نباید گم شود")
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('studio:')).length") == 0
+
+
+def test_publishing_is_offered_as_soon_as_a_text_is_saved(visit: Any) -> None:
+    page = sign_in(trainer := visit(), "en", "trainer")
+    module = new_module(trainer, "en", "Offered")
+    write_lesson(trainer, "Offered")
+    page.goto(f"{module}publish")
+    press(page, "main form button.btn-primary")
+    offers = page.locator("a[href$='/publish'], a[href$='/discard']")
+    assert [offer.is_visible() for offer in offers.all()] == [False, False]
+    page.locator("input[lang=en]").first.fill("Offered anew")
+    for offer in offers.all():
+        expect(offer).to_be_visible()

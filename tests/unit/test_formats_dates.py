@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from persiantools.jdatetime import JalaliDate
 
 from lms.formats import Formatter
+from lms.text import isolate_ltr
 
 FA = Formatter("fa", "IR", time_zone="Asia/Tehran")
 AR, EN = Formatter("ar", "BH"), Formatter("en")
@@ -214,3 +215,27 @@ def test_persian_dates_name_the_jalali_day(day: dt.date) -> None:
     jalali = JalaliDate(day)  # type: ignore[no-untyped-call]
     name = FA.month_names()[jalali.month - 1]
     assert FA.day(day) == FA.digits_of(f"{jalali.day} {name} {jalali.year}")
+
+
+@pytest.mark.parametrize(
+    ("digits", "day", "percent"), [("arab", "١٢ Mordad ١٤٠٥", "٤٣٪"), ("arabext", "۱۲ Mordad ۱۴۰۵", "۴۳٪")]
+)
+def test_english_with_other_digits_keeps_its_order(digits: str, day: str, percent: str) -> None:
+    reader = Formatter("en", digits=digits, calendar="jalali", hijri=True)
+    august = dt.datetime(2026, 8, 3, 15, 5, tzinfo=dt.UTC)
+    assert reader.day(august) == isolate_ltr(day)
+    assert reader.percent(0.43) == isolate_ltr(percent)
+    clock = reader.digits_of("15:05")
+    assert reader.datetime(august) == f"{isolate_ltr(day)}, {isolate_ltr(clock)}"
+    assert reader.date(august) == f"Monday {isolate_ltr(day)}"
+    assert reader.range(1, 2) == isolate_ltr(reader.digits_of("1–2"))
+    for text in (reader.short_date(august), reader.month(august), reader.gregorian(august), reader.hijri_date(august)):
+        assert text == isolate_ltr(text[1:-1])
+    # What would turn a line of English around.
+    assert "\u061c" not in reader.percent(-0.43) + reader.number(-43)
+
+
+def test_other_dates_carry_no_marks() -> None:
+    for reader in (Formatter("en", calendar="jalali"), Formatter("fa"), Formatter("ar", digits="arab")):
+        day = reader.day(dt.date(2026, 8, 3))
+        assert day == re.sub("[\u2066-\u2069]", "", day)

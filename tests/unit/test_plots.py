@@ -5,12 +5,13 @@ from xml.etree import ElementTree
 import pytest
 
 from lms.charts import Reach, Series, funnel, lines, pairs, reaches
-from lms.charts.plots import LABELS, PAD, WIDTH
+from lms.charts.plots import FEW, LABELS, PAD, WIDTH
 from lms.formats import Formatter
 from lms.i18n import reading_as
 from tests.conftest import LANGUAGES
 
 SVG = "{http://www.w3.org/2000/svg}"
+PAPER = "var(--sheet)"
 TWO = [Series("a", [1, 4, 8]), Series("b", [2, None, 3])]
 
 
@@ -29,19 +30,38 @@ def test_time_goes_as_reading_does(language: str) -> None:
     (line, _in_legend) = chart.iter(f"{SVG}polyline")
     along = [float(pair.split(",")[0]) for pair in line.attrib["points"].split()]
     assert along == sorted(along, reverse=language != "en")
-    assert all(0 <= x <= WIDTH for x in along)
+    assert all(0 <= x <= 100 for x in along)
+    marks = [each.attrib["cx"] for each in chart.findall(f"{SVG}circle")]
+    assert marks == [f"{x:g}%" for x in along]
     assert [each.text for each in chart if each.tag in (f"{SVG}title", f"{SVG}desc")] == ["T", "D"]
     assert chart.attrib["aria-labelledby"] == "k-t k-d"
 
 
 def test_what_is_not_shown_is_a_gap() -> None:
     chart = parsed(lines(["x", "y", "z"], TWO, key="k", title="T", text="D"))
-    drawn = list(chart.iter(f"{SVG}polyline"))
+    drawn = [each for each in chart.iter(f"{SVG}polyline") if each.attrib["stroke"] != PAPER]
     assert [len(each.attrib["points"].split()) for each in drawn[:-2]] == [3, 1, 1]
     # The legend draws each line as it is drawn.
     dashes = [each.attrib["stroke-dasharray"] for each in drawn]
     assert dashes[-2:] == dashes[:2]
     assert dashes[0] != dashes[1]
+
+
+def test_lines_that_lie_on_each_other_are_both_seen() -> None:
+    series = [Series("a", [1, 4, 8]), Series("b", [1, 4, 8])]
+    chart = parsed(lines(["x", "y", "z"], series, key="k", title="T", text="D"))
+    first, edges, second = list(chart.iter(f"{SVG}polyline"))[:3]
+    assert len({each.attrib["points"] for each in (first, edges, second)}) == 1
+    # Drawn in this order, from thick to thin: the one below stays on both sides, parted from the one above.
+    assert edges.attrib["stroke"] == PAPER
+    wide = [float(each.attrib["stroke-width"]) for each in (first, edges, second)]
+    assert wide == sorted(wide, reverse=True)
+    assert wide[0] - wide[1] >= 2
+    assert (first.attrib["stroke-dasharray"], second.attrib["stroke-dasharray"]) == ("none", "6 4")
+    disc, square = chart.find(f"{SVG}circle"), chart.find(f"{SVG}rect")
+    assert disc is not None
+    assert square is not None
+    assert 2 * float(disc.attrib["r"]) > float(square.attrib["width"]) * 2**0.5
 
 
 def test_a_funnel_tells_its_numbers_in_the_readers_digits() -> None:
@@ -55,8 +75,16 @@ def test_many_labels_are_thinned_out_but_for_the_last() -> None:
     labels = [f"l{n}" for n in range(100)]
     chart = parsed(lines(labels, [Series("a", [1] * 100)], key="k", title="T", text="D"))
     shown = [text for text in texts(chart) if text.startswith("l")]
-    assert len(shown) <= LABELS
+    assert FEW < len(shown) <= LABELS
     assert shown[-1] == "l99"
+    always = [each.text or "" for each in chart.iter(f"{SVG}text") if "class" not in each.attrib and each.text in shown]
+    assert 1 < len(always) <= FEW
+    assert always[-1] == "l99"
+
+
+def test_few_labels_all_stand_on_a_phone_too() -> None:
+    chart = parsed(lines(["x", "y", "z", "u"], [Series("a", [1] * 4)], key="k", title="T", text="D"))
+    assert not [each for each in chart.iter(f"{SVG}text") if "class" in each.attrib]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

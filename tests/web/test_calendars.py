@@ -42,7 +42,7 @@ def make_link(client: PageClient, page: str) -> str:
     """Press the button; gives the path of the feed."""
     answer = client.post(f"{page}/calendar/link", status=200)
     assert answer.headers["Cache-Control"] == "no-store"
-    [address] = re.findall(r'value="http://localhost(/calendar/[^"]+)"', answer.text)
+    [address] = re.findall(r">http://localhost(/calendar/[^<]+)<", answer.text)
     return str(address)
 
 

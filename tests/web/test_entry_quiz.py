@@ -238,3 +238,16 @@ def test_statistics_do_not_say_how_many_passed(client: PageClient, module: Modul
     # What the word means stands below.
     assert [figures[key].count("<dt>Passed") for key in ("entry", "final")] == [0, 2]
     assert ["(60%)" in figures["final"], "pass mark" in main_of(figures["entry"])] == [True, False]
+
+
+@pytest.mark.parametrize(("language", "said"), [("fa", "(انجام شده)"), ("ar", "(أُنجز)"), ("en", "(done)")])
+def test_a_quiz_is_done_and_a_lesson_read(
+    browser: PageClient, module: Module, learner: Person, language: str, said: str
+) -> None:
+    read = {"fa": "(خوانده شده)", "ar": "(مقروء)", "en": "(read)"}[language]
+    learn(learner, module, 1, 5)
+    page = browser.get(f"/{language}/m/{module.public_id}/origin/").text
+    outline = page[page.index('<ol class="outline"') : page.index("</ol>", page.index('<ol class="outline"'))]
+    said_of = [re.findall(r'class="sr"> ([^<]+)<', part) for part in outline.split("<li")[1:]]
+    # The entry quiz, the lesson, the quiz after it.
+    assert said_of[1:] == [[read], [said]]

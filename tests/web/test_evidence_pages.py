@@ -414,6 +414,26 @@ def test_what_waits_is_taken_back_once(place: Place) -> None:
     assert "Hand in" in place.manager.get(page_of(submission.evidence)).text
 
 
+def offers_changes(place: Place, evidence: Evidence) -> list[bool]:
+    """Whether the page of a piece offers to change what is told, and to add files."""
+    text = place.manager.get(page_of(evidence)).text
+    return ["/edit" in text, 'name="files"' in text]
+
+
+def test_what_every_network_has_is_not_offered_for_changes(place: Place) -> None:
+    evidence = place.piece()
+    assert offers_changes(place, evidence) == [True, True]
+    handed_in = submit(evidence, place.network, place.her)
+    assert offers_changes(place, evidence) == [False, False]
+    other = make_network()
+    add(NetworkMembership(network_id=other.id, organization_id=place.organization.id, starts_on=LONG_AGO))
+    assert offers_changes(place, evidence) == [True, True]
+    submit(evidence, other, place.her)
+    assert offers_changes(place, evidence) == [False, False]
+    review(handed_in, place.judge, Verdict.RETURN)
+    assert offers_changes(place, evidence) == [True, True]
+
+
 def test_a_draft_is_thrown_away_and_what_was_handed_in_stays(place: Place) -> None:
     draft, seen = place.piece(), place.piece()
     submit(seen, place.network, place.her)

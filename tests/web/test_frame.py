@@ -81,6 +81,24 @@ def test_every_place_is_within_reach_on_a_phone(client: PageClient, roles: tuple
     assert nav.count("<li>") <= 4, "what fits the foot of a phone"
 
 
+def test_each_place_has_a_sign_of_its_own(client: PageClient) -> None:
+    html = client.sign_in(person_with(*Role)).get("/en/").text
+    nav = html[html.index('<nav class="nav"') : html.index("</nav>")]
+    signs = re.findall(r'#(i-[a-z-]+)"', nav)
+    assert len(signs) > 8
+    assert len(signs) == len(set(signs)), signs
+
+
+@pytest.mark.parametrize("path", ["networks/{}", "networks/{}/self-assessments", "networks/{}/evidence"])
+def test_one_place_is_the_present_one(client: PageClient, path: str) -> None:
+    network = make_network()
+    person = make_person()
+    grant(person, Role.NETWORK_ADMIN, network=network)
+    html = client.sign_in(person).get(f"/en/{path.format(network.public_id)}").text
+    nav = html[html.index('<nav class="nav"') : html.index("</nav>")]
+    assert nav.count("aria-current") == 1
+
+
 def test_a_session_keeps_its_form_token_and_no_other_has_it(app: Flask) -> None:
     def token_at(client: PageClient) -> str:
         found = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/en/").text)

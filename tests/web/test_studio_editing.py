@@ -1,5 +1,7 @@
 """The lesson editor: staleness, moves, deleting and restoring, saving by script, two people at once."""
 
+import re
+
 import pytest
 from flask import Flask
 
@@ -238,3 +240,13 @@ def test_a_text_too_long_is_refused_and_kept(studio: Studio, lesson: DraftPart) 
 @pytest.mark.parametrize("do", ["up:nobody", "add:iframe:", "fly:{item}", "current:{item}:xx:1", "current:{item}", ":"])
 def test_an_unknown_button_is_refused(studio: Studio, lesson: DraftPart, do: str) -> None:
     studio.write(lesson, {}, 400 if do != ":" else 303, do=do.format(item=block_of(lesson).public_id))
+
+
+@pytest.mark.parametrize(("language", "comma"), [("fa", "، "), ("ar", "، "), ("en", ", ")])
+def test_a_label_names_the_block_behind_the_readers_comma(
+    studio: Studio, lesson: DraftPart, language: str, comma: str
+) -> None:
+    page = studio.client.get(studio.address(lesson).replace("/en/", f"/{language}/")).text
+    labels = re.findall(r'<label for="text-[^"]+"><span>[^<]+<span class="sr">([^<]+)</span>', page)
+    assert len(labels) == 9
+    assert all(label.startswith(comma) for label in labels)

@@ -1,5 +1,7 @@
 """Publishing from the studio: what hinders it, corrections and editions, and those who are under way."""
 
+import re
+
 import pytest
 from flask import Flask
 
@@ -229,3 +231,26 @@ def test_events_tell_of_making_and_publishing(studio: Studio) -> None:
     names = [row.name for row in db.session.query(EventRow).order_by(EventRow.id) if row.actor_id]
     assert names.count("module_created") == 1
     assert names.count("module_published") == 1
+
+
+def offers(studio: Studio, module: Module) -> list[str]:
+    """What of publishing and discarding the module's page offers at once."""
+    text = studio.client.get(studio.at(f"m/{module.public_id}/")).text
+    return re.findall(r'/(publish|discard)">', text)
+
+
+def test_publishing_is_offered_while_something_is_not_published(studio: Studio) -> None:
+    module = whole_module(studio)
+    assert offers(studio, module) == ["publish"]
+    studio.publish(module)
+    assert offers(studio, module) == []
+    studio.write(parts_of(module)[0], {first_block(module): {"fa": "متن تازه"}})
+    assert offers(studio, module) == ["publish", "discard"]
+    studio.client.post(studio.at(f"m/{module.public_id}/discard"))
+    assert offers(studio, module) == []
+
+
+def test_a_language_that_was_left_out_can_be_published_later(studio: Studio) -> None:
+    module = whole_module(studio)
+    studio.publish(module, languages=["fa", "en"])
+    assert offers(studio, module) == ["publish"]

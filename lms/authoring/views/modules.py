@@ -8,7 +8,7 @@ from lms.authoring.drafts import copying, making, parts
 from lms.authoring.drafts.pools import pools_of
 from lms.authoring.drafts.texts import TypedTexts
 from lms.authoring.drafts.whole import whole_parts
-from lms.authoring.hindrances import kept_items, readiness_of, title_of
+from lms.authoring.hindrances import Readiness, kept_items, readiness_of, title_of
 from lms.authoring.pairs import figures_of, pairs_of
 from lms.authoring.pool_rows import moved_since
 from lms.authoring.queries import history_of
@@ -36,6 +36,7 @@ def module_page(target: Module, typed: TypedTexts | None = None, problem: str = 
         return render_template("authoring/published.html", module=target, history=history_of(target))
     found = whole_parts(draft)
     pools = pools_of(draft, found)
+    readiness, moved = readiness_of(draft, found, pools), moved_since(target, pools)
     return render_template(
         "authoring/module.html",
         module=target,
@@ -44,11 +45,18 @@ def module_page(target: Module, typed: TypedTexts | None = None, problem: str = 
         pairs=pairs_of(found[0].items, draft.source_language, typed),
         problem=problem,
         rows=[(part, title_of(part), figures_of(kept_items(part), draft.source_language)) for part in found[1:]],
-        readiness=readiness_of(draft, found, pools),
-        moved=moved_since(target, pools),
+        readiness=readiness,
+        moved=moved,
+        publishable=draft.is_changed or bool(moved) or _is_language_new(target, readiness),
         removed=[(part, title_of(part)) for part in parts.removed_parts(draft)],
         history=history_of(target),
     )
+
+
+def _is_language_new(target: Module, readiness: Readiness) -> bool:
+    """Whether a language is complete that learners do not have."""
+    current = target.current_version
+    return current is not None and not set(readiness.complete) <= set(current.manifest["languages"])
 
 
 @blueprint.post("/studio/m/<module_id>/edit")

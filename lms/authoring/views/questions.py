@@ -22,7 +22,7 @@ from lms.db import write_unit
 from lms.errors import DomainError
 from lms.formats import LANGUAGES
 from lms.i18n import gettext as _
-from lms.i18n import language, reader
+from lms.i18n import reader
 from lms.quizzes.question_types import AuthorField, Content, Given, QuestionType, find_type
 from lms.quizzes.tags import read_tags, tags_fault
 from lms.security import Permission, require
@@ -30,7 +30,6 @@ from lms.text import clean_line, parse_number
 from lms.training.models import DraftItem, PartKind
 
 LARGEST_MARK = 100
-_COMMAS = {"fa": "، ", "ar": "، ", "en": ", "}
 FIELD = "q."
 """What the names of a question's own fields begin with, so that they are no other field of the page."""
 
@@ -75,7 +74,7 @@ def question(item: DraftItem) -> str:
 def _stored(item: DraftItem) -> Sent:
     """What a form of the question holds beside its type's fields, as it is stored."""
     mark = reader().typed(item.settings.get("mark", 1))
-    return Sent({}, mark, _COMMAS[language()].join(item.settings.get("tags", [])), _in_case(item), item.revision)
+    return Sent({}, mark, reader().comma.join(item.settings.get("tags", [])), _in_case(item), item.revision)
 
 
 def _page(

@@ -33,7 +33,7 @@ def init_assessments(app: Flask) -> None:
         Place(
             "assessments.reviewing",
             _("Self-assessments to confirm"),
-            "chart",
+            "check",
             lazy_pgettext("navigation", "Network"),
             phone=False,
             prefix=("assessments.reviewing", "assessments.queue", "assessments.review", "assessments.decide"),

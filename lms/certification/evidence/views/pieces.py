@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from lms.certification.evidence.evidence_types import evidence_type, evidence_types
 from lms.certification.evidence.forms import BeginForm, PieceForm, SummaryForm, piece_form
-from lms.certification.evidence.models import Evidence, Submission
+from lms.certification.evidence.models import Evidence, Submission, SubmissionState
 from lms.certification.evidence.queries import (
     candidates,
     evidence_by_public_id,
@@ -78,13 +78,14 @@ def piece_page(evidence: Evidence, error: DomainError | None = None) -> str:
     latest: dict[int, Submission] = {}
     for each in submissions:
         latest.setdefault(each.network_id, each)
-    type_ = evidence_type(evidence.type)
+    type_, networks = evidence_type(evidence.type), networks_of(evidence.organization, today())
     return render_template(
         "evidence/piece.html",
         evidence=evidence,
         type=type_,
         missing=type_.missing(evidence.fields),
-        networks=networks_of(evidence.organization, today()),
+        networks=networks,
+        settled=bool(networks) and all(_takes_no_other(latest.get(network.id)) for network in networks),
         latest=latest,
         submissions=submissions,
         parties=parties_of(evidence, language()),
@@ -92,6 +93,11 @@ def piece_page(evidence: Evidence, error: DomainError | None = None) -> str:
         search=asked_search(),
         error=error,
     )
+
+
+def _takes_no_other(last: Submission | None) -> bool:
+    """Whether a network has a copy that waits for its review, or has rejected it: another one is not taken now."""
+    return last is not None and last.state in (SubmissionState.SUBMITTED, SubmissionState.REJECTED)
 
 
 @blueprint.get("/evidence/<evidence_id>/edit")

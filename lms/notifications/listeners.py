@@ -8,6 +8,7 @@ from lms.certification.marks import Mark
 from lms.certification.models import Cycle, StepKind
 from lms.db import db
 from lms.notifications.models import Message
+from lms.notifications.queries import VERDICTS
 from lms.notifications.services import settle, tell
 
 #: Kinds of messages by the step that they tell of.
@@ -21,9 +22,6 @@ STEPS = {
     StepKind.RESUMED: "resumed",
     StepKind.REVOKED: "revoked",
 }
-#: What asks its receivers for a verdict, and the steps that are one (or leave none to give).
-AWAITING = ("submitted", "proposed")
-VERDICTS = frozenset({StepKind.RETURNED, StepKind.PROPOSED, StepKind.AWARDED, StepKind.WITHDRAWN})
 #: By the date that they tell of: to the organization's managers, and to the network's admins.
 MARKS = {
     Mark.WINDOW: ("window",),
@@ -39,7 +37,7 @@ def on_cycle_stepped(_sender: Any, event: CycleStepped) -> None:
     step = StepKind(event.kind)
     cycle = db.session.get_one(Cycle, event.cycle_id)
     if step in VERDICTS:
-        settle(cycle, AWAITING, event.at)
+        settle(cycle, event.at)
     kind = STEPS.get(step)
     if kind is not None:
         message = _of_cycle(cycle, kind, f"step {event.step_id}", event.at)

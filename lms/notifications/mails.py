@@ -16,7 +16,7 @@ from lms.messages.kinds import Choice
 from lms.messages.sending import LEASE, MOST_TRIES, hand_over
 from lms.messages.services import mail_id
 from lms.notifications.notices import board_of
-from lms.notifications.queries import Told, time_zone_of, told, told_to
+from lms.notifications.queries import Told, is_answered, time_zone_of, told, told_to
 from lms.notifications.services import MAIL
 
 Mail = dict[str, Any]
@@ -24,7 +24,7 @@ Mail = dict[str, Any]
 
 @job_kind(MAIL, lease=LEASE, max_tries=MOST_TRIES)
 def mail_message(arguments: dict[str, Any]) -> None:
-    """Send a message to a person, unless she has left, or wants no such mail any more."""
+    """Send a message to a person, unless she has left, wants no such mail any more, or need not act on it any more."""
     person = reached(arguments["person"])
     found = told_to(person.id, told([arguments["message"]]).values()) if person else []
     mails = [mail_of(each, person) for each in found if person and not _is_refused(each, person)]
@@ -41,7 +41,7 @@ def reached(person_id: int) -> Person | None:
 
 
 def _is_refused(about: Told, person: Person) -> bool:
-    return choices_of(person.id)[about.message.kind] is Choice.NONE
+    return choices_of(person.id)[about.message.kind] is Choice.NONE or is_answered(about.message)
 
 
 def reads_as(person: Person) -> Formatter:

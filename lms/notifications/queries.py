@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, select
 
 from lms.accounts.models import Person
-from lms.certification.models import CycleStep, LevelRule
+from lms.certification.models import CycleStep, LevelRule, StepKind
 from lms.certification.queries import local_day
 from lms.clock import today
 from lms.db import Texts, db, text_of
@@ -22,6 +22,10 @@ from lms.organizations.queries import actor_of, in_force
 from lms.security.actor import Actor, Role
 from lms.setup import current_settings
 from lms.text import isolate
+
+#: What asks its receivers for a verdict, and the steps that are one (or leave none to give).
+AWAITING = ("submitted", "proposed")
+VERDICTS = frozenset({StepKind.RETURNED, StepKind.PROPOSED, StepKind.AWARDED, StepKind.WITHDRAWN})
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,14 @@ def _oversees(message: Message, day: date) -> ColumnElement[bool]:
 def told(message_ids: Collection[int]) -> dict[int, Told]:
     """Messages by their ids, with what they are about, in their order; one statement."""
     return _told(_about().where(Message.id.in_(message_ids)))
+
+
+def is_answered(message: Message) -> bool:
+    """Whether the verdict that a message asks for was given after it."""
+    if message.kind not in AWAITING or message.step_id is None:
+        return False
+    later = (CycleStep.cycle_id == message.cycle_id, CycleStep.id > message.step_id, CycleStep.kind.in_(VERDICTS))
+    return bool(db.session.scalar(select(exists().where(*later))))
 
 
 def told_to(person_id: int, found: Iterable[Told]) -> list[Told]:

@@ -1,6 +1,6 @@
 """Telling people, in the transaction of what happened."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,7 +19,7 @@ from lms.messages.kinds import Choice
 from lms.messages.models import MORNING
 from lms.messages.services import mail_is_on
 from lms.notifications.models import DigestEntry, Message
-from lms.notifications.queries import receivers
+from lms.notifications.queries import AWAITING, receivers
 from lms.notifications.wording import BY_KIND
 from lms.organizations.models import Grant, Network
 from lms.text import uuid7
@@ -44,10 +44,10 @@ def tell(message: Message, actor_id: int | None, now: datetime) -> None:
     _keep_for_digests(message_id, [row for row, choice in by_mail if choice is Choice.DIGEST], network, now)
 
 
-def settle(cycle: Cycle, kinds: Collection[str], now: datetime) -> None:
-    """What messages of these kinds asked a network's admins for on a cycle is done: nobody is told that it waits."""
+def settle(cycle: Cycle, now: datetime) -> None:
+    """The verdict that a network's admins were asked for on a cycle is given: nobody is told any more that it waits."""
     asked = select(Message.id).where(
-        Message.organization_id == cycle.organization_id, Message.cycle_id == cycle.id, Message.kind.in_(kinds)
+        Message.organization_id == cycle.organization_id, Message.cycle_id == cycle.id, Message.kind.in_(AWAITING)
     )
     admins = select(Grant.person_id).where(Grant.network_id == cycle.network_id)
     note_settled(admins, NOTICE, asked, now)

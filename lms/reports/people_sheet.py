@@ -25,13 +25,13 @@ def people_sheet(
     details = organization.shares_names
     return Sheet(
         name=f"people-{organization.public_id}-{reader().local_day(now)}",
-        title=_("People by module"),
+        title=_("People of an organization"),
         columns=list(_columns(details=details)),
         lines=_lines(place, members, modules),
         totals=None,
         expected=len(members) * len(modules),
         about=[
-            (_("Report"), _("People by module")),
+            (_("Report"), _("People of an organization")),
             (_("Organization"), text_of(organization.names, language())),
             *conditions(network, now),
             (_("Who is counted"), who_is_counted()),

@@ -17,7 +17,11 @@
       if (event.submitter?.matches("[data-submits]")) store((kept) => kept.setItem(pressed, told.dataset.page));
     });
     told.querySelector("button").addEventListener("click", forgetPress);
-    addEventListener("pageshow", tell);
+    addEventListener("pageshow", (event) => {
+      tell();
+      // A page that the browser kept: the answer may have been lost, and not what was submitted. The server knows.
+      if (event.persisted && !told.hidden) fetch(location.href, { cache: "no-store" }).then(() => location.reload(), () => {});
+    });
   }
 
   const form = document.querySelector("form[data-attempt]");

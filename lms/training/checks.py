@@ -90,7 +90,7 @@ def _text_problems(tree: Tree) -> Iterator[Problem]:
     yield from _media_problems(tree)
     media = facts_by_name(tree.media)
     for key, part in tree.lessons.items():
-        yield from _lesson_problems(f"lessons/{key}", part, tree.languages, media)
+        yield from _lesson_problems(f"lessons/{key}", part, tree, media)
     for key, quiz in tree.quizzes.items():
         where = f"quizzes/{key}.json"
         yield from _missing_titles(where, quiz, tree.languages)
@@ -118,8 +118,8 @@ def _missing_titles(where: str, value: dict[str, Any], languages: list[str]) -> 
             yield Problem(where, _("there is no title in %(language)s", language=code))
 
 
-def _lesson_problems(where: str, part: dict[str, Any], languages: list[str], media: Media) -> Iterator[Problem]:
-    lesson = part["lesson"]
+def _lesson_problems(where: str, part: dict[str, Any], tree: Tree, media: Media) -> Iterator[Problem]:
+    lesson, languages = part["lesson"], tree.languages
     yield from _missing_titles(f"{where}/lesson.json", lesson, languages)
     if not 0 < lesson["minutes"] <= 600:
         yield Problem(f"{where}/lesson.json", _("minutes is a number from 1 to 600"))
@@ -130,7 +130,7 @@ def _lesson_problems(where: str, part: dict[str, Any], languages: list[str], med
         yield Problem(f"{where}/lesson.json", _("a lesson needs a block"))
     for code in languages:
         yield from _language_problems(f"{where}/{code}.md", lesson, part["texts"].get(code, {}), code)
-    for fault in block_faults(part, media):
+    for fault in block_faults(part, tree.manifest["source_language"], media):
         file = f"{fault.language}.md" if fault.language else "lesson.json"
         yield Problem(f"{where}/{file} {fault.block_id}", fault.message)
 
@@ -144,18 +144,18 @@ class Fault:
     message: str
 
 
-def block_faults(part: Mapping[str, Any], media: Media) -> Iterator[Fault]:
-    """What is wrong with the blocks of a lesson, as far as they are written, and between their languages."""
+def block_faults(part: Mapping[str, Any], source: str, media: Media) -> Iterator[Fault]:
+    """What is wrong with the blocks of a lesson, as far as they are written, and what is not made as in `source`."""
     for block in part["lesson"]["blocks"]:
         found = {code: text[block["id"]] for code, text in part["texts"].items() if block["id"] in text}
-        yield from _kind_faults(block, found)
+        yield from _kind_faults(block, found, source)
         kind = find_kind(block["kind"])
         for code, text in found.items():
             for message in kind.faults(source_of(block, text, code, media)) if kind and is_for(block, code) else ():
                 yield Fault(block["id"], code, message)
 
 
-def _kind_faults(block: dict[str, Any], found: Mapping[str, str]) -> Iterator[Fault]:
+def _kind_faults(block: dict[str, Any], found: Mapping[str, str], source: str) -> Iterator[Fault]:
     """What is said once of a block, and what its texts must have in common."""
     kind = find_kind(block["kind"])
     if kind is None:
@@ -164,7 +164,7 @@ def _kind_faults(block: dict[str, Any], found: Mapping[str, str]) -> Iterator[Fa
     for message in kind.data_faults(block.get("data", {})):
         yield Fault(block["id"], "", message)
     outlines = {code: kind.outline(text) for code, text in found.items()}
-    first = next(iter(outlines), "")
+    first = source if source in outlines else next(iter(outlines), "")
     for code, outline in outlines.items():
         if outline != outlines[first]:
             other = LANGUAGE_NAMES.get(first, first)

@@ -223,6 +223,29 @@ def test_a_press_that_ended_on_the_browsers_own_page_is_said_until_the_quiz_is_s
     visitor.problems.clear()
 
 
+def test_what_was_submitted_is_not_denied_where_only_the_answer_was_lost(visit: Callable[..., Any]) -> None:
+    visitor = visit()
+    page = open_attempt(visitor, name="operator")
+    page.click("button[value=submit].btn")
+    page.wait_for_url("**/submit")
+
+    def lose(route: Any) -> None:
+        if route.request.method == "POST":
+            route.fetch(max_redirects=0)
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    page.route("**/submit", lose)
+    page.click("main form button.btn-primary")
+    page.wait_for_url("chrome-error://**")
+    page.unroute("**/submit")
+    page.go_back()
+    page.wait_for_url("**/result")
+    assert page.evaluate("Object.keys(sessionStorage)") == []
+    visitor.problems.clear()
+
+
 def test_submitting_sends_first_what_waits(visit: Callable[..., Any]) -> None:
     visitor = visit()
     page = open_attempt(visitor)

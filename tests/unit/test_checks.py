@@ -115,6 +115,18 @@ def test_what_a_block_is_compared_with_is_named_by_its_language() -> None:
     ]
 
 
+@pytest.mark.parametrize(("source", "faulty"), [("en", ["fa"]), ("ar", ["fa"]), ("fa", ["ar", "en"])])
+def test_a_text_is_compared_with_the_one_that_was_written_first(source: str, faulty: list[str]) -> None:
+    tree = make_tree()
+    tree.manifest["source_language"] = source
+    tree.lessons["origin"] = make_lesson(blocks=[{"id": "all", "kind": "table"}])
+    texts = tree.lessons["origin"]["texts"]
+    for code in texts:
+        texts[code]["all"] = "Roles\na | b\n1 | 2"
+    texts["fa"]["all"] = "Roles\na | b | c\n1 | 2 | 3"
+    assert [problem.where for problem in check_tree(tree)] == [f"lessons/origin/{code}.md all" for code in faulty]
+
+
 def test_the_trainer_reads_it_in_her_language() -> None:
     tree = make_tree()
     del tree.lessons["origin"]["texts"]["ar"]["opening"]

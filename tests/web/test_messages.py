@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 import time_machine
@@ -47,12 +48,12 @@ from tests.verdicts import make_case
 REASON = "گزارش را کامل کنید (ص ۳)."
 
 
-def whole_life(scene: Scene) -> None:
-    """Everything that is told happens, each thing once."""
-    scene.reached()
-    scene.returned(REASON)
-    scene.reached()
-    scene.awarded()
+def whole_life(scene: Scene, waiting: Callable[[], None] = lambda: None) -> None:
+    """Everything that is told happens, each thing once; `waiting` while a verdict is awaited."""
+    for verdict in (partial(scene.returned, REASON), scene.awarded):
+        scene.reached()
+        waiting()
+        verdict()
     scene.risk()
     scene.risk(cured=True)
     for mark in ("window", "due_30", "due_7", "expired", "lapsed"):
@@ -88,7 +89,7 @@ def test_managers_and_admins_are_told_what_concerns_them(app: Flask) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_mail_is_whole_in_every_language(app: Flask, mailbox: Mailbox, language: str) -> None:
     scene = make_scene(language)
-    whole_life(scene)
+    whole_life(scene, lambda: deliver(app))
     deliver(app)
     assert len(mailbox.mails) == len(TO_MANAGERS) + 2
     assert len({mail["Message-ID"] for mail in mailbox.mails}) == len(mailbox.mails)
@@ -418,11 +419,24 @@ def test_once_it_is_decided_nobody_is_told_that_it_waits(client: PageClient, ver
         each.reached()
     assert unread_of(scene.admin) == unread_of(colleague) == unread_of(other.admin) == ["submitted"]
     assert db.session.scalar(select(func.count()).select_from(DigestEntry)) == 1
+    assert "awaits your verdict" in client.sign_in(scene.admin).get("/en/").text
     verdict(scene)
     assert unread_of(scene.admin) == unread_of(colleague) == []
     assert db.session.scalar(select(func.count()).select_from(DigestEntry)) == 0
-    assert "awaits your verdict" not in client.sign_in(scene.admin).get("/en/").text
+    assert "awaits your verdict" not in client.get("/en/").text
     assert unread_of(other.admin) == ["submitted"], "another network's waits still"
+
+
+@pytest.mark.parametrize("verdict", [lambda scene: scene.returned(REASON), Scene.awarded, Scene.withdrawn])
+def test_no_mail_asks_for_a_verdict_that_was_given_meanwhile(
+    app: Flask, mailbox: Mailbox, verdict: Callable[[Scene], None]
+) -> None:
+    scene, other = make_scene(), make_scene()
+    for each in (scene, other):
+        each.reached()
+    verdict(scene)
+    deliver(app)
+    assert [mail["To"] for mail in mailbox.mails if "verdict" in mail["Subject"]] == [other.admin.email]
 
 
 def test_what_is_handed_in_again_is_told_again(app: Flask) -> None:

@@ -351,6 +351,16 @@ def test_the_people_of_who_has_left_the_network_are_not_sent(client: PageClient,
     client.get(f"{reports(network, language)}/staff/csv?{as_query(view)}", 404)
 
 
+def test_reports_of_two_organizations_are_told_apart_by_their_usual_names(client: PageClient) -> None:
+    network = make_network()
+    organization = make_organization(network, names={"en": "Bridge"})
+    client.sign_in(admin_of(network, "en"))
+    view = f"&organization={organization.public_id}"
+    form = client.get(f"{reports(network)}/schedules/new?report=staff{view}").text
+    assert 'value="People of an organization: Bridge"' in form
+    assert b"People of an organization" in client.get(f"{reports(network)}/staff/csv?{view}").data
+
+
 @pytest.mark.parametrize("wrong", ["", "&organization=", "&organization=gone"])
 def test_people_of_no_organization_are_not_offered(client: PageClient, wrong: str) -> None:
     network = make_network()

@@ -83,7 +83,8 @@ def _page(target: DraftPart, form: LessonForm | QuizForm, typed: TypedTexts | No
         title=title_of(target),
         form=form,
         problem=problem,
-        pairs=pairs_of(shown, source, typed, media, glossary(), _faults(target, media)),
+        # What was typed and not taken has other faults than what is stored.
+        pairs=pairs_of(shown, source, typed, media, glossary(), () if typed else _faults(target, media)),
         figures=figures_of(items, source),
         questions=_questions(target, items),
         states={item.public_id: states_of(item, source) for item in items},
@@ -98,7 +99,8 @@ def _faults(target: DraftPart, media: Mapping[str, MediaFile]) -> Iterable[Fault
     """What is wrong with the blocks of a lesson. A question is refused at once; a draft of a lesson may be wrong."""
     if target.kind != PartKind.LESSON:
         return ()
-    return block_faults(lesson_of(target, LANGUAGES), facts_by_name({name: file.key for name, file in media.items()}))
+    facts = facts_by_name({name: file.key for name, file in media.items()})
+    return block_faults(lesson_of(target, LANGUAGES), target.draft.source_language, facts)
 
 
 def _questions(target: DraftPart, items: list[DraftItem]) -> list[tuple[DraftItem, str, str]]:

@@ -55,7 +55,7 @@ def _written(number: Any) -> tuple[str, ...]:
 def _language_fields(text: Mapping[str, Any], language: str, units: list[str]) -> Iterator[AuthorField]:
     feedback, said = mapping_of(text.get("feedback")), mapping_of(text.get("units"))
     yield AuthorField(f"prompt.{language}", _("Question"), "text", (text.get("prompt", ""),), language)
-    hint = _("It stands after whatever number is typed: choose words that go with all of them.")
+    hint = _("It stands after whatever number is typed: choose words that go with all of them, such as “of the goals”.")
     label, unit = _("Unit shown beside the field"), (text.get("unit", ""),)
     yield AuthorField(f"unit.{language}", label, "line", unit, language, hint=hint)
     for name, label, value in (

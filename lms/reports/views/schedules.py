@@ -67,7 +67,7 @@ def new_schedule(network: Network) -> ResponseReturnValue:
     me = the_actor().person_id
     admins = possible_receivers(network.id)
     mine = [grant.person.public_id for grant in admins if grant.person_id == me]
-    form = ScheduleForm(admins, name=str(REPORTS[name].title), receivers=mine)
+    form = ScheduleForm(admins, name=_usual_name(name, asked), receivers=mine)
     _offer_folder(form, name)
     if request.method == "POST" and form.validate():
         try:
@@ -103,6 +103,12 @@ def schedule(schedule: ReportSchedule) -> ResponseReturnValue:
             flash(_("Saved."))
             return redirect(url_for(".schedules", network_id=network.public_id), 303)
     return _form(network, form, schedule.report, asked, schedule)
+
+
+def _usual_name(name: str, asked: Asked) -> str:
+    """What the report is called, and of what it is where its page is of something."""
+    about = [value for _label, value in asked.filters[: len(REPORTS[name].path)]]
+    return ": ".join([str(REPORTS[name].title), *about])
 
 
 def _offer_folder(form: ScheduleForm, name: str) -> None:

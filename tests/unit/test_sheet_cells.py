@@ -163,6 +163,20 @@ def test_what_was_left_out_by_hand_stays_left_out() -> None:
     assert recognised(["نام"], by_header(["نام"], ["password_hash"])) == [""]
 
 
+@pytest.mark.parametrize(
+    ("headers", "columns"),
+    [
+        (["Full name", "First name", "Last name"], ["person", "", ""]),
+        (["فامیل", "نام کوچک", "نام و نام خانوادگی"], ["", "", "person"]),
+        (["Full name", "Last name"], ["person", "family"]),
+        (["First name", "Last name"], ["person", "family"]),
+    ],
+)
+def test_where_a_column_has_the_whole_name_its_parts_are_left_out(headers: list[str], columns: list[str]) -> None:
+    assert recognised(headers) == columns
+    assert recognised(headers, by_header(headers, ["family", "person", ""][: len(headers)]))[:2] == ["family", "person"]
+
+
 @pytest.mark.parametrize("headers", [["Mail", "Mail", "mail"], ["", "x", ""]])
 def test_of_equal_headers_each_is_remembered(headers: list[str]) -> None:
     for columns in (["", "person", "mail"], ["mail", "person", ""]):

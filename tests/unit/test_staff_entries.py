@@ -552,3 +552,22 @@ def test_a_dash_is_nobodys_name_and_a_wrong_address_stays_as_it_was_typed() -> N
     expected = [Entry(2, "سارا", "s@b.org"), Entry(4, "", "a@b.org", "fa"), Entry(5, "علی", "۰۹۱۳")]
     assert entries_of_table([], list(enumerate(rows, start=2))) == expected
     assert entries_of_table(["نام", "ایمیل", "زبان"], list(enumerate(rows, start=2))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Full name\tFirst name\tLast name\tEmail\nMina Rostami\tMina\tRostami\tm@x.org", "Mina Rostami"),
+        ("نام و نام خانوادگی\tفامیل\tایمیل\nمینا رستمی\tرستمی\tm@x.org", "مینا رستمی"),
+        ("نام و نام خانوادگی\tفامیل\tایمیل\nمینا رستمی\tرستمي\tm@x.org", "مینا رستمی"),
+        ("Name\tLast name\tEmail\nMinarostami\tRostami\tm@x.org", "Minarostami Rostami"),
+        ("First name\tLast name\tEmail\nAli\tAli\tm@x.org", "Ali Ali"),
+        ("First name\tLast name\tEmail\nمریم\t-\tm@x.org", "مریم"),
+        ("First name\tLast name\tEmail\n-\tرستمی\tm@x.org", "رستمی"),
+        ("First name\tLast name\tEmail\n-\t–\tm@x.org", ""),
+    ],
+)
+def test_a_family_name_stands_once_in_a_name(text: str, name: str) -> None:
+    listed = listed_text(text)
+    assert listed.headed
+    assert [(entry.name, entry.email) for entry in listed.entries()] == [(name, "m@x.org")]

@@ -571,3 +571,14 @@ def test_a_family_name_stands_once_in_a_name(text: str, name: str) -> None:
     listed = listed_text(text)
     assert listed.headed
     assert [(entry.name, entry.email) for entry in listed.entries()] == [(name, "m@x.org")]
+
+
+@pytest.mark.parametrize("name", ["نهاد", "سمن", "Ngo", "Person", "فرد", "هاتف"])
+@pytest.mark.parametrize("other", ["حداد", "رضایی"])
+def test_a_word_above_columns_that_somebody_is_called_by_loses_nobody(name: str, other: str) -> None:
+    assert people(f"{name}\nسارة\nليلى") == [(name, "", ""), ("سارة", "", ""), ("ليلى", "", "")]
+    for first in ((name, other), (other, name)):
+        listed = listed_text("\t".join(first) + "\nسارة\tأحمد")
+        assert not listed.headed
+        assert [entry.line for entry in listed.entries()] == [1, 2]
+    assert listed_text(f"{name}\tx\nسارة\ts@x.org").headed, "where the rows below tell it, it is a header"

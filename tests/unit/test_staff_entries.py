@@ -504,6 +504,17 @@ def test_a_quote_that_does_not_end_swallows_nobody() -> None:
     assert people('"Sara\tsara@b.org\nAli\tali@b.org') == [("Sara", "sara@b.org", ""), ("Ali", "ali@b.org", "")]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ('Sara\tsara@x.org\n"Mina Rostami\nAli Karimi', ["Sara", "Mina Rostami", "Ali Karimi"]),
+        ('Sara\tsara@x.org\n"Mina\nRostami"\tm@x.org', ["Sara", "Mina Rostami"]),
+    ],
+)
+def test_only_a_pair_of_quotes_holds_lines_together(text: str, names: list[str]) -> None:
+    assert [entry.name for entry in entries_of_text(text)] == names
+
+
 @pytest.mark.timeout(20)
 @pytest.mark.parametrize("text", ["a" * 200_000, "1" * 200_000 + "a", "@" + "a" * 200_000, "a@" * 100_000])
 def test_the_longest_word_is_read_in_no_time(text: str) -> None:

@@ -438,6 +438,12 @@ def test_a_word_above_a_written_list_is_nobody(head: str) -> None:
         '"سارا احمدی" <sara@b.org>؛ "Ali" <ali@b.org>;',
         "سارا احمدی، sara@b.org، Ali، ali@b.org",
         "sara@b.org سارا احمدی; ali@b.org Ali",
+        "sara@b.org سارا احمدی ali@b.org Ali",
+        "1. <sara@b.org> سارا احمدی <ali@b.org> Ali",
+        "۱)sara@b.org سارا احمدی ali@b.org Ali",
+        "mailto:sara@b.org سارا احمدی mailto:ali@b.org Ali",
+        "sara@b.org، سارا احمدی، ali@b.org، Ali",
+        "1. سارا احمدی sara@b.org Ali ali@b.org",
     ],
 )
 def test_several_people_may_stand_in_one_line(text: str) -> None:

@@ -599,3 +599,10 @@ def test_a_word_above_columns_that_somebody_is_called_by_loses_nobody(name: str,
         assert not listed.headed
         assert [entry.line for entry in listed.entries()] == [1, 2]
     assert listed_text(f"{name}\tx\nسارة\ts@x.org").headed, "where the rows below tell it, it is a header"
+
+
+def test_a_column_whose_header_says_something_else_is_not_taken_for_the_mails() -> None:
+    listed = listed_table(["Name", "Sign-in name", "Contact"], [(2, ["Sara", "sara@x.org", "sara@y.org"])])
+    assert listed.headed
+    assert listed.columns == ("person", "", "mail")
+    assert listed.entries() == [Entry(2, "Sara", "sara@y.org")]

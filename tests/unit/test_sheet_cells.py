@@ -163,6 +163,13 @@ def test_what_was_left_out_by_hand_stays_left_out() -> None:
     assert recognised(["نام"], by_header(["نام"], ["password_hash"])) == [""]
 
 
+@pytest.mark.parametrize("header", ["اللقب", "لقب العائلة", "الاسم العائلي", "النسب", "نام خانوادگی", "Surname"])
+@pytest.mark.parametrize("given", ["الاسم الشخصي", "الاسم الأول", "نام کوچک", "First name"])
+def test_a_name_in_two_parts_is_headed_in_many_ways(given: str, header: str) -> None:
+    assert recognised([header, given]) == ["family", "person"]
+    assert recognised([given, "Name"]) == ["", "person"]
+
+
 @pytest.mark.parametrize(
     ("headers", "columns"),
     [

@@ -225,12 +225,18 @@ def test_rows_are_of_one_width_and_none_is_empty() -> None:
     assert listed.rows == ((1, ("کارمند", "", "", "")), (3, ("سارا", "sara@example.org", "", "منشی")))
 
 
-@pytest.mark.parametrize("cell", ["a@b.org", " <a@b.org>", "Ali <a@b.org>", "Ali، a@b.org", "a@b.org; Ali"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("a@b.org", " <a@b.org>", "(a@b.org)", "mailto:a@b.org"),
+        *("Ali <a@b.org>", "Ali، a@b.org", "a@b.org; Ali", "Ali a@b.org", "Ali:a@b.org"),
+    ],
+)
 def test_a_mail_address_beside_a_name_says_that_it_is_a_person(cell: str) -> None:
     assert listed_text(f"Mark\t{cell}").begins_with_a_person
 
 
-@pytest.mark.parametrize("cell", ["E-Mail", "@", "Mail (such as a@b.org)", "a@b"])
+@pytest.mark.parametrize("cell", ["E-Mail", "@", "Mail (such as a@b.org)", "Mail(a@b.org)", "a@b"])
 def test_a_header_may_show_how_a_mail_address_looks(cell: str) -> None:
     listed = listed_text(f"name\t{cell}\nAli\tali@b.org")
     assert listed.headed
@@ -272,6 +278,7 @@ def test_a_name_that_is_also_the_name_of_a_column_loses_nobody(first: list[str],
     ("first", "below"),
     [
         (["Employee", "Town", "Address"], ["Sara", "Qom", "sara@example.org"]),
+        (["Employee", "Town"], ["Sara sara@example.org", "Qom"]),
         (["کارمند", "زبان"], ["سارا", "فارسی"]),
         (["الموظفة", "المدينة", "الرقم"], ["نور", "المنامة", "٣٣١٢"]),
         (["کارمند", "شهر", "شمارهٔ پرسنلی"], ["سارا", "اصفهان", "۰۱۲-۳۴"]),

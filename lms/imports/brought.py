@@ -51,7 +51,7 @@ def _table(rows: Iterable[Row], remembered: Remembered) -> Listed:
 
 def _with_contents(columns: Sequence[str], known: Sequence[str], below: Sequence[Sequence[str]]) -> list[str]:
     """The columns, where those whose headers say nothing tell by themselves that they hold addresses or telephones."""
-    told = with_phones(with_mails(columns, below) if "person" in columns else columns, below)
+    told = with_phones(with_mails(known, below) if "person" in columns else known, below)
     return [field if header else content for field, header, content in zip(columns, known, told, strict=True)]
 
 

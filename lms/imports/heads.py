@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from lms.imports.bulk.columns import LIST_FIELDS, recognised
 from lms.imports.kinds import holds_mail, is_number, language_of
+from lms.imports.words import column_words
+from lms.text import answer_key
 
-NOBODYS = frozenset(
+_NOBODYS = frozenset(
     {
         "person",
         "given",
@@ -18,7 +20,8 @@ NOBODYS = frozenset(
         "organization_en",
     }
 )
-"""Fields whose words nobody bears as a name, as somebody may be called Mark, Post, Day or کشور."""
+"""Fields whose words nobody bears as a name, but for `_NAMES`; somebody may be called Mark, Post, Day or کشور."""
+_NAMES = frozenset(column_words({"": "نهاد، سمن، فرد، هاتف، ngo, person"}))
 
 
 def is_head(first: Sequence[str], known: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
@@ -26,10 +29,10 @@ def is_head(first: Sequence[str], known: Sequence[str], below: Sequence[Sequence
 
     Without a known word it is none: to show a head as a person harms less than to leave out a person.
     """
-    named = [field for field in known if field]
+    named = [(cell, field) for cell, field in zip(first, known, strict=True) if field]
     if len(named) != 1:
         return bool(named)
-    return named[0] in NOBODYS or any(
+    return _is_nobodys(*named[0]) or any(
         _is_title(cell) and _are_of_one_kind(column) for cell, column in zip(first, _columns(below), strict=True)
     )
 
@@ -41,7 +44,11 @@ def names_columns(cells: Sequence[str]) -> bool:
 
 def names_a_column(line: str) -> bool:
     """Whether a line is a word that stands above columns and that nobody is called by."""
-    return recognised([line], fields=LIST_FIELDS)[0] in NOBODYS
+    return _is_nobodys(line, recognised([line], fields=LIST_FIELDS)[0])
+
+
+def _is_nobodys(word: str, field: str) -> bool:
+    return field in _NOBODYS and answer_key(word) not in _NAMES
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> Iterator[list[str]]:

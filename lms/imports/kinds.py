@@ -14,7 +14,9 @@ _LANGUAGES = {
 }
 _LANGUAGE_OF = column_words(_LANGUAGES)
 _NO_MAIL = frozenset(column_words({"": "ندارد، بدون ایمیل، نیست، لا يوجد، لا توجد، بدون بريد، none, no, nil, n/a"}))
-_PARTS = re.compile(r"[<,;،؛\n]")
+_PARTS = re.compile(r"[\s<>,;،؛|/\":]")
+#: What a header may show of how it is filled in.
+_IN_PARENTHESES = re.compile(r"(?<=\w)\s*\([^()]*\)")
 #: With a country's code, or as it is dialled within one; an Iranian mobile's also without its zero, as Excel has it.
 _PHONE = re.compile(r"(\+|00)[0-9]{9,14}|0[1-9][0-9]{8,9}|9[0-9]{9}")
 _WRITTEN_IN_PHONES = re.compile(r"[\s()./\-–]+")
@@ -30,7 +32,8 @@ def language_of(word: str) -> str:
 
 def holds_mail(cells: Iterable[str]) -> bool:
     """Whether a cell gives a mail address, alone or beside a name; not where it names one, as "Mail (a@b.org)" may."""
-    return any(is_mail_address(address_of(part)) for cell in cells for part in _PARTS.split(cell))
+    parts = (part for cell in cells for part in _PARTS.split(_IN_PARENTHESES.sub("", cell)))
+    return any(is_mail_address(address_of(part)) for part in parts)
 
 
 def address_of(text: str) -> str:

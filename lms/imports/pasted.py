@@ -56,11 +56,12 @@ def _rows(cut: Iterable[Sequence[str]]) -> list[Row]:
 
 def _cut_by_tabs(lines: Sequence[str]) -> list[list[str]]:
     """Cells as a spreadsheet copies them, those with line ends in quotation marks; one that does not end is a sign."""
+    text = "\n".join(lines)
     try:
-        rows = list(csv.reader(StringIO("\n".join(lines), newline=""), delimiter="\t"))
+        rows = list(csv.reader(StringIO(text, newline=""), delimiter="\t"))
     except csv.Error:
         rows = [["\t"]]
-    if any("\t" in cell for cells in rows for cell in cells):
+    if text.count('"') % 2 or any("\t" in cell for cells in rows for cell in cells):
         return [[cell.strip('"') for cell in line.split("\t")] for line in lines]
     return rows
 

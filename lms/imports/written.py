@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lms.imports.kinds import EDGES, address_of, is_number, language_of
 from lms.text import is_mail_address
@@ -40,15 +41,16 @@ def people_in(line: str) -> list[str]:
         parts = [part for part in re.split(signs, line) if part.strip(EDGES)]
         if all(len(_MAIL.findall(part)) == 1 for part in parts):
             return parts
-    ends = [mail.end() for mail in _MAIL.finditer(line)]
-    starts = [0, *ends[:-1]]
-    return [line[start:end] for start, end in zip(starts, [*ends[:-1], len(line)], strict=True)]
+    mails = list(_MAIL.finditer(line))
+    begins = _MAIL.match(_words_of(line).lstrip(EDGES))
+    # Where the line begins with an address, each name stands after its own, else before it.
+    cuts = [mail.start() for mail in mails[1:]] if begins else [mail.end() for mail in mails[:-1]]
+    return [line[start:end] for start, end in pairwise([0, *cuts, len(line)])]
 
 
 def told_by_line(line: str) -> Told:
     """What a line about one person tells; numbers are left over."""
-    text = _MAILTO.sub("", line)
-    text = text[found.end() :] if (found := _MARK.match(text)) else text
+    text = _words_of(line)
     mail = _MAIL.search(text)
     words = text.replace(mail[0], ",") if mail else text
     numbers = [number.strip() for number in _LONG_NUMBER.findall(words)]
@@ -58,6 +60,12 @@ def told_by_line(line: str) -> Told:
     language = language_of(names[-1]) if len(names) > 1 or (names and mail) else ""
     rest = (*numbers, *filter(_is_left_over, parts))
     return Told(" ".join(names[:-1] if language else names), address_of(mail[0]) if mail else "", language, rest)
+
+
+def _words_of(line: str) -> str:
+    """What is written in it, without the mark of a list before it."""
+    text = _MAILTO.sub("", line)
+    return text[found.end() :] if (found := _MARK.match(text)) else text
 
 
 def _with_language_apart(found: re.Match[str]) -> str:

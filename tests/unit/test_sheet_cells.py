@@ -163,6 +163,27 @@ def test_what_was_left_out_by_hand_stays_left_out() -> None:
     assert recognised(["نام"], by_header(["نام"], ["password_hash"])) == [""]
 
 
+@pytest.mark.parametrize("header", ["اللقب", "لقب العائلة", "الاسم العائلي", "النسب", "نام خانوادگی", "Surname"])
+@pytest.mark.parametrize("given", ["الاسم الشخصي", "الاسم الأول", "نام کوچک", "First name"])
+def test_a_name_in_two_parts_is_headed_in_many_ways(given: str, header: str) -> None:
+    assert recognised([header, given]) == ["family", "person"]
+    assert recognised([given, "Name"]) == ["", "person"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "columns"),
+    [
+        (["Full name", "First name", "Last name"], ["person", "", ""]),
+        (["فامیل", "نام کوچک", "نام و نام خانوادگی"], ["", "", "person"]),
+        (["Full name", "Last name"], ["person", "family"]),
+        (["First name", "Last name"], ["person", "family"]),
+    ],
+)
+def test_where_a_column_has_the_whole_name_its_parts_are_left_out(headers: list[str], columns: list[str]) -> None:
+    assert recognised(headers) == columns
+    assert recognised(headers, by_header(headers, ["family", "person", ""][: len(headers)]))[:2] == ["family", "person"]
+
+
 @pytest.mark.parametrize("headers", [["Mail", "Mail", "mail"], ["", "x", ""]])
 def test_of_equal_headers_each_is_remembered(headers: list[str]) -> None:
     for columns in (["", "person", "mail"], ["mail", "person", ""]):

@@ -225,12 +225,18 @@ def test_rows_are_of_one_width_and_none_is_empty() -> None:
     assert listed.rows == ((1, ("کارمند", "", "", "")), (3, ("سارا", "sara@example.org", "", "منشی")))
 
 
-@pytest.mark.parametrize("cell", ["a@b.org", " <a@b.org>", "Ali <a@b.org>", "Ali، a@b.org", "a@b.org; Ali"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("a@b.org", " <a@b.org>", "(a@b.org)", "mailto:a@b.org"),
+        *("Ali <a@b.org>", "Ali، a@b.org", "a@b.org; Ali", "Ali a@b.org", "Ali:a@b.org"),
+    ],
+)
 def test_a_mail_address_beside_a_name_says_that_it_is_a_person(cell: str) -> None:
     assert listed_text(f"Mark\t{cell}").begins_with_a_person
 
 
-@pytest.mark.parametrize("cell", ["E-Mail", "@", "Mail (such as a@b.org)", "a@b"])
+@pytest.mark.parametrize("cell", ["E-Mail", "@", "Mail (such as a@b.org)", "Mail(a@b.org)", "a@b"])
 def test_a_header_may_show_how_a_mail_address_looks(cell: str) -> None:
     listed = listed_text(f"name\t{cell}\nAli\tali@b.org")
     assert listed.headed
@@ -272,6 +278,7 @@ def test_a_name_that_is_also_the_name_of_a_column_loses_nobody(first: list[str],
     ("first", "below"),
     [
         (["Employee", "Town", "Address"], ["Sara", "Qom", "sara@example.org"]),
+        (["Employee", "Town"], ["Sara sara@example.org", "Qom"]),
         (["کارمند", "زبان"], ["سارا", "فارسی"]),
         (["الموظفة", "المدينة", "الرقم"], ["نور", "المنامة", "٣٣١٢"]),
         (["کارمند", "شهر", "شمارهٔ پرسنلی"], ["سارا", "اصفهان", "۰۱۲-۳۴"]),
@@ -438,6 +445,12 @@ def test_a_word_above_a_written_list_is_nobody(head: str) -> None:
         '"سارا احمدی" <sara@b.org>؛ "Ali" <ali@b.org>;',
         "سارا احمدی، sara@b.org، Ali، ali@b.org",
         "sara@b.org سارا احمدی; ali@b.org Ali",
+        "sara@b.org سارا احمدی ali@b.org Ali",
+        "1. <sara@b.org> سارا احمدی <ali@b.org> Ali",
+        "۱)sara@b.org سارا احمدی ali@b.org Ali",
+        "mailto:sara@b.org سارا احمدی mailto:ali@b.org Ali",
+        "sara@b.org، سارا احمدی، ali@b.org، Ali",
+        "1. سارا احمدی sara@b.org Ali ali@b.org",
     ],
 )
 def test_several_people_may_stand_in_one_line(text: str) -> None:
@@ -504,6 +517,17 @@ def test_a_quote_that_does_not_end_swallows_nobody() -> None:
     assert people('"Sara\tsara@b.org\nAli\tali@b.org') == [("Sara", "sara@b.org", ""), ("Ali", "ali@b.org", "")]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ('Sara\tsara@x.org\n"Mina Rostami\nAli Karimi', ["Sara", "Mina Rostami", "Ali Karimi"]),
+        ('Sara\tsara@x.org\n"Mina\nRostami"\tm@x.org', ["Sara", "Mina Rostami"]),
+    ],
+)
+def test_only_a_pair_of_quotes_holds_lines_together(text: str, names: list[str]) -> None:
+    assert [entry.name for entry in entries_of_text(text)] == names
+
+
 @pytest.mark.timeout(20)
 @pytest.mark.parametrize("text", ["a" * 200_000, "1" * 200_000 + "a", "@" + "a" * 200_000, "a@" * 100_000])
 def test_the_longest_word_is_read_in_no_time(text: str) -> None:
@@ -552,3 +576,40 @@ def test_a_dash_is_nobodys_name_and_a_wrong_address_stays_as_it_was_typed() -> N
     expected = [Entry(2, "سارا", "s@b.org"), Entry(4, "", "a@b.org", "fa"), Entry(5, "علی", "۰۹۱۳")]
     assert entries_of_table([], list(enumerate(rows, start=2))) == expected
     assert entries_of_table(["نام", "ایمیل", "زبان"], list(enumerate(rows, start=2))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Full name\tFirst name\tLast name\tEmail\nMina Rostami\tMina\tRostami\tm@x.org", "Mina Rostami"),
+        ("نام و نام خانوادگی\tفامیل\tایمیل\nمینا رستمی\tرستمی\tm@x.org", "مینا رستمی"),
+        ("نام و نام خانوادگی\tفامیل\tایمیل\nمینا رستمی\tرستمي\tm@x.org", "مینا رستمی"),
+        ("Name\tLast name\tEmail\nMinarostami\tRostami\tm@x.org", "Minarostami Rostami"),
+        ("First name\tLast name\tEmail\nAli\tAli\tm@x.org", "Ali Ali"),
+        ("First name\tLast name\tEmail\nمریم\t-\tm@x.org", "مریم"),
+        ("First name\tLast name\tEmail\n-\tرستمی\tm@x.org", "رستمی"),
+        ("First name\tLast name\tEmail\n-\t–\tm@x.org", ""),
+    ],
+)
+def test_a_family_name_stands_once_in_a_name(text: str, name: str) -> None:
+    listed = listed_text(text)
+    assert listed.headed
+    assert [(entry.name, entry.email) for entry in listed.entries()] == [(name, "m@x.org")]
+
+
+@pytest.mark.parametrize("name", ["نهاد", "سمن", "Ngo", "Person", "فرد", "هاتف"])
+@pytest.mark.parametrize("other", ["حداد", "رضایی"])
+def test_a_word_above_columns_that_somebody_is_called_by_loses_nobody(name: str, other: str) -> None:
+    assert people(f"{name}\nسارة\nليلى") == [(name, "", ""), ("سارة", "", ""), ("ليلى", "", "")]
+    for first in ((name, other), (other, name)):
+        listed = listed_text("\t".join(first) + "\nسارة\tأحمد")
+        assert not listed.headed
+        assert [entry.line for entry in listed.entries()] == [1, 2]
+    assert listed_text(f"{name}\tx\nسارة\ts@x.org").headed, "where the rows below tell it, it is a header"
+
+
+def test_a_column_whose_header_says_something_else_is_not_taken_for_the_mails() -> None:
+    listed = listed_table(["Name", "Sign-in name", "Contact"], [(2, ["Sara", "sara@x.org", "sara@y.org"])])
+    assert listed.headed
+    assert listed.columns == ("person", "", "mail")
+    assert listed.entries() == [Entry(2, "Sara", "sara@y.org")]

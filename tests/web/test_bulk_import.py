@@ -115,6 +115,21 @@ def test_a_name_in_two_columns_is_one_name(network: Network, admin: Person, head
     assert fates(again) == {"known": 1}
 
 
+@pytest.mark.parametrize(
+    ("headers", "row"),
+    [
+        (("NGO", "Full name", "First name", "Last name"), ("مهر", "مریم رستمی", "مریم", "رستمی")),
+        (("NGO", "Full name", "Last name"), ("مهر", "مریم رستمی", "رستمي")),
+        (("NGO", "Full name", "Last name"), ("مهر", "مریم رستمی", "-")),
+    ],
+)
+def test_a_family_name_that_is_told_twice_makes_no_second_person(
+    network: Network, admin: Person, headers: tuple[str, ...], row: tuple[str, ...]
+) -> None:
+    written(looked_at(bring_sheet(network, admin, csv_of(("NGO", "Full name"), ("مهر", "مریم رستمی")))))
+    assert fates(looked_at(bring_sheet(network, admin, csv_of(headers, row)))) == {"known": 1}
+
+
 def test_the_same_sheet_again_does_nothing(network: Network, admin: Person, module: Module) -> None:
     data = csv_of(HEADERS, ("مهر", "مریم", TITLE, "1403/7/12", "", "مدیر"), ("مهر", "مریم", TITLE, "1403/7/12", "", ""))
     first = written(looked_at(bring_sheet(network, admin, data)))

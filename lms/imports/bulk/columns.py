@@ -39,10 +39,10 @@ _HEADERS = {
         "نام و فامیل، الاسم الكامل، الاسم الثلاثي، الاسم واللقب، اسم الشخص، الشخص، name, full name, "
         "person, display name"
     ),
-    "given": "نام کوچک، الاسم الأول، first name, given name, forename",
+    "given": "نام کوچک، الاسم الأول، الاسم الشخصي، first name, given name, forename",
     "family": (
-        "نام خانوادگی، نام فامیل، نام فامیلی، فامیل، فامیلی، اسم العائلة، العائلة، الكنية، الشهرة، "
-        "family name, last name, surname, family"
+        "نام خانوادگی، نام فامیل، نام فامیلی، فامیل، فامیلی، اسم العائلة، لقب العائلة، الاسم العائلي، العائلة، "
+        "اللقب، الكنية، النسب، الشهرة، family name, last name, surname, family"
     ),
     "phone": (
         "شماره تلفن، تلفن، تلفن ثابت، تلفن همراه، موبایل، شماره موبایل، شماره همراه، شماره تماس، تلفن تماس، "
@@ -109,14 +109,16 @@ def recognised(
     """Which of `fields` each column holds: as confirmed before, else as its header says; "" where neither tells.
 
     No field stands twice: of two columns with the same one the first has it. A first name is the name where no column
-    has the whole.
+    has the whole; beside one that has it, first and family name say nothing new.
     """
     before = remembered or {}
     keys = _keys(headers) if before else headers
     told = [before.get(key, _FIELD_OF.get(answer_key(header), "")) for header, key in zip(headers, keys, strict=True)]
+    whole, parted = "person" in told, "given" in told
     found: list[str] = []
     for field in told:
-        held = "person" if field == "given" and "person" not in told else field
+        held = "person" if field == "given" and not whole else field
+        held = "" if field == "family" and whole and parted else held
         found.append(held if held in fields and held not in found else "")
     return found
 

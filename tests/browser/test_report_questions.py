@@ -157,7 +157,7 @@ def make_token(visitor: Visitor, network: str) -> str:
     page.fill("[name=name]", "Questions")
     page.check("[name=scopes][value=reports]")
     press(page, "main form:has([name=name]) button[type=submit]")
-    return str(page.locator("[value^=tashbik_]").first.input_value())
+    return str(page.locator("#secret").input_value())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

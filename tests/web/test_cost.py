@@ -65,7 +65,7 @@ LIMITS: dict[tuple[str, str], Cost] = {
     ("admin", "report"): Cost(15, 75_000, 33_800),
     ("admin", "time to complete"): Cost(6, 23_900, 37_000),
     ("admin", "expiries"): Cost(10, 10_000, 27_300),
-    ("admin", "people of one"): Cost(10, 95_000, 57_700),
+    ("admin", "people of one"): Cost(10, 81_700, 57_700),
 }
 
 

@@ -66,6 +66,8 @@ class Organization(Named, Exportable, Addressed):
         Index("ix_organization_sort_fa", "sort_fa", "id"),
         Index("ix_organization_sort_ar", "sort_ar", "id"),
         Index("ix_organization_sort_en", "sort_en", "id"),
+        # Which countries there are.
+        Index("ix_organization_country", "country"),
     )
 
     country: Mapped[str | None] = mapped_column(String(2), default=None)

@@ -112,6 +112,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_organization_uid'))
     )
     with op.batch_alter_table('organization', schema=None) as batch_op:
+        batch_op.create_index('ix_organization_country', ['country'], unique=False)
         batch_op.create_index('ix_organization_sort_ar', ['sort_ar', 'id'], unique=False)
         batch_op.create_index('ix_organization_sort_en', ['sort_en', 'id'], unique=False)
         batch_op.create_index('ix_organization_sort_fa', ['sort_fa', 'id'], unique=False)
@@ -1705,7 +1706,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('cycle', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_cycle_expires_on'), ['expires_on'], unique=False)
-        batch_op.create_index('ix_cycle_held', ['network_id', 'state', 'grace_ends_on', 'window_opens_on', 'organization_id'], unique=False)
+        batch_op.create_index('ix_cycle_held', ['network_id', 'state', 'organization_id', 'window_opens_on', 'grace_ends_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_cycle_level_id'), ['level_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_cycle_network_id'), ['network_id'], unique=False)
         batch_op.create_index('ix_cycle_organization', ['organization_id', 'network_id'], unique=False)
@@ -2556,6 +2557,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_organization_sort_fa')
         batch_op.drop_index('ix_organization_sort_en')
         batch_op.drop_index('ix_organization_sort_ar')
+        batch_op.drop_index('ix_organization_country')
 
     op.drop_table('organization')
     op.drop_table('network')

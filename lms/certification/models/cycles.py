@@ -69,8 +69,8 @@ class Cycle(Base, Exportable, Addressed):
     __tablename__ = "cycle"
     __table_args__ = (
         Index("ix_cycle_organization", "organization_id", "network_id"),
-        # How many of a network's organizations hold a level.
-        Index("ix_cycle_held", "network_id", "state", "grace_ends_on", "window_opens_on", "organization_id"),
+        # How many of a network's organizations hold a level: in their order each is counted once without sorting them.
+        Index("ix_cycle_held", "network_id", "state", "organization_id", "window_opens_on", "grace_ends_on"),
         Index(
             "uq_cycle_open",
             *("organization_id", "network_id", "level_id"),

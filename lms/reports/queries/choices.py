@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, Integer, Text, bindparam, cast, literal, null, select, union_all
+from sqlalchemy import Integer, Text, bindparam, cast, literal, null, select, union_all
 
 from lms.cohorts.models import Cohort
 from lms.db import Texts, db, read
-from lms.organizations.models import NetworkMembership, Organization
-from lms.organizations.queries import in_force
 from lms.reports.models import ReportView
+from lms.reports.queries.networks import COUNTRIES
 from lms.reports.query import Chosen, CompletionQuery
 from lms.text import sort_key
 from lms.training.models import ModuleVersion
@@ -72,6 +71,7 @@ def _name(view: ViewChoice) -> str:
 
 _COHORT, _COUNTRY, _VIEW = 1, 2, 3
 _NETWORK = bindparam("network", type_=Integer())
+_COUNTRY_CODES = COUNTRIES.subquery()
 _CHOICES: Any = union_all(
     select(
         literal(_COHORT).label("kind"),
@@ -80,14 +80,7 @@ _CHOICES: Any = union_all(
         Cohort.names.label("names"),
         cast(null(), Text).label("arguments"),
     ).where(Cohort.network_id == _NETWORK),
-    select(literal(_COUNTRY), literal(0), cast(Organization.country, Text), null(), cast(null(), Text))
-    .join(NetworkMembership, NetworkMembership.organization_id == Organization.id)
-    .where(
-        NetworkMembership.network_id == _NETWORK,
-        in_force(NetworkMembership, bindparam("day", type_=Date())),
-        Organization.country.is_not(None),
-    )
-    .group_by(Organization.country),
+    select(literal(_COUNTRY), literal(0), cast(_COUNTRY_CODES.c.code, Text), null(), cast(null(), Text)),
     select(literal(_VIEW), ReportView.id, cast(ReportView.name, Text), null(), cast(ReportView.arguments, Text)).where(
         ReportView.network_id == _NETWORK, ReportView.person_id == bindparam("person", type_=Integer())
     ),

@@ -62,9 +62,9 @@ def completion(network: Network) -> ResponseReturnValue:
     moment = read_for_report()
     choices = choices_of(network.id, local_day(network, now()), the_actor().person_id)
     form = completion_filters(network, request.args, now(), choices)
-    networks = administered(the_actor().networks_as(Role.NETWORK_ADMIN), language())
-    page: dict[str, Any] = {"network": network, "networks": networks, "form": form, "dimensions": DIMENSIONS}
-    page["several_networks"] = administers_several()
+    page: dict[str, Any] = {"network": network, "form": form, "dimensions": DIMENSIONS}
+    page["several_networks"] = several = administers_several()
+    page["networks"] = administered(the_actor().networks_as(Role.NETWORK_ADMIN), language()) if several else [network]
     if not form.validate():
         return render_template("reports/completion.html", report=None, **page), 422
     arguments = form.arguments()

@@ -514,7 +514,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('membership', schema=None) as batch_op:
         batch_op.create_index('ix_membership_organization', ['organization_id', 'person_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_membership_person_id'), ['person_id'], unique=False)
+        batch_op.create_index('ix_membership_person', ['person_id', 'organization_id', 'starts_on', 'ends_on', 'confirmed_at'], unique=False)
         batch_op.create_index('uq_membership_open', ['organization_id', 'person_id'], unique=True, sqlite_where=sa.text('ends_on IS NULL'), postgresql_where=sa.text('ends_on IS NULL'))
 
     op.create_table('message_choice',
@@ -2485,7 +2485,7 @@ def downgrade() -> None:
     op.drop_table('message_choice')
     with op.batch_alter_table('membership', schema=None) as batch_op:
         batch_op.drop_index('uq_membership_open', sqlite_where=sa.text('ends_on IS NULL'), postgresql_where=sa.text('ends_on IS NULL'))
-        batch_op.drop_index(batch_op.f('ix_membership_person_id'))
+        batch_op.drop_index('ix_membership_person')
         batch_op.drop_index('ix_membership_organization')
 
     op.drop_table('membership')

@@ -28,9 +28,9 @@ def shared_people(day: date, organizations: Organizations) -> CTE:
     return (
         select(SHARED_PERSON.c.person_id, (places - 1).label("extra"))
         .outerjoin(Membership, here)
-        .where(known.exists())
         .group_by(SHARED_PERSON.c.person_id)
-        .having(places > 1)
+        # Of the few who are left it is asked whether they were erased.
+        .having(and_(places > 1, known.exists()))
         .cte("several")
     )
 

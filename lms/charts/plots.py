@@ -5,8 +5,8 @@ differ by their dash and mark as well as by colour, so that they are told apart 
 lines lie on each other, the first one is seen on both sides of the second. A number that is not shown leaves a gap in
 a line, and is called hidden in a funnel; the table beside the chart says so.
 
-A chart of lines is as wide as its place: along it lie shares of a hundred, and what is written keeps its size. The
-stylesheet gives it its height, and at its ends the room for what is written there.
+A chart is as wide as its place: along it lie shares of a hundred, and what is written keeps its size. The stylesheet
+leaves room at its ends for what is written or marked there.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,18 +19,16 @@ from lms.charts.radar import Series
 from lms.formats import direction
 from lms.i18n import pgettext, reader
 
-# No wider: on a phone a chart gets smaller with all that is written in it.
-WIDTH = 440
 HEIGHT = 280
-"""Of a chart of lines; `.lines` in the stylesheet is as high."""
+"""Of a chart of lines."""
 TOP, BOTTOM = 62, 28
-PAD = 12
-"""What is left free around a funnel."""
+LONGEST, LONGEST_OF_PAIR = 80, 50
+"""Percents of the place that the longest bar takes where its number is written after it, and where a name is too."""
 LABELS, FEW = 8, 4
 """At most so many labels on the axis of a wide chart, and of a narrow one, which leaves out those of class `more`."""
 COLOURS = ("var(--accent)", "var(--ink-2)", "var(--ink)")
 DASHES = ("none", "6 4", "2 3")
-STEP, BAR = 34, 20
+STEP, BAR, GAP = 34, 20, 8
 THIN, PAIR = 14, 66
 """How high a bar of a pair is, and a pair with its label."""
 
@@ -58,8 +56,7 @@ def lines(labels: Sequence[str], series: Sequence[Series], *, key: str, title: s
             if is_known:
                 run = [(x, y) for x, y, _value in some]
                 drawn += [_stretched(_line(run, number)), *(_mark(f"{x:g}%", y, number) for x, y in run)]
-    size = Markup('class="lines" width="100%" height="{}"').format(HEIGHT)
-    return _svg(key, title, text, [*_frame(labels, most), *drawn, *_legend(series)], size)
+    return _svg(key, title, text, [*_frame(labels, most), *drawn, *_legend(series)], "lines", HEIGHT)
 
 
 def funnel(labels: Sequence[str], values: Sequence[int | None], *, key: str, title: str, text: str) -> Markup:
@@ -67,41 +64,38 @@ def funnel(labels: Sequence[str], values: Sequence[int | None], *, key: str, tit
     most = max([1, *(value or 0 for value in values)])
     drawn: list[Markup] = []
     for place, (label, value) in enumerate(zip(labels, values, strict=True)):
-        y = PAD + place * (STEP + BAR)
-        drawn.append(_text(_x(PAD), y + 14, label, "start"))
-        long = 0.0 if value is None else (WIDTH - 80 - PAD) * value / most
+        y = place * (STEP + BAR)
+        drawn.append(_beside(0, y + 14, label))
+        long = LONGEST * (value or 0) / most
         said = pgettext("number", "hidden") if value is None else reader().number(value)
         if value is not None:
-            drawn.append(_bar(PAD, y + BAR, long, BAR))
-        drawn.append(_text(_x(PAD + long + 8), y + BAR + 15, said, "start"))
-    return _svg(key, title, text, drawn, _size(PAD + len(labels) * (STEP + BAR)))
+            drawn.append(_bar(0, y + BAR, long, BAR))
+        drawn.append(_beside(long, y + BAR + 15, said, GAP))
+    return _svg(key, title, text, drawn, "bars", len(labels) * (STEP + BAR))
 
 
 def reaches(bars: Sequence[Reach], *, key: str, title: str, text: str) -> Markup:
     """Lying bars under each other, each on a line of its own; the one that reaches farthest sets the scale."""
-    scale = (WIDTH - 2 * PAD) / max([1, *(bar.last for bar in bars)])
+    scale = 100 / max([1, *(bar.last for bar in bars)])
     drawn: list[Markup] = []
     for place, bar in enumerate(bars):
-        y = PAD + place * (STEP + BAR)
-        drawn.append(_text(_x(PAD), y + 14, bar.label, "start"))
-        drawn.append(_text(_x(WIDTH - PAD), y + 14, bar.said, "end"))
-        first, mark, last = (PAD + number * scale for number in (bar.first, bar.mark, bar.last))
+        y = place * (STEP + BAR)
+        drawn += [_beside(0, y + 14, bar.label), _beside(100, y + 14, bar.said, anchor="end")]
+        first, mark, last = (number * scale for number in (bar.first, bar.mark, bar.last))
         drawn.append(_track(y + BAR + BAR / 2))
         drawn.append(_bar(first, y + BAR + 4, last - first, BAR - 8))
         drawn.append(_point(mark, y + BAR + BAR / 2))
-    return _svg(key, title, text, drawn, _size(PAD + len(bars) * (STEP + BAR)))
+    return _svg(key, title, text, drawn, "bars", len(bars) * (STEP + BAR))
 
 
 def _track(y: float) -> Markup:
     """The line that a bar lies on, from nothing to the end of the scale."""
-    return Markup('<line x1="{:g}" y1="{:g}" x2="{:g}" y2="{:g}" stroke="var(--hair)"/>').format(
-        _x(PAD), y, _x(WIDTH - PAD), y
-    )
+    return Markup('<line x1="0" y1="{0:g}" x2="100%" y2="{0:g}" stroke="var(--hair)"/>').format(y)
 
 
 def _point(along: float, y: float) -> Markup:
     """A mark on a bar."""
-    return Markup('<circle cx="{:g}" cy="{:g}" r="6" fill="{}" stroke="var(--sheet)" stroke-width="2"/>').format(
+    return Markup('<circle cx="{:g}%" cy="{:g}" r="6" fill="{}" stroke="var(--sheet)" stroke-width="2"/>').format(
         _x(along), y, COLOURS[2]
     )
 
@@ -112,20 +106,20 @@ def pairs(
     """Two lying bars a label, whole percents of one scale: the first hollow, the second full; each with its number."""
     drawn: list[Markup] = []
     for place, (label, pair) in enumerate(zip(labels, values, strict=True)):
-        y = PAD + place * PAIR
-        drawn.append(_text(_x(PAD), y + 14, label, "start"))
+        y = place * PAIR
+        drawn.append(_beside(0, y + 14, label))
         for number, (name, value) in enumerate(zip(names, pair, strict=True)):
             down = y + BAR + number * (THIN + 3)
-            long = (WIDTH - 200 - PAD) * value / 100
-            drawn.append(_bar(PAD, down, long, THIN, is_full=number == 1))
+            long = LONGEST_OF_PAIR * value / 100
+            drawn.append(_bar(0, down, long, THIN, is_full=number == 1))
             said = f"{reader().percent(value / 100)} \N{MIDDLE DOT} {name}"
-            drawn.append(_text(_x(PAD + long + 8), down + THIN - 2, said, "start", 12))
-    return _svg(key, title, text, drawn, _size(PAD + len(labels) * PAIR))
+            drawn.append(_beside(long, down + THIN - 2, said, GAP, size=12))
+    return _svg(key, title, text, drawn, "bars", len(labels) * PAIR)
 
 
 def _x(along: float) -> float:
-    """A place so far from where reading begins."""
-    return round(WIDTH - along if direction(reader().language) == "rtl" else along, 1)
+    """How much of a hundred lies left of a place so far from where reading begins."""
+    return round(100 - along if direction(reader().language) == "rtl" else along, 2)
 
 
 def _share(place: float, places: int) -> float:
@@ -142,23 +136,18 @@ def _most(series: Sequence[Series]) -> float:
     return next(most * part for part in (0.2, 0.4, 0.6, 0.8, 1) if most * part >= top)
 
 
-def _size(height: int) -> Markup:
-    """Of a chart that gets smaller as a whole where it has less room."""
-    return Markup('viewBox="0 0 {0} {1}" width="{0}" height="{1}"').format(WIDTH, height)
-
-
-def _svg(key: str, title: str, text: str, drawn: Sequence[Markup], size: Markup) -> Markup:
+def _svg(key: str, title: str, text: str, drawn: Sequence[Markup], kind: str, height: int) -> Markup:
     name = Markup('<title id="{0}-t">{1}</title><desc id="{0}-d">{2}</desc>').format(key, title, text)
-    return Markup('<svg {0} direction="{1}" role="img" aria-labelledby="{2}-t {2}-d">{3}{4}</svg>').format(
-        size, direction(reader().language), key, name, Markup("").join(drawn)
-    )
+    return Markup(
+        '<svg class="{}" width="100%" height="{}" direction="{}" role="img" aria-labelledby="{}-t {}-d">{}{}</svg>'
+    ).format(kind, height, direction(reader().language), key, key, name, Markup("").join(drawn))
 
 
 def _bar(along: float, y: float, wide: float, tall: float, *, is_full: bool = True) -> Markup:
     left = min(_x(along), _x(along + wide))
     fill = COLOURS[0] if is_full else "var(--sheet)"
-    return Markup('<rect x="{:g}" y="{:.1f}" width="{:.1f}" height="{:.1f}" fill="{}" stroke="{}"/>').format(
-        left, y, wide, tall, fill, COLOURS[0]
+    return Markup('<rect x="{:g}%" y="{:g}" width="{:g}%" height="{:g}" fill="{}" stroke="{}"/>').format(
+        left, y, round(wide, 2), tall, fill, COLOURS[0]
     )
 
 
@@ -191,14 +180,16 @@ def _mark(x: str, y: float, number: int) -> Markup:
     ).format(x, y, COLOURS[number])
 
 
-def _text(x: float, y: float, text: str, anchor: str, size: int = 13) -> Markup:
-    return Markup('<text x="{:g}" y="{:g}" font-size="{}" fill="var(--ink)" text-anchor="{}">{}</text>').format(
-        x, y, size, anchor, text
-    )
+def _beside(along: float, y: float, text: str, after: int = 0, *, anchor: str = "start", size: int = 13) -> Markup:
+    """Words at a place along a chart, or so many pixels after it."""
+    _beginning, way = _start()
+    return Markup(
+        '<text x="{:g}%" dx="{:g}" y="{:g}" font-size="{}" fill="var(--ink)" text-anchor="{}">{}</text>'
+    ).format(_x(along), after * way, y, size, anchor, text)
 
 
 def _start() -> tuple[str, int]:
-    """Where a chart of lines begins, and the way from there: 1 to the right, -1 to the left."""
+    """Where a chart begins, and the way from there: 1 to the right, -1 to the left."""
     return ("100%", -1) if direction(reader().language) == "rtl" else ("0", 1)
 
 
@@ -227,9 +218,6 @@ def _legend(series: Sequence[Series]) -> Iterator[Markup]:
     start, way = _start()
     for number, each in enumerate(series):
         y = 12 + 20 * number
-        drawn = [
-            _line([(0, y), (28 * way, y)], number),
-            _mark(str(14 * way), y, number),
-            _text(38 * way, y + 5, each.label, "start"),
-        ]
-        yield Markup('<svg x="{}" overflow="visible">{}</svg>').format(start, Markup("").join(drawn))
+        drawn = _line([(0, y), (28 * way, y)], number) + _mark(str(14 * way), y, number)
+        yield Markup('<svg x="{}" overflow="visible">{}</svg>').format(start, drawn)
+        yield _beside(0, y + 5, each.label, 38)

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 import pytest
 
 from lms.charts import Reach, Series, funnel, lines, pairs, reaches
-from lms.charts.plots import FEW, LABELS, PAD, WIDTH
+from lms.charts.plots import FEW, LABELS
 from lms.formats import Formatter
 from lms.i18n import reading_as
 from tests.conftest import LANGUAGES
@@ -21,6 +21,11 @@ def parsed(text: str) -> ElementTree.Element:
 
 def texts(chart: ElementTree.Element) -> list[str]:
     return [each.text or "" for each in chart.iter(f"{SVG}text")]
+
+
+def percents(drawn: ElementTree.Element, name: str) -> float:
+    """A length or a place along the chart."""
+    return float(drawn.attrib[name].removesuffix("%"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -94,15 +99,14 @@ def test_a_bar_reaches_from_one_number_to_another(language: str) -> None:
         chart = parsed(reaches(bars, key="k", title="T", text="D"))
     assert texts(chart) == ["<a>", "x", "b", "y", "c", "z"]
     first, second, third = chart.iter(f"{SVG}rect")
-    marks = [float(each.attrib["cx"]) for each in chart.iter(f"{SVG}circle")]
-    room = WIDTH - 2 * PAD
-    assert float(first.attrib["width"]) == pytest.approx(room * 0.9, abs=0.2)
-    assert float(second.attrib["width"]) == float(third.attrib["width"]) == 0
+    marks = [percents(each, "cx") for each in chart.iter(f"{SVG}circle")]
+    assert percents(first, "width") == 90
+    assert percents(second, "width") == percents(third, "width") == 0
     begins = marks[2]
-    assert begins == (PAD if language == "en" else WIDTH - PAD)
-    assert abs(marks[0] - begins) == pytest.approx(room * 0.3, abs=0.2)
-    edges = float(first.attrib["x"]), float(first.attrib["x"]) + float(first.attrib["width"])
-    assert max(abs(edge - begins) for edge in edges) == pytest.approx(room, abs=0.2)
+    assert begins == (0 if language == "en" else 100)
+    assert abs(marks[0] - begins) == 30
+    edges = percents(first, "x"), percents(first, "x") + percents(first, "width")
+    assert max(abs(edge - begins) for edge in edges) == 100
 
 
 def test_bars_of_nothing_are_drawn() -> None:
@@ -115,12 +119,12 @@ def test_bars_of_nothing_are_drawn() -> None:
 def test_pairs_stand_on_one_scale_and_begin_where_reading_does(language: str) -> None:
     with reading_as(Formatter(language)):
         chart = parsed(pairs(["x", "y"], [(0, 100), (40, 80)], names=("a", "b"), key="k", title="T", text="D"))
-        percents = [Formatter(language).percent(share / 100) for share in (0, 100, 40, 80)]
-    bars = [each.attrib for each in chart.iter(f"{SVG}rect")]
-    wide = [float(bar["width"]) for bar in bars]
+        said = [Formatter(language).percent(share / 100) for share in (0, 100, 40, 80)]
+    bars = list(chart.iter(f"{SVG}rect"))
+    wide = [percents(bar, "width") for bar in bars]
     assert (wide[0], wide[1] * 0.4, wide[1] * 0.8) == pytest.approx((0, wide[2], wide[3]), abs=0.2)
-    begins = {round(float(bar["x"]) + (float(bar["width"]) if language != "en" else 0)) for bar in bars}
-    assert len(begins) == 1
-    assert [bar["fill"] != "var(--sheet)" for bar in bars] == [False, True] * 2
-    assert texts(chart)[1:3] == [f"{percents[0]} · a", f"{percents[1]} · b"]
-    assert texts(chart)[4:] == [f"{percents[2]} · a", f"{percents[3]} · b"]
+    begins = {round(percents(bar, "x") + (percents(bar, "width") if language != "en" else 0), 1) for bar in bars}
+    assert begins == {0 if language == "en" else 100}
+    assert [bar.attrib["fill"] != PAPER for bar in bars] == [False, True] * 2
+    assert texts(chart)[1:3] == [f"{said[0]} · a", f"{said[1]} · b"]
+    assert texts(chart)[4:] == [f"{said[2]} · a", f"{said[3]} · b"]

@@ -11,6 +11,7 @@ leaves room at its ends for what is written or marked there.
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from textwrap import wrap
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -29,8 +30,10 @@ LABELS, FEW = 8, 4
 COLOURS = ("var(--accent)", "var(--ink-2)", "var(--ink)")
 DASHES = ("none", "6 4", "2 3")
 STEP, BAR, GAP = 34, 20, 8
-THIN, PAIR = 14, 66
-"""How high a bar of a pair is, and a pair with its label."""
+LINE, LEADING = 40, 20
+"""Characters of a line of a label, and how far its lines are apart."""
+THIN, PAIR = 14, 46
+"""How high a bar of a pair is, and a pair with what parts it from the next."""
 
 
 class Reach(NamedTuple):
@@ -63,29 +66,31 @@ def funnel(labels: Sequence[str], values: Sequence[int | None], *, key: str, tit
     """Lying bars under each other, a step each, with its number; the first one sets the scale."""
     most = max([1, *(value or 0 for value in values)])
     drawn: list[Markup] = []
-    for place, (label, value) in enumerate(zip(labels, values, strict=True)):
-        y = place * (STEP + BAR)
-        drawn.append(_beside(0, y + 14, label))
+    y = 0
+    for label, value in zip(labels, values, strict=True):
+        y += _label(drawn, y, label)
         long = LONGEST * (value or 0) / most
         said = pgettext("number", "hidden") if value is None else reader().number(value)
         if value is not None:
-            drawn.append(_bar(0, y + BAR, long, BAR))
-        drawn.append(_beside(long, y + BAR + 15, said, GAP))
-    return _svg(key, title, text, drawn, "bars", len(labels) * (STEP + BAR))
+            drawn.append(_bar(0, y, long, BAR))
+        drawn.append(_beside(long, y + 15, said, GAP))
+        y += STEP
+    return _svg(key, title, text, drawn, "bars", y)
 
 
 def reaches(bars: Sequence[Reach], *, key: str, title: str, text: str) -> Markup:
     """Lying bars under each other, each on a line of its own; the one that reaches farthest sets the scale."""
     scale = 100 / max([1, *(bar.last for bar in bars)])
     drawn: list[Markup] = []
-    for place, bar in enumerate(bars):
-        y = place * (STEP + BAR)
-        drawn += [_beside(0, y + 14, bar.label), _beside(100, y + 14, bar.said, anchor="end")]
+    y = 0
+    for bar in bars:
+        top = y
+        y += _label(drawn, top, bar.label)
+        drawn.append(_beside(100, top + 14, bar.said, anchor="end"))
         first, mark, last = (number * scale for number in (bar.first, bar.mark, bar.last))
-        drawn.append(_track(y + BAR + BAR / 2))
-        drawn.append(_bar(first, y + BAR + 4, last - first, BAR - 8))
-        drawn.append(_point(mark, y + BAR + BAR / 2))
-    return _svg(key, title, text, drawn, "bars", len(bars) * (STEP + BAR))
+        drawn += [_track(y + BAR / 2), _bar(first, y + 4, last - first, BAR - 8), _point(mark, y + BAR / 2)]
+        y += STEP
+    return _svg(key, title, text, drawn, "bars", y)
 
 
 def _track(y: float) -> Markup:
@@ -105,16 +110,24 @@ def pairs(
 ) -> Markup:
     """Two lying bars a label, whole percents of one scale: the first hollow, the second full; each with its number."""
     drawn: list[Markup] = []
-    for place, (label, pair) in enumerate(zip(labels, values, strict=True)):
-        y = place * PAIR
-        drawn.append(_beside(0, y + 14, label))
+    y = 0
+    for label, pair in zip(labels, values, strict=True):
+        y += _label(drawn, y, label)
         for number, (name, value) in enumerate(zip(names, pair, strict=True)):
-            down = y + BAR + number * (THIN + 3)
+            down = y + number * (THIN + 3)
             long = LONGEST_OF_PAIR * value / 100
             drawn.append(_bar(0, down, long, THIN, is_full=number == 1))
             said = f"{reader().percent(value / 100)} \N{MIDDLE DOT} {name}"
             drawn.append(_beside(long, down + THIN - 2, said, GAP, size=12))
-    return _svg(key, title, text, drawn, "bars", len(labels) * PAIR)
+        y += PAIR
+    return _svg(key, title, text, drawn, "bars", y)
+
+
+def _label(drawn: list[Markup], y: int, label: str) -> int:
+    """Write what a bar is called, in as many lines as a phone has room for; gives how high that is."""
+    written = wrap(label, LINE) or [""]
+    drawn += [_beside(0, y + 14 + place * LEADING, line) for place, line in enumerate(written)]
+    return BAR + LEADING * (len(written) - 1)
 
 
 def _x(along: float) -> float:

@@ -1,22 +1,27 @@
 """Weeks and months of the reader's calendar, and which numbers of them are not shown.
 
-Counts by module are known as a whole: a step is a finer cut of them. Over all steps that there ever were, whichever
-are looked at,
+Counts by module are known as a whole: a step is a finer cut of them. Hidden is, over all steps that there ever were,
+whichever are looked at,
 
-- each number of somebody but fewer than the threshold is hidden, and the next smallest of the module, until what is
-  hidden of it is two numbers and together not below the threshold;
-- a module of fewer than that in all is hidden in every step, and left out of the totals of all modules;
-- a total is hidden where a number is that it is the sum of.
+- each number of somebody but fewer than the threshold, and a module of fewer than that in all in every step, which is
+  left out of the totals of all modules;
+- for each small number as many others as make it possible, for all that is shown, that it is none: the others of its
+  module and of its step from which so many could be moved to it that it reaches the threshold, and the numbers by which
+  the sums of these would stay the same (the hypercube method of secondary suppression: S. Giessing and D. Repsilber,
+  Tools and Strategies to Protect Multiple Tables with the GHQUAR Cell Suppression Engine, LNCS 2316, 2002; here several
+  others may give together what one cannot);
+- the total of a step only where it is small itself, with that of the steps from which its numbers could have come.
 
-So a hidden number follows neither from the total of its module, nor from the other modules. Months and weeks, and
-months of two calendars, are tables of their own: comparing them is not prevented, nor is looking again tomorrow.
+Months and weeks, and months of two calendars, are tables of their own: comparing them is not prevented, nor is looking
+again tomorrow.
 """
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import product
 
 from lms.i18n import reader
 
@@ -25,8 +30,10 @@ STEPS_AT_ONCE = 12
 """How many of the latest steps are shown where no days are asked for."""
 Step = date
 """The first day of a week or month."""
-Numbers = Mapping[tuple[int, Step], int]
-"""(Module, step) to a number; what is not in it is none."""
+Key = tuple[int, Step]
+"""A module, or ALL, and a step."""
+Numbers = Mapping[Key, int]
+"""What is not in it is none."""
 ALL = 0
 """Stands in place of a module for all of them."""
 
@@ -61,7 +68,7 @@ class Steps:
     #: Modules of so few that all of their steps are hidden; the totals are without them.
     left_out: frozenset[int]
     #: (Module or ALL, step) that are not shown.
-    hidden: frozenset[tuple[int, Step]]
+    hidden: frozenset[Key]
     numbers: Numbers
 
     def of(self, module: int, step: Step) -> int | None:
@@ -72,28 +79,57 @@ class Steps:
 
 def protect_steps(numbers: Numbers, threshold: int) -> Steps:
     """What may be shown of a table of all steps that there ever were."""
-    rows: dict[int, list[tuple[int, Step]]] = {}
-    for key in sorted(numbers, key=lambda key: (numbers[key], key)):
-        if numbers[key]:
-            rows.setdefault(key[0], []).append(key)
-    left_out = {module for module, row in rows.items() if sum(numbers[key] for key in row) < threshold}
-    kept = {module: row for module, row in rows.items() if module not in left_out}
-    gone = {key for row in kept.values() for key in _hidden(row, numbers, threshold)}
-    totals: Counter[tuple[int, Step]] = Counter()
-    for row in kept.values():
-        for key in row:
-            totals[ALL, key[1]] += numbers[key]
-    return Steps(frozenset(left_out), frozenset(gone | {(ALL, step) for _module, step in gone}), {**numbers, **totals})
+    in_all: Counter[int] = Counter()
+    for (module, _step), number in numbers.items():
+        in_all[module] += number
+    left_out = frozenset(module for module, number in in_all.items() if 0 < number < threshold)
+    cover = _Cover({key: number for key, number in numbers.items() if number and key[0] not in left_out}, threshold)
+    for number, key in sorted((number, key) for key, number in cover.numbers.items() if number < threshold):
+        cover.protect(key, threshold - number)
+    totals = {(ALL, step): number for step, number in cover.totals.items()}
+    return Steps(left_out, frozenset(cover.hidden), {**numbers, **totals})
 
 
-def _hidden(row: list[tuple[int, Step]], numbers: Numbers, threshold: int) -> list[tuple[int, Step]]:
-    """How many of a row's numbers, the smallest first, are hidden: none, or two that are together no small group."""
-    if numbers[row[0]] >= threshold:
-        return []
-    number = next(
-        number
-        for number in range(2, len(row) + 1)
-        if sum(numbers[key] for key in row[:number]) >= threshold
-        and all(numbers[key] >= threshold for key in row[number:])
-    )
-    return row[:number]
+class _Cover:
+    """What is hidden of a table so far, by keys; begins with its small numbers."""
+
+    def __init__(self, numbers: Numbers, threshold: int) -> None:
+        self.numbers = numbers
+        self.totals: Counter[Step] = Counter()
+        self._of_module: defaultdict[int, list[Key]] = defaultdict(list)
+        self._of_step: defaultdict[Step, list[Key]] = defaultdict(list)
+        for key in sorted(numbers, key=lambda key: (-numbers[key], key)):
+            self.totals[key[1]] += numbers[key]
+            self._of_module[key[0]].append(key)
+            self._of_step[key[1]].append(key)
+        self.hidden = {key for key, number in numbers.items() if number < threshold}
+
+    def protect(self, key: Key, more: int) -> None:
+        """Hide what shows that a number is not greater by so many."""
+        module, step = key
+        row = [each for each in self._of_module[module] if each != key]
+        if self.totals[step] - self.numbers[key] < more:
+            # The total is small itself: that of a step whose total is hidden already hides no further one.
+            modules = [module, ALL]
+            steps = [step, *(of for _m, of in self._some(row, more, lambda of: [(ALL, of[1])]))]
+        else:
+            steps = [step, *(of for _m, of in self._some(row, more, None))]
+            column = [each for each in self._of_step[step] if each != key]
+            corners = self._some(column, more, lambda of: [(of[0], other) for other in steps[1:]])
+            modules = [module, *(of for of, _s in corners)]
+        self.hidden.update(product(modules, steps))
+
+    def _some(self, keys: Sequence[Key], enough: int, goes_with: Callable[[Key], list[Key]] | None) -> list[Key]:
+        """Some of the keys (largest number first) that have enough together, by which the least more is hidden."""
+        # Of what is hidden the largest saves others; of what is shown one is enough, and the smallest tells least.
+        hidden = [key for key in keys if key in self.hidden]
+        ordered = hidden + [key for key in reversed(keys) if key not in self.hidden]
+        if goes_with is not None:
+            ordered.sort(key=lambda key: sum(each not in self.hidden for each in [key, *goes_with(key)]))
+        found = []
+        for key in ordered:
+            if enough <= 0:
+                break
+            found.append(key)
+            enough -= self.numbers[key]
+        return found

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 import pytest
 
 from lms.charts import Reach, Series, funnel, lines, pairs, reaches
-from lms.charts.plots import FEW, LABELS
+from lms.charts.plots import FEW, LABELS, LEADING, LINE
 from lms.formats import Formatter
 from lms.i18n import reading_as
 from tests.conftest import LANGUAGES
@@ -74,6 +74,18 @@ def test_a_funnel_tells_its_numbers_in_the_readers_digits() -> None:
         chart = parsed(funnel(["<اول>", "دوم"], [1200, None], key="k", title="T", text="D"))
     assert texts(chart) == ["<اول>", "۱٬۲۰۰", "دوم", "پنهان"]
     assert len(list(chart.iter(f"{SVG}rect"))) == 1
+
+
+def test_a_long_label_takes_several_lines_and_the_room_for_them() -> None:
+    long = "Why it matters: goals, bargaining power, independence, and less duplication"
+    one, other = (parsed(funnel([label, "b"], [2, 1], key="k", title="T", text="D")) for label in ("a", long))
+    lines_of_it = texts(other)[:2]
+    assert " ".join(lines_of_it) == long
+    assert all(len(line) <= LINE for line in lines_of_it)
+    assert [float(each.attrib["y"]) + LEADING for each in one.iter(f"{SVG}rect")] == [
+        float(each.attrib["y"]) for each in other.iter(f"{SVG}rect")
+    ]
+    assert int(other.attrib["height"]) == int(one.attrib["height"]) + LEADING
 
 
 def test_many_labels_are_thinned_out_but_for_the_last() -> None:

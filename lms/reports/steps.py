@@ -76,6 +76,10 @@ class Steps:
         is_hidden = module in self.left_out or (module, step) in self.hidden
         return None if is_hidden else self.numbers.get((module, step), 0)
 
+    def steps(self) -> set[Step]:
+        """Those in which anything happened."""
+        return {step for _module, step in self.numbers}
+
 
 def protect_steps(numbers: Numbers, threshold: int) -> Steps:
     """What may be shown of a table of all steps that there ever were."""

@@ -30,8 +30,10 @@ from lms.reports.queries.completion import Cell
 from lms.reports.queries.groups import Dimension, GroupReport, group_report
 from lms.reports.queries.kinds import networks_together
 from lms.reports.queries.modules import editions_of, modules_of
+from lms.reports.queries.trends import TrendQuery, trend
 from lms.reports.query import CompletionQuery
 from lms.reports.ranges import months_until
+from lms.reports.steps import StepKind
 from tests.certification import complete, make_module
 from tests.cohorts import make_cohort
 from tests.conftest import LANGUAGES
@@ -153,6 +155,21 @@ def test_months_count_completions_where_and_when_they_happened(app: Flask, seed:
         if total is not None and not any(row.cells[place].completed is None for row in made.rows):
             assert sum(row.cells[place].completed or 0 for row in made.rows) == total
     hidden_alone(made, network.threshold)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_months_show_nothing_that_over_time_hides(app: Flask, seed: int) -> None:
+    network = History(Random(seed)).happen(EVENTS).networks[0]
+    made = group(network, Dimension.MONTH)
+    modules, day = tuple(modules_of(network.id)), local_day(network, now())
+    for place, module in enumerate(made.modules):
+        asked = TrendQuery(network.id, network.threshold, modules, module, StepKind.MONTH, date(2000, 1, 1), day)
+        hidden = {row.step for row in trend(asked) if row.completions is None}
+        shown = {row.month: row.cells[place].completed for row in made.rows}
+        recent = hidden & shown.keys()
+        assert all(shown[month] is None for month in recent)
+        # The time before would part the sum of what is hidden in two.
+        assert not recent or hidden == recent or shown[None] is None
 
 
 def naive_months(network: Network) -> dict[tuple[int, str], int]:

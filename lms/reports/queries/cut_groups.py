@@ -21,6 +21,8 @@ from lms.reports.protection import is_small, protect, protect_groups
 from lms.reports.queries import counts, stock
 from lms.reports.queries.columns import Columns
 from lms.reports.queries.counts import INSIDE, OUTSIDE, Counted, Parts, put
+from lms.reports.queries.trends import flow
+from lms.reports.steps import StepKind, Steps, protect_steps
 
 _C = COUNTER.c
 
@@ -116,20 +118,35 @@ def _cohorts(columns: Columns, cohort_ids: Sequence[int], *, each: bool) -> list
     return list(db.session.execute(query.group_by(*by)))
 
 
-def by_month(columns: Columns, months: Sequence[date], threshold: int) -> CutGroups:
-    """Completions of each month and (key "") of the time before, counted where and when they happened."""
+def by_month(columns: Columns, months: Sequence[date], threshold: int, module_ids: Sequence[int]) -> CutGroups:
+    """Completions of each month and (key "") of the time before, counted where and when they happened.
+
+    Of whole modules nothing is shown that "Over time" hides, nor what would tell more of it; `module_ids`: all modules
+    of that report.
+    """
     found: Parts = defaultdict(lambda: defaultdict(Counted))
     for module, month, *number in _completions(columns, months):
         put(found[module][month], *number)
     keys = ["", *(month.isoformat() for month in months)]
+    numbers = {} if columns.edition_id else flow(columns.network_id, module_ids, StepKind.MONTH)[1]
+    over_time = protect_steps(numbers, threshold)
     completed: dict[int, dict[str, int | None]] = {}
     totals: dict[int, int | None] = {}
     for module in columns.module_ids:
         of = found[module]
         whole = _together(of.values())
         completed[module] = _inside_each(whole, of, keys, threshold)
+        completed[module].update(dict.fromkeys(_hidden_over_time(over_time, module, months)))
         totals[module] = None if 0 < whole.total < threshold else whole.total
     return CutGroups(keys, completed, totals, stock.people(columns), of_totals=True)
+
+
+def _hidden_over_time(steps: Steps, module: int, months: Sequence[date]) -> list[str]:
+    """The months of a module that are hidden, and the time before them where it would part what is hidden in two."""
+    recent = [month.isoformat() for month in months if steps.of(module, month) is None]
+    earlier = {date.min, *steps.steps()}.difference(months)
+    is_earlier = any(steps.of(module, step) is None for step in earlier)
+    return [*recent, *([""] if recent and is_earlier else [])]
 
 
 def _together(counted: Any) -> Counted:

@@ -89,7 +89,7 @@ def group_report(
     columns = Columns(network.id, day, [module.id for module in modules], query.edition_id or ANY)
     made: tuple[Iterable[GroupRow], Mapping[int, int | None], int]
     if dimension.is_cut:
-        made = _cut(dimension, columns, network, cohorts, months)
+        made = _cut(dimension, columns, network, cohorts, months, [module.id for module in all_modules])
     else:
         made = _places(dimension, query, columns)
     rows, totals, people = made
@@ -132,6 +132,7 @@ def _cut(
     network: Network,
     cohorts: Sequence[CohortChoice],
     months: Sequence[date],
+    module_ids: Sequence[int],
 ) -> tuple[list[GroupRow], Mapping[int, int | None], int]:
     """Groups of people or of completions: the small ones are hidden."""
     if dimension is Dimension.COHORT:
@@ -145,7 +146,7 @@ def _cut(
         found = by_language(columns, network.threshold)
         rows = [GroupRow(key, None, cells) for key, cells in _cells(found, columns)]
     else:
-        found = by_month(columns, months, network.threshold)
+        found = by_month(columns, months, network.threshold, module_ids)
         rows = [
             GroupRow(key, None, cells, month=date.fromisoformat(key) if key else None)
             for key, cells in _cells(found, columns)

@@ -1,6 +1,7 @@
 """What happened over time in a network: modules begun and completed from the counters, awards from the cycles."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ from lms.certification.models import Cycle
 from lms.db import db
 from lms.reports.counters.models import ANY, COUNTER, Kind
 from lms.reports.queries.modules import ReportModule
-from lms.reports.steps import ALL, Step, StepKind, protect_steps, step_of, steps_between
+from lms.reports.steps import ALL, Key, Step, StepKind, protect_steps, step_of, steps_between
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class TrendRow:
 
 def trend(query: TrendQuery) -> list[TrendRow]:
     """The steps, the latest first. Two statements."""
-    starts, completions = (protect_steps(numbers, query.threshold) for numbers in _flow(query))
+    numbers = flow(query.network_id, [module.id for module in query.modules], query.kind)
+    starts, completions = (protect_steps(each, query.threshold) for each in numbers)
     row = query.chosen.id if query.chosen else ALL
     awards = _awards(query) if query.chosen is None else None
     return [
@@ -50,22 +52,22 @@ def trend(query: TrendQuery) -> list[TrendRow]:
     ]
 
 
-def _flow(query: TrendQuery) -> "tuple[Counter[tuple[int, Step]], Counter[tuple[int, Step]]]":
-    """Enrolments and completions of all modules in all steps that there ever were: (module, step) to how many."""
+def flow(network_id: int, module_ids: Sequence[int], kind: StepKind) -> tuple[Counter[Key], Counter[Key]]:
+    """Enrolments and completions of modules in all steps that there ever were. One statement."""
     kept = COUNTER.c
     rows = db.session.execute(
         select(kept.module_id, kept.kind, kept.day, func.sum(kept.change))
         .where(
-            kept.network_id == query.network_id,
+            kept.network_id == network_id,
             kept.organization_id == ANY,
-            kept.module_id.in_([module.id for module in query.modules]),
+            kept.module_id.in_(module_ids),
             kept.kind.in_([Kind.STARTS.value, Kind.COMPLETIONS.value]),
         )
         .group_by(kept.module_id, kept.kind, kept.day)
     )
-    found: tuple[Counter[tuple[int, Step]], Counter[tuple[int, Step]]] = Counter(), Counter()
-    for module, kind, day, number in rows:
-        found[kind == Kind.COMPLETIONS.value][module, step_of(query.kind, day)] += int(number)
+    found: tuple[Counter[Key], Counter[Key]] = Counter(), Counter()
+    for module, what, day, number in rows:
+        found[what == Kind.COMPLETIONS.value][module, step_of(kind, day)] += int(number)
     return found
 
 

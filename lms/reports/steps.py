@@ -5,9 +5,9 @@ whichever are looked at,
 
 - each number of somebody but fewer than the threshold, and a module of fewer than that in all in every step, which is
   left out of the totals of all modules;
-- for each small number as many others as make it possible, for all that is shown, that it is none: the others of its
-  module and of its step from which so many could be moved to it that it reaches the threshold, and the numbers by which
-  the sums of these would stay the same (the hypercube method of secondary suppression: S. Giessing and D. Repsilber,
+- for each of these as many others that, for all that is shown, it could be as large as the threshold: those of its
+  module and those of its step from which so much could be moved to it, and those by which all sums would stay the same
+  (the hypercube method of secondary suppression: S. Giessing and D. Repsilber,
   Tools and Strategies to Protect Multiple Tables with the GHQUAR Cell Suppression Engine, LNCS 2316, 2002; here several
   others may give together what one cannot);
 - the total of a step only where it is small itself, with that of the steps from which its numbers could have come.

@@ -6,9 +6,11 @@ are looked at,
 - each number of somebody but fewer than the threshold is hidden, and the next smallest of the module, until what is
   hidden of it is two numbers and together not below the threshold;
 - a module of fewer than that in all is hidden in every step, and left out of the totals of all modules;
-- a total is hidden where a number is that it is the sum of.
+- a total is of the numbers that are shown, and says of how many modules it lacks what they have: at least so much
+  it is. Where nothing but nought would be left it is hidden too.
 
-So a hidden number follows neither from the total of its module, nor from the other modules. Months and weeks, and
+So a hidden number follows neither from the total of its module, nor from the other modules: totals say nothing that
+does not stand beside them. Months and weeks, and
 months of two calendars, are tables of their own: comparing them is not prevented, nor is looking again tomorrow.
 """
 
@@ -17,6 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from lms.i18n import reader
 
@@ -27,8 +30,13 @@ Step = date
 """The first day of a week or month."""
 Numbers = Mapping[tuple[int, Step], int]
 """(Module, step) to a number; what is not in it is none."""
-ALL = 0
-"""Stands in place of a module for all of them."""
+
+
+class Shown(NamedTuple):
+    """What is shown of a step: a number, or None; and how many modules' hidden numbers it lacks."""
+
+    number: int | None
+    lacks: int = 0
 
 
 class StepKind(StrEnum):
@@ -56,18 +64,24 @@ def steps_between(kind: StepKind, first: date, last: date) -> list[Step]:
 
 @dataclass(frozen=True)
 class Steps:
-    """A table by module and step, with the totals of all modules (ALL); None is not shown."""
+    """A table by module and step, with the totals of all modules."""
 
     #: Modules of so few that all of their steps are hidden; the totals are without them.
     left_out: frozenset[int]
-    #: (Module or ALL, step) that are not shown.
+    #: (Module, step) that are not shown, of other modules.
     hidden: frozenset[tuple[int, Step]]
     numbers: Numbers
+    #: Of all modules.
+    totals: Mapping[Step, Shown]
 
-    def of(self, module: int, step: Step) -> int | None:
-        """What is shown of a module, or of ALL, in a step."""
+    def of(self, module: int, step: Step) -> Shown:
+        """What is shown of a module in a step."""
         is_hidden = module in self.left_out or (module, step) in self.hidden
-        return None if is_hidden else self.numbers.get((module, step), 0)
+        return Shown(None if is_hidden else self.numbers.get((module, step), 0))
+
+    def of_all(self, step: Step) -> Shown:
+        """What is shown of all modules together."""
+        return self.totals.get(step, Shown(0))
 
 
 def protect_steps(numbers: Numbers, threshold: int) -> Steps:
@@ -79,11 +93,13 @@ def protect_steps(numbers: Numbers, threshold: int) -> Steps:
     left_out = {module for module, row in rows.items() if sum(numbers[key] for key in row) < threshold}
     kept = {module: row for module, row in rows.items() if module not in left_out}
     gone = {key for row in kept.values() for key in _hidden(row, numbers, threshold)}
-    totals: Counter[tuple[int, Step]] = Counter()
+    sums: Counter[Step] = Counter()
     for row in kept.values():
         for key in row:
-            totals[ALL, key[1]] += numbers[key]
-    return Steps(frozenset(left_out), frozenset(gone | {(ALL, step) for _module, step in gone}), {**numbers, **totals})
+            sums[key[1]] += 0 if key in gone else numbers[key]
+    lacking = Counter(step for _module, step in gone)
+    totals = {step: Shown(number or (None if lacking[step] else 0), lacking[step]) for step, number in sums.items()}
+    return Steps(frozenset(left_out), frozenset(gone), numbers, totals)
 
 
 def _hidden(row: list[tuple[int, Step]], numbers: Numbers, threshold: int) -> list[tuple[int, Step]]:

@@ -1,7 +1,7 @@
 """ "Over time" as a file, and its chart: the numbers of the page."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
@@ -13,7 +13,7 @@ from lms.i18n import language, pgettext, reader
 from lms.organizations.models import Network
 from lms.reports.queries.trends import TrendQuery, TrendRow
 from lms.reports.sheets import Hidden, Line, Sheet
-from lms.reports.steps import Step, StepKind
+from lms.reports.steps import WEEK, Shown, Step, StepKind, step_of
 from lms.reports.wording import conditions
 
 
@@ -39,12 +39,29 @@ def trend_sheet(query: TrendQuery, network: Network, rows: Sequence[TrendRow], n
 def filters_in_words(query: TrendQuery) -> str:
     """Module and days."""
     module = text_of(query.chosen.titles, language()) if query.chosen else _("All modules")
-    return reader().join([module, f"{reader().day(query.first)} – {reader().day(query.last)}"])
+    return reader().join([module, _span(query)])
+
+
+def _span(query: TrendQuery) -> str:
+    """The steps that are shown, each of them whole."""
+    first, last = (step_of(query.kind, day) for day in (query.first, query.last))
+    if query.kind == StepKind.WEEK:
+        last += timedelta(days=WEEK - 1)
+        return f"{reader().day(first)} – {reader().day(last)}"
+    return " – ".join(dict.fromkeys(map(reader().month, (first, last))))
 
 
 def step_in_words(kind: StepKind, step: Step) -> str:
     """A month by its name, a week by its first day."""
     return reader().month(step) if kind == StepKind.MONTH else reader().short_date(step)
+
+
+def shown_in_words(shown: Shown) -> str:
+    """A number as the page has it."""
+    if shown.number is None:
+        return pgettext("number", "hidden")
+    number = reader().number(shown.number)
+    return _("at least %(number)s", number=number) if shown.lacks else number
 
 
 def what_is_counted() -> str:
@@ -58,8 +75,9 @@ def what_is_counted() -> str:
 def what_is_hidden(threshold: int) -> str:
     """One sentence on the numbers that are not shown."""
     return _(
-        "Numbers below %(number)s are hidden, with others from which they could be worked out; the sum of all modules "
-        "is without those that have fewer in all. The first and the last step are whole, whatever days are asked for.",
+        "Numbers below %(number)s are hidden, with others from which they could be worked out. Where a module is "
+        "hidden, the sum of all modules is that of the others: “at least” so many. Modules that have fewer in all are "
+        "in no sum. The first and the last step are whole, whatever days are asked for.",
         number=reader().number(threshold),
     )
 
@@ -68,8 +86,8 @@ def chart(query: TrendQuery, rows: Sequence[TrendRow]) -> Markup:
     """Lines, the oldest step first."""
     shown = rows[::-1]
     series = [
-        Series(_("Modules begun"), [row.starts for row in shown]),
-        Series(_("Modules completed"), [row.completions for row in shown]),
+        Series(_("Modules begun"), [row.starts.number for row in shown]),
+        Series(_("Modules completed"), [row.completions.number for row in shown]),
     ]
     return lines(
         [_short(query.kind, row.step) for row in shown],
@@ -97,9 +115,12 @@ def _columns(query: TrendQuery) -> Iterator[Column]:
     yield Column("completions", _("Modules completed"), "integer")
     if query.chosen is None:
         yield Column("awards", _("Certificates awarded"), "integer")
+        yield Column("starts_lack", _("Modules begun: how many modules are hidden"), "integer")
+        yield Column("completions_lack", _("Modules completed: how many modules are hidden"), "integer")
 
 
 def _line(query: TrendQuery, row: TrendRow) -> Line:
-    numbers = [Hidden.HIDDEN if number is None else number for number in (row.starts, row.completions)]
-    awards = [row.awards] if query.chosen is None else []
-    return [step_in_words(query.kind, row.step), row.step, *numbers, *awards]
+    both = row.starts, row.completions
+    numbers = [Hidden.HIDDEN if shown.number is None else shown.number for shown in both]
+    of_all = [row.awards, *(shown.lacks for shown in both)] if query.chosen is None else []
+    return [step_in_words(query.kind, row.step), row.step, *numbers, *of_all]

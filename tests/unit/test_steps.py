@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lms.formats import Formatter
 from lms.i18n import reading_as
-from lms.reports.steps import ALL, Step, StepKind, protect_steps, step_of, steps_between
+from lms.reports.steps import Shown, Step, StepKind, protect_steps, step_of, steps_between
 
 FIRST = date(2026, 1, 1)
 TABLES = st.dictionaries(
@@ -26,24 +26,25 @@ def test_a_small_number_cannot_be_told_from_the_rest_of_its_module(table: dict[K
     made = protect_steps(table, THRESHOLD)
     for module in {module for module, _step in table}:
         row = {step: number for (each, step), number in table.items() if each == module and number}
-        gone = [step for step in row if made.of(module, step) is None]
+        gone = [step for step in row if made.of(module, step).number is None]
         assert all(row[step] >= THRESHOLD or step in gone for step in row)
         if sum(row.values()) < THRESHOLD:
             # Nor can be seen when it was: steps of nobody are hidden as well.
-            assert made.of(module, date(2020, 1, 1)) is None or not row
+            assert made.of(module, date(2020, 1, 1)).number is None or not row
         elif gone:
             assert len(gone) > 1
             assert sum(row[step] for step in gone) >= THRESHOLD
 
 
 @given(TABLES)
-def test_totals_are_of_what_is_shown_and_else_hidden(table: dict[Key, int]) -> None:
+def test_totals_are_of_what_is_shown_and_say_what_they_lack(table: dict[Key, int]) -> None:
     made = protect_steps(table, THRESHOLD)
     modules = {module for module, _step in table} - made.left_out
     for step in {step for _module, step in table}:
-        numbers = [made.of(module, step) for module in modules]
+        numbers = [made.of(module, step).number for module in modules]
         known = [number for number in numbers if number is not None]
-        assert made.of(ALL, step) == (sum(known) if len(known) == len(numbers) else None)
+        lacks = len(numbers) - len(known)
+        assert made.of_all(step) == Shown(sum(known) or (None if lacks else 0), lacks)
 
 
 @given(TABLES)

@@ -72,8 +72,10 @@ def test_every_number_is_what_counting_by_hand_gives_or_hidden(app: Flask, seed:
                 for threshold in (1, network.threshold) if chosen else (network.threshold,):
                     query = TrendQuery(network.id, threshold, modules, chosen, kind, day - timedelta(days=90), day)
                     for row in trend(query):
-                        assert row.completions == right[row.step] or (threshold > 1 and row.completions is None)
-                        assert not 0 < (row.completions or 0) < threshold
+                        shown, lacks = row.completions
+                        assert shown == right[row.step] or (threshold > 1 and (shown is None or lacks))
+                        assert shown is None or shown <= right[row.step]
+                        assert not 0 < (shown or 0) < threshold
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -105,6 +107,27 @@ def test_a_small_month_is_hidden_in_page_chart_and_files(client: PageClient) -> 
         assert [row[3] for row in table[1 : table.index([])]] == ["9", "hidden", "hidden"]
         page = client.get(address(network, where, "en")).text
         assert page.count("<td>hidden</td>") == 2
+
+
+def test_a_month_in_which_one_module_is_hidden_shows_the_sum_of_the_others(client: PageClient) -> None:
+    network = make_network(threshold=5)
+    organization = make_organization(network)
+    people = [make_member(organization, starts_on=LONG_AGO) for _number in range(15)]
+    for march, april in ((people[:9], people[9:]), (people[:6], people[6:8])):
+        module = make_module()
+        for month, some in ((3, march), (4, april)):
+            for person in some:
+                complete(person, module, datetime(2026, month, 5, tzinfo=UTC))
+    client.sign_in(make_admin(network))
+    where = "?since=2026-04-03&until=2026-04-20"
+    page = client.get(address(network, where, "en")).text
+    assert "<td>at least 6</td>" in page
+    assert "hidden</td>" not in page
+    told = json.loads(client.get(address(network, f"/json{where}", "en")).data)
+    assert [(row["completions"], row["completions_lack"]) for row in told["rows"]] == [(6, 1)]
+    assert "April 2026" in told["about"]["Filters"]
+    weeks = json.loads(client.get(address(network, f"/json{where}&step=week", "en")).data)
+    assert "30 March 2026 – 26 April 2026" in weeks["about"]["Filters"]
 
 
 def test_a_bad_span_is_refused_and_typed_dates_move_into_the_address(client: PageClient) -> None:

@@ -10,7 +10,7 @@ from lms.certification.models import Cycle
 from lms.db import db
 from lms.reports.counters.models import ANY, COUNTER, Kind
 from lms.reports.queries.modules import ReportModule
-from lms.reports.steps import ALL, Step, StepKind, protect_steps, step_of, steps_between
+from lms.reports.steps import Shown, Step, StepKind, protect_steps, step_of, steps_between
 
 
 @dataclass(frozen=True)
@@ -31,23 +31,23 @@ class TrendQuery:
 
 @dataclass(frozen=True)
 class TrendRow:
-    """A step; None is not shown. Awards are the organizations' and of no module."""
+    """A step. Awards are the organizations' and of no module: None where one is asked for."""
 
     step: Step
-    starts: int | None
-    completions: int | None
+    starts: Shown
+    completions: Shown
     awards: int | None
 
 
 def trend(query: TrendQuery) -> list[TrendRow]:
     """The steps, the latest first. Two statements."""
     starts, completions = (protect_steps(numbers, query.threshold) for numbers in _flow(query))
-    row = query.chosen.id if query.chosen else ALL
-    awards = _awards(query) if query.chosen is None else None
-    return [
-        TrendRow(step, starts.of(row, step), completions.of(row, step), None if awards is None else awards[step])
-        for step in steps_between(query.kind, query.first, query.last)
-    ]
+    steps = steps_between(query.kind, query.first, query.last)
+    if query.chosen is None:
+        awards = _awards(query)
+        return [TrendRow(step, starts.of_all(step), completions.of_all(step), awards[step]) for step in steps]
+    row = query.chosen.id
+    return [TrendRow(step, starts.of(row, step), completions.of(row, step), None) for step in steps]
 
 
 def _flow(query: TrendQuery) -> "tuple[Counter[tuple[int, Step]], Counter[tuple[int, Step]]]":

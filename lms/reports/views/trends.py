@@ -13,7 +13,7 @@ from lms.reports.queries.modules import modules_of
 from lms.reports.queries.trends import trend
 from lms.reports.sheets import FORMATS
 from lms.reports.trend_form import TrendForm
-from lms.reports.trend_sheet import chart, step_in_words, what_is_counted, what_is_hidden
+from lms.reports.trend_sheet import chart, shown_in_words, step_in_words, what_is_counted, what_is_hidden
 from lms.reports.views.blueprint import blueprint
 from lms.security import Permission, require
 
@@ -42,6 +42,7 @@ def over_time(network: Network) -> ResponseReturnValue:
         offered="over-time",
         taken=arguments,
         step_in_words=step_in_words,
+        shown_in_words=shown_in_words,
         what_is_counted=what_is_counted(),
         what_is_hidden=what_is_hidden(network.threshold),
         **page,

@@ -15,6 +15,7 @@ from lms.reports.queries.trends import TrendQuery, TrendRow
 from lms.reports.sheets import Hidden, Line, Sheet
 from lms.reports.steps import WEEK, Shown, Step, StepKind, step_of
 from lms.reports.wording import conditions
+from lms.text import isolate
 
 
 def trend_sheet(query: TrendQuery, network: Network, rows: Sequence[TrendRow], now: datetime) -> Sheet:
@@ -39,7 +40,7 @@ def trend_sheet(query: TrendQuery, network: Network, rows: Sequence[TrendRow], n
 def filters_in_words(query: TrendQuery) -> str:
     """Module and days."""
     module = text_of(query.chosen.titles, language()) if query.chosen else _("All modules")
-    return reader().join([module, _span(query)])
+    return reader().comma.join(map(isolate, [module, _span(query)]))
 
 
 def _span(query: TrendQuery) -> str:
@@ -111,9 +112,10 @@ def _short(kind: StepKind, step: Step) -> str:
 def _columns(query: TrendQuery) -> Iterator[Column]:
     yield Column("step", pgettext("step", "Month") if query.kind == StepKind.MONTH else pgettext("step", "Week"))
     yield Column("first_day", _("First day"), "date", 14)
-    yield Column("starts", _("Modules begun"), "integer")
-    yield Column("completions", _("Modules completed"), "integer")
-    if query.chosen is None:
+    is_sum = query.chosen is None
+    yield Column("starts", _("Modules begun (at least)") if is_sum else _("Modules begun"), "integer")
+    yield Column("completions", _("Modules completed (at least)") if is_sum else _("Modules completed"), "integer")
+    if is_sum:
         yield Column("awards", _("Certificates awarded"), "integer")
         yield Column("starts_lack", _("Modules begun: how many modules are hidden"), "integer")
         yield Column("completions_lack", _("Modules completed: how many modules are hidden"), "integer")

@@ -9,7 +9,7 @@ from lms.documents.sheets import Column
 from lms.i18n import LANGUAGE_NAMES, language, reader
 from lms.i18n import gettext as _
 from lms.organizations.models import Network
-from lms.reports.local_days import LocalDays
+from lms.reports.local_days import NO_DAYS, LocalDays
 from lms.reports.queries import details
 from lms.reports.queries.details import DetailsQuery
 from lms.reports.queries.persons import Stage
@@ -50,6 +50,8 @@ def _columns() -> Iterator[Column]:
     yield Column("module", _("Module"), width=34)
     yield Column("state", _("State"))
     yield Column("started", _("Began on"), "date", 14)
+    if reader().is_jalali:
+        yield Column("started_jalali", _("Began on (Jalali)"), width=14)
     yield Column("completed", _("Completed on"), "date", 14)
     if reader().is_jalali:
         yield Column("completed_jalali", _("Completed on (Jalali)"), width=14)
@@ -67,8 +69,9 @@ def _lines(query: DetailsQuery, network: Network, most: int | None) -> Iterator[
     day_of, is_jalali, learner = LocalDays(network.time_zone).of, reader().is_jalali, cache(number_in_words)
     shares = {id_: shares for id_, (_public_id, _names, shares) in known.items()}
     for organization, number, name, module, started, completed, tongue, score in details.details(query, shares, most):
-        began = day_of(started).day if started else None
-        day, jalali = day_of(completed) if completed else (None, None)
+        began = day_of(started) if started else NO_DAYS
+        done = day_of(completed) if completed else NO_DAYS
         who = name if number is None else learner(number)
-        fixed = names[organization], who, titles[module], states[completed is not None], began, day
-        yield (*fixed, jalali, spoken[tongue], score) if is_jalali else (*fixed, spoken[tongue], score)
+        fixed = names[organization], who, titles[module], states[completed is not None]
+        days = (*began, *done) if is_jalali else (began[0], done[0])
+        yield (*fixed, *days, spoken[tongue], score)

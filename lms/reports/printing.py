@@ -11,13 +11,12 @@ from lms.documents.sheets import Column, Group
 from lms.errors import NotAllowed
 from lms.i18n import gettext as _
 from lms.i18n import language, pgettext, reader
-from lms.reports.sheets import Hidden, Line, Sheet
+from lms.reports.sheets import OTHER_CALENDAR, Hidden, Line, Sheet
 from lms.text import isolate
 
 #: The whole of a PDF is laid out in memory: so many cells take four seconds and 270 MB.
 MOST_CELLS = 20_000
 MOST_NAMED = 6
-OTHER_CALENDAR = "_jalali"
 WIDEST, GROUP_WIDTH = 34, 10
 
 #: The places of the columns that are printed as one.

@@ -98,7 +98,7 @@ def test_where_names_are_shared_a_line_says_who_and_when(client: PageClient, lan
     network, module = make_network(time_zone="Asia/Tehran"), make_module()
     organization = make_organization(network, shares_names=True)
     person = make_member(organization, make_person(display_name=NAME))
-    begin(person, module)
+    begin(person, module, THEN)
     complete(person, module, THEN)
     client.sign_in(make_admin(network))
     page = client.get(address(network, language=language))
@@ -107,7 +107,8 @@ def test_where_names_are_shared_a_line_says_who_and_when(client: PageClient, lan
     told = json.loads(answer(client, address(network, "/json", language)))
     assert (told["rows_expected"], told["rows_written"]) == (1, 1)
     assert (told["rows"][0]["person"], told["rows"][0]["completed"]) == (NAME, "2026-03-21")
-    assert told["rows"][0].get("completed_jalali") == {"fa": "۱۴۰۵/۰۱/۰۱"}.get(language)
+    for day in ("started", "completed"):
+        assert told["rows"][0].get(f"{day}_jalali") == {"fa": "۱۴۰۵/۰۱/۰۱"}.get(language)
     assert client.get(address(network, "/xlsx", language)).data.startswith(b"PK")
 
 

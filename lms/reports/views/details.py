@@ -12,7 +12,7 @@ from lms.reports.details_sheet import details_sheet, what_is_told
 from lms.reports.module_form import ModuleForm
 from lms.reports.queries.details import details_of
 from lms.reports.queries.modules import modules_of
-from lms.reports.sheets import formats_for
+from lms.reports.sheets import OTHER_CALENDAR, formats_for
 from lms.reports.views.blueprint import blueprint
 from lms.reports.wording import who_is_counted
 from lms.security import Permission, require
@@ -31,7 +31,7 @@ def details(network: Network) -> ResponseReturnValue:
     if not form.validate():
         return render_template("reports/details.html", lines=None, **page), 422
     sheet = details_sheet(details_of(network, form.modules, form.chosen(), moment), network, moment, FIRST)
-    shown = [place for place, column in enumerate(sheet.columns) if column.key != "completed_jalali"]
+    shown = [place for place, column in enumerate(sheet.columns) if not column.key.endswith(OTHER_CALENDAR)]
     return render_template(
         "reports/details.html",
         columns=[sheet.columns[place] for place in shown],

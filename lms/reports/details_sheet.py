@@ -6,34 +6,49 @@ from functools import cache
 
 from lms.db import text_of
 from lms.documents.sheets import Column
+from lms.formats.countries import country_name
 from lms.i18n import LANGUAGE_NAMES, language, reader
 from lms.i18n import gettext as _
 from lms.organizations.models import Network
 from lms.reports.local_days import NO_DAYS, LocalDays
 from lms.reports.queries import details
-from lms.reports.queries.details import DetailsQuery
+from lms.reports.queries.details_query import DetailsQuery, expected
 from lms.reports.queries.persons import Stage
 from lms.reports.sheets import Line, Sheet
-from lms.reports.wording import STAGES, conditions, filters_of_modules, number_in_words, who_is_counted
+from lms.reports.wording import STAGES, conditions, number_in_words, sector_in_words, who_is_counted
 
 
 def details_sheet(query: DetailsQuery, network: Network, now: datetime, most: int | None = None) -> Sheet:
     """Lay the details out in the reader's language; its lines (`most`: the first ones) are read as they are written."""
+    filters = [f"{label}: {value}" for label, value in filters_in_words(query)]
     return Sheet(
         name=f"people-{network.public_id}-{reader().local_day(now)}",
         title=_("People by module"),
         columns=list(_columns()),
         lines=_lines(query, network, most),
         totals=None,
-        expected=details.expected(query),
+        expected=expected(query),
         about=[
             (_("Report"), _("People by module")),
             *conditions(network, now),
-            (_("Filters"), filters_of_modules(query.modules, is_chosen=query.is_chosen)),
+            (_("Filters"), reader().join(filters) if filters else _("No filter")),
             (_("Who is counted"), who_is_counted()),
             (_("Names"), what_is_told()),
         ],
     )
+
+
+def filters_in_words(query: DetailsQuery) -> list[tuple[str, str]]:
+    """(label, value) of every filter that is set."""
+    modules = [text_of(module.titles, language()) for module in query.modules] if query.is_chosen else []
+    found = [
+        (_("Organization name"), query.name),
+        (_("Country"), country_name(query.country, language())),
+        (_("Field of work"), sector_in_words(query.sector)),
+        (_("Module"), reader().join(modules)),
+        (_("State"), str(STAGES[query.stage]) if query.stage else ""),
+    ]
+    return [each for each in found if each[1]]
 
 
 def what_is_told() -> str:

@@ -9,7 +9,8 @@ from lms.i18n import LANGUAGE_NAMES, language, reader
 from lms.i18n import gettext as _
 from lms.organizations.models import Network
 from lms.reports.local_days import NO_DAYS, LocalDays
-from lms.reports.queries.details import DetailsQuery, RawWay, ways_in
+from lms.reports.queries.details import RawWay, ways_in
+from lms.reports.queries.details_query import DetailsQuery
 from lms.reports.queries.modules import ReportModule
 from lms.reports.queries.persons import Member, Stage
 from lms.reports.reported import ReportedOrganization

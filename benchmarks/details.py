@@ -21,7 +21,8 @@ from lms.formats import Formatter
 from lms.i18n import reading_as
 from lms.organizations.models import Network
 from lms.reports.details_sheet import details_sheet
-from lms.reports.queries.details import DetailsQuery, details_of, facts_of
+from lms.reports.queries.details import facts_of
+from lms.reports.queries.details_query import DetailsQuery, details_of
 from lms.reports.queries.modules import modules_of
 from lms.reports.sheets import stream
 from lms.settings import Settings

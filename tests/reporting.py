@@ -30,11 +30,12 @@ def make_admin(*networks: Network) -> Person:
     return person
 
 
-def begin(person: Person, module: Module) -> Enrolment:
-    """An enrolment in the module's current version, as a bare fact."""
+def begin(person: Person, module: Module, at: datetime | None = None) -> Enrolment:
+    """An enrolment in the module's current version, as a bare fact; now unless another time is given."""
+    since = at or now()
     version_id = db.session.get_one(Module, module.id).current_version_id
     enrolment: Enrolment = add(
-        Enrolment(person_id=person.id, module_id=module.id, version_id=version_id, occurred_at=now(), last_at=now())
+        Enrolment(person_id=person.id, module_id=module.id, version_id=version_id, occurred_at=since, last_at=since)
     )
     return enrolment
 

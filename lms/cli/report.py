@@ -17,7 +17,7 @@ from lms.replica import read_for_report
 from lms.reports.completion_sheet import completion_sheet
 from lms.reports.details_sheet import details_sheet
 from lms.reports.queries.completion import report as answer
-from lms.reports.queries.details import details_of
+from lms.reports.queries.details_query import details_of
 from lms.reports.queries.modules import ReportModule, editions_of, modules_of
 from lms.reports.query import CompletionQuery, Progress
 from lms.reports.sheets import FORMATS, Sheet, stream

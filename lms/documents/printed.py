@@ -23,12 +23,14 @@ class PrintedColumn:
 class PrintedTable:
     """What is printed, every text and figure as it reads; a cell may have several lines.
 
-    `page_label` holds {number} and {whole}, which are written in `digits`, nought first. `key` explains what the heads
-    only number: a title, a sentence, and pairs of number and meaning. `facts` are pairs that stand at the end.
+    `under` are lines under the title: a first page that lies alone says of whom it is. `page_label` holds {number}
+    and {whole}, which are written in `digits`, nought first. `key` explains what the heads only number: a title, a
+    sentence, and pairs of number and meaning. `facts` are pairs that stand at the end.
     """
 
     language: str
     title: str
+    under: Sequence[str]
     columns: Sequence[PrintedColumn]
     rows: Sequence[Sequence[str]]
     totals: Sequence[str] | None
@@ -53,6 +55,7 @@ def _inputs(table: PrintedTable) -> dict[str, Any]:
     return {
         "language": table.language,
         "title": table.title,
+        "under": [isolate(line) for line in table.under],
         "columns": [{"head": each.head, "width": each.width, "figures": each.figures} for each in table.columns],
         "rows": [_isolated(row) for row in table.rows],
         "totals": table.totals and _isolated(table.totals),

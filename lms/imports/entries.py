@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lms.accounts.names import mail_key
-from lms.imports.full_names import full_name
+from lms.imports.full_names import name_of_parts
 from lms.imports.kinds import is_number, language_of, one_line, says_anything, says_no_mail
 from lms.imports.written import Told, people_in, told_by_line
 from lms.text import is_mail_address
@@ -79,7 +79,7 @@ def entry_by_columns(line: int, cells: Sequence[str], columns: Sequence[str]) ->
     person, mail = _told_of(found.get("person", "")), _told_of(found.get("mail", ""), is_mail=True)
     if person.email and mail.email and mail_key(person.email) != mail_key(mail.email):
         person = Told(found["person"])
-    name = full_name(person.name or mail.name, found.get("family", ""))
+    name = name_of_parts(person.name or mail.name, found.get("given", ""), found.get("family", ""))
     language = language_of(found.get("language", "")) or person.language or mail.language
     return Entry(line, name, mail.email or person.email, language, found.get("organization", ""))
 

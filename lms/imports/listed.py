@@ -17,7 +17,7 @@ MOST_CARRIED = 1_000_000
 ORGANIZATION = ("organization", "organization_fa", "organization_ar", "organization_en")
 PHONE = "phone"
 """What a column may hold of which nothing is taken: a link has no telephone number, who joins by it gives her own."""
-FIELDS = ("person", "family", "mail", "language", *ORGANIZATION, PHONE)
+FIELDS = ("person", "given", "family", "mail", "language", *ORGANIZATION, PHONE)
 """What a column of a list may hold, as `lms.imports.bulk.columns` names it."""
 _NOT_TAKEN = ("", PHONE)
 
@@ -46,7 +46,7 @@ class Listed:
     @property
     def is_matched(self) -> bool:
         """Whether a column is known that says whom a row is about."""
-        return bool({"person", "mail"} & set(self.columns))
+        return bool({"person", "given", "mail"} & set(self.columns))
 
     @property
     def repeats(self) -> bool:

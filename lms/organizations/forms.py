@@ -8,13 +8,14 @@ from wtforms.validators import InputRequired
 
 from lms.formats.countries import countries, time_zones
 from lms.forms import AtMost, Form, LineField, choices_of, one_language_at_least, texts_of
-from lms.i18n import language, lazy_pgettext, reader
+from lms.i18n import language, lazy_pgettext, ngettext, reader
 from lms.i18n import lazy_gettext as _
 from lms.organizations import kinds, labels
-from lms.organizations.models import Network, Organization
+from lms.organizations.models import LEAST_THRESHOLD, Network, Organization
 from lms.organizations.services import NetworkFacts, OrganizationFacts
 
 LONGEST_NAME, LONGEST_CITY = 200, 80
+THRESHOLDS = (LEAST_THRESHOLD, 10, 15, 20, 30, 50)
 _NAME = (one_language_at_least, AtMost(LONGEST_NAME))
 
 
@@ -46,12 +47,17 @@ class NetworkForm(NamesForm):
     reach = _radio(lazy_pgettext("of a network", "Reach"), labels.REACHES, kinds.Reach.NATIONAL)
     basis = _radio(lazy_pgettext("of a network", "Basis"), labels.BASES, kinds.Basis.GEOGRAPHIC)
     time_zone = SelectField(_("Time zone"), default=lambda: reader().time_zone, validators=[InputRequired()])
+    threshold = SelectField(
+        _("Smallest group that reports show"), coerce=int, default=LEAST_THRESHOLD, validators=[InputRequired()]
+    )
 
     def __init__(self, *args: Any, network: Network | None = None, **kwargs: Any) -> None:
         super().__init__(*args, data=_network_data(network) if network else None, **kwargs)
         known = time_zones(language())
         other = network.time_zone if network else reader().time_zone
         self.time_zone.choices = choices_of([*known, *([] if other in dict(known) else [(other, other)])])
+        sizes = sorted({*THRESHOLDS, network.threshold if network else LEAST_THRESHOLD})
+        self.threshold.choices = [(size, ngettext("%(num)s person", "%(num)s people", size)) for size in sizes]
 
     def facts(self) -> NetworkFacts:
         """What was typed, for the services."""
@@ -62,12 +68,14 @@ class NetworkForm(NamesForm):
             basis=kinds.Basis(self.basis.data),
             country=self.country.data or None,
             time_zone=self.time_zone.data,
+            threshold=self.threshold.data,
         )
 
 
 def _network_data(network: Network) -> dict[str, Any]:
-    kind = {"form": network.form, "reach": network.reach, "basis": network.basis, "time_zone": network.time_zone}
-    return {**_texts("name", network.names), "country": network.country or "", **kind}
+    kind = {"form": network.form, "reach": network.reach, "basis": network.basis}
+    others = {"country": network.country or "", "time_zone": network.time_zone, "threshold": network.threshold}
+    return {**_texts("name", network.names), **kind, **others}
 
 
 def _texts(stem: str, texts: dict[str, str]) -> dict[str, str]:

@@ -15,6 +15,8 @@ from lms.security.actor import Role, Scope
 
 #: How long a manager can take back somebody whose membership was ended.
 RETURN_WITHIN = timedelta(days=30)
+#: The smallest group that reports show. A network may choose a greater one, never a smaller: people may be at risk.
+LEAST_THRESHOLD = 5
 
 
 def only_one(name: str, *columns: str, condition: str = "ends_on IS NULL") -> Index:
@@ -47,7 +49,7 @@ class Network(Named, Exportable, Addressed):
     country: Mapped[str | None] = mapped_column(String(2), default=None)
     time_zone: Mapped[str] = mapped_column(default="UTC")
     #: Smallest group whose finer cuts (language, month) are shown.
-    threshold: Mapped[int] = mapped_column(default=5)
+    threshold: Mapped[int] = mapped_column(default=LEAST_THRESHOLD)
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     memberships: Mapped[list["NetworkMembership"]] = relationship(back_populates="network")

@@ -6,34 +6,49 @@ from functools import cache
 
 from lms.db import text_of
 from lms.documents.sheets import Column
+from lms.formats.countries import country_name
 from lms.i18n import LANGUAGE_NAMES, language, reader
 from lms.i18n import gettext as _
 from lms.organizations.models import Network
-from lms.reports.local_days import LocalDays
+from lms.reports.local_days import NO_DAYS, LocalDays
 from lms.reports.queries import details
-from lms.reports.queries.details import DetailsQuery
+from lms.reports.queries.details_query import DetailsQuery, expected
 from lms.reports.queries.persons import Stage
 from lms.reports.sheets import Line, Sheet
-from lms.reports.wording import STAGES, conditions, filters_of_modules, number_in_words, who_is_counted
+from lms.reports.wording import STAGES, conditions, number_in_words, sector_in_words, who_is_counted
 
 
 def details_sheet(query: DetailsQuery, network: Network, now: datetime, most: int | None = None) -> Sheet:
     """Lay the details out in the reader's language; its lines (`most`: the first ones) are read as they are written."""
+    filters = [f"{label}: {value}" for label, value in filters_in_words(query)]
     return Sheet(
         name=f"people-{network.public_id}-{reader().local_day(now)}",
         title=_("People by module"),
         columns=list(_columns()),
         lines=_lines(query, network, most),
         totals=None,
-        expected=details.expected(query),
+        expected=expected(query),
         about=[
             (_("Report"), _("People by module")),
             *conditions(network, now),
-            (_("Filters"), filters_of_modules(query.modules, is_chosen=query.is_chosen)),
+            (_("Filters"), reader().join(filters) if filters else _("No filter")),
             (_("Who is counted"), who_is_counted()),
             (_("Names"), what_is_told()),
         ],
     )
+
+
+def filters_in_words(query: DetailsQuery) -> list[tuple[str, str]]:
+    """(label, value) of every filter that is set."""
+    modules = [text_of(module.titles, language()) for module in query.modules] if query.is_chosen else []
+    found = [
+        (_("Organization name"), query.name),
+        (_("Country"), country_name(query.country, language())),
+        (_("Field of work"), sector_in_words(query.sector)),
+        (_("Module"), reader().join(modules)),
+        (_("State"), str(STAGES[query.stage]) if query.stage else ""),
+    ]
+    return [each for each in found if each[1]]
 
 
 def what_is_told() -> str:
@@ -50,6 +65,8 @@ def _columns() -> Iterator[Column]:
     yield Column("module", _("Module"), width=34)
     yield Column("state", _("State"))
     yield Column("started", _("Began on"), "date", 14)
+    if reader().is_jalali:
+        yield Column("started_jalali", _("Began on (Jalali)"), width=14)
     yield Column("completed", _("Completed on"), "date", 14)
     if reader().is_jalali:
         yield Column("completed_jalali", _("Completed on (Jalali)"), width=14)
@@ -67,8 +84,9 @@ def _lines(query: DetailsQuery, network: Network, most: int | None) -> Iterator[
     day_of, is_jalali, learner = LocalDays(network.time_zone).of, reader().is_jalali, cache(number_in_words)
     shares = {id_: shares for id_, (_public_id, _names, shares) in known.items()}
     for organization, number, name, module, started, completed, tongue, score in details.details(query, shares, most):
-        began = day_of(started).day if started else None
-        day, jalali = day_of(completed) if completed else (None, None)
+        began = day_of(started) if started else NO_DAYS
+        done = day_of(completed) if completed else NO_DAYS
         who = name if number is None else learner(number)
-        fixed = names[organization], who, titles[module], states[completed is not None], began, day
-        yield (*fixed, jalali, spoken[tongue], score) if is_jalali else (*fixed, spoken[tongue], score)
+        fixed = names[organization], who, titles[module], states[completed is not None]
+        days = (*began, *done) if is_jalali else (began[0], done[0])
+        yield (*fixed, *days, spoken[tongue], score)

@@ -10,11 +10,13 @@ from lms.certification.queries.telling import SOON
 from lms.db import text_of
 from lms.formats.countries import country_name
 from lms.forms import Form
-from lms.i18n import language, ngettext, reader
+from lms.i18n import language, ngettext, pgettext, reader
 from lms.i18n import lazy_gettext as _
 from lms.reports.queries.expiries import ExpiryQuery, Order
 
 DAYS = (30, SOON.days, 180, 365)
+ANY_TIME = "any"
+"""In place of days: all certificates that are valid."""
 
 
 class ExpiryForm(Form):
@@ -31,7 +33,8 @@ class ExpiryForm(Form):
         super().__init__(arguments)
         # Not by position: who sends the view regularly means this level, wherever the scheme puts it later.
         self.levels = {str(level.level_id): level for level in levels}
-        self.within.choices = [(str(days), days_in_words(days)) for days in DAYS]
+        days = [(str(days), days_in_words(days)) for days in DAYS]
+        self.within.choices = [*days, (ANY_TIME, pgettext("ends within", "any time"))]
         self.level.choices = [("", _("All levels")), *((key, _level(level)) for key, level in self.levels.items())]
         names = ((code, country_name(code, language())) for code in countries)
         self.country.choices = [("", _("All countries")), *sorted(names, key=lambda pair: pair[1])]
@@ -54,7 +57,7 @@ class ExpiryForm(Form):
         return ExpiryQuery(
             network_id=network_id,
             day=day,
-            days=int(self.within.data),
+            days=None if self.within.data == ANY_TIME else int(self.within.data),
             level_id=level.level_id if level else None,
             country=self.country.data,
             order=Order(self.sort.removeprefix("-")),

@@ -72,6 +72,9 @@ def _columns() -> Iterator[Column]:
     yield Column("country", _("Country"))
     yield Column("position", _("Level number"), "integer", 10)
     yield Column("level", _("Level"))
+    yield Column("awarded", _("Awarded"), "date", 14)
+    if reader().is_jalali:
+        yield Column("awarded_jalali", _("Awarded (Jalali)"), width=14)
     yield Column("ends", _("Valid until"), "date", 14)
     if reader().is_jalali:
         yield Column("ends_jalali", _("Valid until (Jalali)"), width=14)
@@ -87,9 +90,10 @@ def _line(row: Expiry, days: int) -> Iterator[Cell]:
     yield country_name(row.country, language())
     yield row.position
     yield text_of(row.level, language())
-    yield row.expires_on
-    if reader().is_jalali:
-        yield reader().short_date(row.expires_on)
+    for day in (row.awarded_on, row.expires_on):
+        yield day
+        if reader().is_jalali:
+            yield reader().short_date(day)
     yield days if days >= 0 else None
     yield row.grace_ends_on
     yield phase_in_words(row.phase)

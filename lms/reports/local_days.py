@@ -17,6 +17,10 @@ class LocalDay(NamedTuple):
     jalali: str | None
 
 
+NO_DAYS = (None, None)
+"""Stands in place of a local day where there is none."""
+
+
 class _Parts(NamedTuple):
     """The two local days in a day of UTC, and the time at which the second begins; no time: the clocks change."""
 

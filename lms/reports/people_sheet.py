@@ -8,8 +8,9 @@ from lms.documents.sheets import Column
 from lms.i18n import LANGUAGE_NAMES, language, reader
 from lms.i18n import gettext as _
 from lms.organizations.models import Network
-from lms.reports.local_days import LocalDays
-from lms.reports.queries.details import DetailsQuery, RawWay, ways_in
+from lms.reports.local_days import NO_DAYS, LocalDays
+from lms.reports.queries.details import RawWay, ways_in
+from lms.reports.queries.details_query import DetailsQuery
 from lms.reports.queries.modules import ReportModule
 from lms.reports.queries.persons import Member, Stage
 from lms.reports.reported import ReportedOrganization
@@ -47,6 +48,8 @@ def _columns(*, details: bool) -> Iterator[Column]:
     if not details:
         return
     yield Column("started", _("Began on"), "date", 14)
+    if reader().is_jalali:
+        yield Column("started_jalali", _("Began on (Jalali)"), width=14)
     yield Column("completed", _("Completed on"), "date", 14)
     if reader().is_jalali:
         yield Column("completed_jalali", _("Completed on (Jalali)"), width=14)
@@ -76,16 +79,16 @@ def _dated(network: Network) -> Callable[[RawWay | None], Line]:
     states = {stage: str(label) for stage, label in STAGES.items()}
     spoken = dict[str | None, str | None](LANGUAGE_NAMES) | {None: None}
     day_of, is_jalali = LocalDays(network.time_zone).of, reader().is_jalali
-    nothing = (states[Stage.NOT_STARTED], *[None] * (5 if is_jalali else 4))
+    nothing = (states[Stage.NOT_STARTED], *[None] * (6 if is_jalali else 4))
 
     def line(way: RawWay | None) -> Line:
         if way is None:
             return nothing
         started, completed, tongue, score = way
-        began = day_of(started).day if started else None
-        day, jalali = day_of(completed) if completed else (None, None)
-        known = states[_stage(way)], began, day
-        return (*known, jalali, spoken[tongue], score) if is_jalali else (*known, spoken[tongue], score)
+        began = day_of(started) if started else NO_DAYS
+        done = day_of(completed) if completed else NO_DAYS
+        days = (*began, *done) if is_jalali else (began[0], done[0])
+        return (states[_stage(way)], *days, spoken[tongue], score)
 
     return line
 

@@ -11,12 +11,12 @@ from lms.documents.sheets import Column, Group
 from lms.errors import NotAllowed
 from lms.i18n import gettext as _
 from lms.i18n import language, pgettext, reader
-from lms.reports.sheets import Hidden, Line, Sheet
+from lms.reports.sheets import OTHER_CALENDAR, Hidden, Line, Sheet
+from lms.text import isolate
 
 #: The whole of a PDF is laid out in memory: so many cells take four seconds and 270 MB.
 MOST_CELLS = 20_000
 MOST_NAMED = 6
-OTHER_CALENDAR = "_jalali"
 WIDEST, GROUP_WIDTH = 34, 10
 
 #: The places of the columns that are printed as one.
@@ -53,6 +53,7 @@ def _printed(sheet: Sheet, lines: Sequence[Line], places: list[Places]) -> Print
     return PrintedTable(
         language=language(),
         title=sheet.title,
+        under=_under(sheet.about),
         columns=[_column(sheet, each, numbers if numbered else {}) for each in places],
         rows=[_row(sheet.columns, line, places) for line in lines],
         totals=_row(sheet.columns, sheet.totals, places) if sheet.totals is not None else None,
@@ -61,6 +62,14 @@ def _printed(sheet: Sheet, lines: Sequence[Line], places: list[Places]) -> Print
         digits=reader().digits_of("0123456789"),
         key=(_("What the numbers of the columns mean"), _in_each(sheet.columns), _key(numbers)) if numbered else None,
     )
+
+
+def _under(about: Sequence[tuple[str, str]]) -> list[str]:
+    """Of whom it is and as of when, and by what it is filtered."""
+    told = dict(about)
+    whose = [told[label] for label in (_("Organization"), _("Network"), _("Networks"), _("As of")) if label in told]
+    filters = told.get(_("Filters"), "")
+    return [" · ".join(map(isolate, whose)), *([filters] if filters not in ("", _("No filter")) else [])]
 
 
 def _places(columns: Sequence[Column]) -> Iterator[Places]:

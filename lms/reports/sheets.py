@@ -21,6 +21,8 @@ FORMATS = {
     "json": "application/json",
 }
 PIECE = 64 * 1024
+OTHER_CALENDAR = "_jalali"
+"""Ends the key of a column that says once more, in the reader's calendar, what the one without it says."""
 
 
 class Hidden(Enum):

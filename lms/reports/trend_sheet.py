@@ -1,7 +1,7 @@
 """ "Over time" as a file, and its chart: the numbers of the page."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
@@ -13,8 +13,9 @@ from lms.i18n import language, pgettext, reader
 from lms.organizations.models import Network
 from lms.reports.queries.trends import TrendQuery, TrendRow
 from lms.reports.sheets import Hidden, Line, Sheet
-from lms.reports.steps import Step, StepKind
+from lms.reports.steps import WEEK, Step, StepKind, step_of
 from lms.reports.wording import conditions
+from lms.text import isolate
 
 
 def trend_sheet(query: TrendQuery, network: Network, rows: Sequence[TrendRow], now: datetime) -> Sheet:
@@ -39,7 +40,16 @@ def trend_sheet(query: TrendQuery, network: Network, rows: Sequence[TrendRow], n
 def filters_in_words(query: TrendQuery) -> str:
     """Module and days."""
     module = text_of(query.chosen.titles, language()) if query.chosen else _("All modules")
-    return reader().join([module, f"{reader().day(query.first)} – {reader().day(query.last)}"])
+    return reader().comma.join(map(isolate, [module, _span(query)]))
+
+
+def _span(query: TrendQuery) -> str:
+    """The steps that are shown, each of them whole."""
+    first, last = (step_of(query.kind, day) for day in (query.first, query.last))
+    if query.kind == StepKind.WEEK:
+        last += timedelta(days=WEEK - 1)
+        return f"{reader().day(first)} – {reader().day(last)}"
+    return " – ".join(dict.fromkeys(map(reader().month, (first, last))))
 
 
 def step_in_words(kind: StepKind, step: Step) -> str:

@@ -139,7 +139,7 @@ def test_our_own_names_of_the_fields_are_understood(language: str) -> None:
     with reading_as(Formatter(language)):
         labels = {field: str(label) for field, label in LABELS.items()}
     for field, label in labels.items():
-        assert recognised([label]) == [field], label
+        assert recognised([label]) == ["person" if field == "given" else field], label
 
 
 @given(st.lists(st.text(max_size=20), max_size=12), st.randoms())
@@ -167,19 +167,23 @@ def test_what_was_left_out_by_hand_stays_left_out() -> None:
 @pytest.mark.parametrize("given", ["الاسم الشخصي", "الاسم الأول", "نام کوچک", "First name"])
 def test_a_name_in_two_parts_is_headed_in_many_ways(given: str, header: str) -> None:
     assert recognised([header, given]) == ["family", "person"]
-    assert recognised([given, "Name"]) == ["", "person"]
+    assert recognised([given, "Name"]) == ["given", "person"]
 
 
 @pytest.mark.parametrize(
     ("headers", "columns"),
     [
-        (["Full name", "First name", "Last name"], ["person", "", ""]),
-        (["فامیل", "نام کوچک", "نام و نام خانوادگی"], ["", "", "person"]),
+        (["Full name", "First name", "Last name"], ["person", "given", "family"]),
+        (["فامیل", "نام کوچک", "نام و نام خانوادگی"], ["family", "given", "person"]),
+        (["نام کامل", "نام", "نام خانوادگی"], ["person", "given", "family"]),
+        (["الاسم", "اللقب", "الاسم الكامل"], ["given", "family", "person"]),
+        (["نام", "نام شخص"], ["person", ""]),
+        (["نام", "اسم", "فامیل"], ["person", "", "family"]),
         (["Full name", "Last name"], ["person", "family"]),
         (["First name", "Last name"], ["person", "family"]),
     ],
 )
-def test_where_a_column_has_the_whole_name_its_parts_are_left_out(headers: list[str], columns: list[str]) -> None:
+def test_the_parts_of_a_name_are_told_from_the_whole(headers: list[str], columns: list[str]) -> None:
     assert recognised(headers) == columns
     assert recognised(headers, by_header(headers, ["family", "person", ""][: len(headers)]))[:2] == ["family", "person"]
 

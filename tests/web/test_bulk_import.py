@@ -121,6 +121,8 @@ def test_a_name_in_two_columns_is_one_name(network: Network, admin: Person, head
         (("NGO", "Full name", "First name", "Last name"), ("مهر", "مریم رستمی", "مریم", "رستمی")),
         (("NGO", "Full name", "Last name"), ("مهر", "مریم رستمی", "رستمي")),
         (("NGO", "Full name", "Last name"), ("مهر", "مریم رستمی", "-")),
+        (("NGO", "Full name", "First name", "Last name"), ("مهر", "", "مریم", "رستمی")),
+        (("NGO", "Full name", "Last name"), ("مهر", "رستمی، مریم", "رستمی")),
     ],
 )
 def test_a_family_name_that_is_told_twice_makes_no_second_person(

@@ -13,7 +13,14 @@ from tests.factories import grant, make_member, make_network, make_organization,
 from tests.page import PageClient
 from tests.queries import counted_statements
 
-KIND = {"form": "union", "reach": "regional", "basis": "thematic_specialised", "country": "BH", "time_zone": "UTC"}
+KIND = {
+    "form": "union",
+    "reach": "regional",
+    "basis": "thematic_specialised",
+    "country": "BH",
+    "time_zone": "UTC",
+    "threshold": "5",
+}
 
 
 def admin_of(network: Network) -> PageClient:
@@ -73,6 +80,23 @@ def test_names_are_cleaned_and_changed(app: Flask) -> None:
     db.session.expire_all()
     assert network.names == {"fa": "شبکة توسعه ی پایدار", "en": "Net <b>"}
     assert "Net &lt;b&gt;" in client.get(f"/en/networks/{network.public_id}").text
+
+
+def test_a_network_chooses_which_groups_are_too_small_to_be_shown(app: Flask) -> None:
+    network = make_network(threshold=5)
+    client, address = admin_of(network), f"/en/networks/{network.public_id}/edit"
+    assert '<option selected value="5">5 people</option>' in client.get(address).text
+    client.post(address, {"name_en": "Net", **KIND, "threshold": "20"})
+    db.session.expire_all()
+    assert network.threshold == 20
+    assert '<option selected value="20">20 people</option>' in client.get(address).text
+    # Less than the usual would tell of people who may be at risk.
+    for wrong in ("1", "4", "0", "-5", "x", ""):
+        client.post(address, {"name_en": "Net", **KIND, "threshold": wrong}, status=422)
+    db.session.expire_all()
+    assert network.threshold == 20
+    told = client.get(f"/en/networks/{network.public_id}/reports/completion?since=2026-01-01").text
+    assert "groups of fewer than 20 people are hidden" in told
 
 
 def test_an_organization_is_added_and_one_of_the_same_name_asked_about(app: Flask) -> None:

@@ -1,23 +1,32 @@
 """The people of an organization: led by its managers, seen by nobody who should not."""
 
+import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from lms.accounts.models import Person
+from lms.boards.queries import offered_count
 from lms.clock import now, today
 from lms.db import db, write_unit
 from lms.events.models import EventRow
+from lms.formats import Formatter
+from lms.i18n import reading_as
 from lms.organizations.models import Grant, Membership, Organization
 from lms.organizations.queries import actor_of, current_members, managers_of
 from lms.organizations.services import Invited, end_membership, invite, return_member
+from lms.reports.queries.persons import Stage
+from lms.reports.wording import STAGES
 from lms.security.actor import Role
+from tests.certification import complete, make_module
+from tests.conftest import LANGUAGES
 from tests.factories import LONG_AGO, grant, make_member, make_network, make_organization, make_person
 from tests.page import PageClient
 from tests.queries import counted_statements
+from tests.reporting import begin
 
 
 @pytest.fixture
@@ -354,3 +363,31 @@ def test_600_people_are_searched_and_leafed_through(organization: Organization, 
         page = office.get(f"{address}?q=عضو ۵۹۹").text
     assert "1 to 1 of 1" in page
     assert len(found) == len(counted)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_persons_page_says_which_modules_she_completed(
+    organization: Organization, office: PageClient, language: str
+) -> None:
+    done, begun, other = make_module(), make_module(), make_module(network_id=make_network().id)
+    person = make_member(organization)
+    complete(person, done, datetime(2026, 3, 21, 9, tzinfo=UTC))
+    begin(person, begun)
+    page = office.get(f"/{language}/members/{membership(organization, person).public_id}").text
+    rows = re.findall(r'<tr><th scope="row">.*?</tr>', page)
+    assert len(rows) == offered_count(organization.id, today())
+    # Those of the kit come first.
+    rows = rows[-2:]
+    titles = [module.titles[language] for module in (done, begun)]
+    assert [[title in row for title in titles] for row in rows] == [[True, False], [False, True]]
+    assert {"fa": "۱ فروردین ۱۴۰۵", "ar": "21 مارس 2026", "en": "21 March 2026"}[language] in rows[0]
+    with reading_as(Formatter(language)):
+        states = [str(STAGES[stage]) for stage in (Stage.COMPLETED, Stage.STARTED)]
+    assert all(state in row for state, row in zip(states, rows, strict=True))
+    # Modules of networks that the organization is not in are not offered; nor is it known how far others are.
+    assert other.titles[language] not in page
+    for stranger in (make_member(organization, confirmed_at=None), make_member(organization, ends_on=today())):
+        complete(stranger, done)
+        assert (
+            done.titles[language] not in office.get(f"/en/members/{membership(organization, stranger).public_id}").text
+        )

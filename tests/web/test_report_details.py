@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,12 +18,14 @@ from lms.accounts.models import Person
 from lms.certification.queries import local_day
 from lms.clock import now
 from lms.db import db, write_unit
+from lms.organizations.kinds import Sector
 from lms.organizations.models import Network, Organization
 from lms.progress.models import Enrolment, ModuleCompletion
 from lms.reports.local_days import LocalDays
-from lms.reports.queries.details import details, details_of, expected
+from lms.reports.queries.details import details
+from lms.reports.queries.details_query import details_of, expected
 from lms.reports.queries.modules import modules_of
-from lms.reports.queries.persons import members_of
+from lms.reports.queries.persons import Stage, members_of
 from tests.certification import complete, make_module
 from tests.conftest import LANGUAGES
 from tests.factories import make_member, make_network, make_organization, make_person
@@ -86,6 +90,61 @@ def test_lines_are_what_a_look_at_every_row_gives(app: Flask, seed: int) -> None
             assert seen == _with_shares(network, shares, {module.id for module in query.modules})
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_filters_choose_organizations_and_how_far_people_are(app: Flask, seed: int) -> None:
+    chance = Random(seed)
+    history = History(chance).happen(120)
+    begun = {tuple(row) for row in db.session.execute(select(Enrolment.person_id, Enrolment.module_id))}
+    for person in db.session.scalars(select(Person)).all():
+        module = chance.choice(history.modules)
+        if (person.id, module.id) not in begun:
+            begin(person, module)
+    shares = {each.id: True for each in db.session.scalars(select(Organization))}
+    with write_unit() as session:
+        for organization in session.scalars(select(Organization)):
+            organization.country, organization.sector = chance.choice(["IR", "BH"]), chance.choice(list(Sector))
+    for network in history.networks:
+        every = details_of(network, modules_of(network.id), None, now())
+        places = {each.id: each for each in db.session.scalars(select(Organization))}
+        lines = list(details(every, shares))
+        stages = (None, Stage.STARTED, Stage.COMPLETED)
+        for country, sector, stage in product(("", "IR"), ("", Sector.WOMEN.value), stages):
+            query = replace(every, country=country, sector=sector, stage=stage)
+            wanted = [
+                line
+                for line in lines
+                if country in ("", places[line[0]].country)
+                and sector in ("", places[line[0]].sector)
+                and stage in (None, Stage.COMPLETED if line[5] is not None else Stage.STARTED)
+            ]
+            assert list(details(query, shares)) == wanted
+            assert expected(query) == len(wanted)
+
+
+def test_page_and_files_hold_what_is_asked_for_and_say_it(client: PageClient) -> None:
+    network, module = make_network(), make_module()
+    for name, country in (("Acacia Society", "BH"), ("Birch House", "IR")):
+        organization = make_organization(network, names={"en": name}, country=country, shares_names=True)
+        begin(make_member(organization, make_person(display_name=f"{name} one")), module)
+        complete(make_member(organization, make_person(display_name=f"{name} two")), module)
+    client.sign_in(make_admin(network))
+    for query, people in {
+        "?q=acacia": ["Acacia Society one", "Acacia Society two"],
+        "?country=IR&state=started": ["Birch House one"],
+        "?state=completed": ["Acacia Society two", "Birch House two"],
+    }.items():
+        page = client.get(address(network, query, "en")).text
+        told = json.loads(answer(client, address(network, f"/json{query}", "en")))
+        assert [row["person"] for row in told["rows"]] == people
+        assert all(name in page for name in people)
+        assert page.count("Society one") + page.count("House one") == sum("one" in name for name in people)
+        assert told["about"]["Filters"] != "No filter"
+        assert f"{len(people)} line" in page
+    assert "Nobody fits these filters." in client.get(address(network, "?q=cedar", "en")).text
+    client.get(address(network, "?state=gone"), 422)
+    client.get(address(network, "/csv?state=gone"), 404)
+
+
 def _with_shares(network: Network, shares: dict[int, bool], module_ids: set[int]) -> set[Any]:
     with write_unit() as session:
         for organization in session.scalars(select(Organization)):
@@ -98,7 +157,7 @@ def test_where_names_are_shared_a_line_says_who_and_when(client: PageClient, lan
     network, module = make_network(time_zone="Asia/Tehran"), make_module()
     organization = make_organization(network, shares_names=True)
     person = make_member(organization, make_person(display_name=NAME))
-    begin(person, module)
+    begin(person, module, THEN)
     complete(person, module, THEN)
     client.sign_in(make_admin(network))
     page = client.get(address(network, language=language))
@@ -107,7 +166,8 @@ def test_where_names_are_shared_a_line_says_who_and_when(client: PageClient, lan
     told = json.loads(answer(client, address(network, "/json", language)))
     assert (told["rows_expected"], told["rows_written"]) == (1, 1)
     assert (told["rows"][0]["person"], told["rows"][0]["completed"]) == (NAME, "2026-03-21")
-    assert told["rows"][0].get("completed_jalali") == {"fa": "۱۴۰۵/۰۱/۰۱"}.get(language)
+    for day in ("started", "completed"):
+        assert told["rows"][0].get(f"{day}_jalali") == {"fa": "۱۴۰۵/۰۱/۰۱"}.get(language)
     assert client.get(address(network, "/xlsx", language)).data.startswith(b"PK")
 
 

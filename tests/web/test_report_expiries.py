@@ -110,10 +110,15 @@ def test_what_was_suspended_or_revoked_or_has_left_is_not_listed(app: Flask) -> 
 
 
 def network_of_many() -> Network:
-    """Three organizations from two countries, certificates of two levels."""
+    """Organizations from three countries, certificates of two levels; one ends years later."""
     network = make_network()
     make_scheme(network, DEFAULT_SCHEME)
-    for name, country, ends_in, position in (("Ceiba", "IR", 5, 2), ("Acacia", "BH", 70, 1), ("Birch", "IR", 40, 1)):
+    for name, country, ends_in, position in (
+        ("Ceiba", "IR", 5, 2),
+        ("Acacia", "BH", 70, 1),
+        ("Birch", "IR", 40, 1),
+        ("Dogwood", "LB", 1000, 1),
+    ):
         organization = make_organization(network, names={"en": name}, country=country)
         certified(organization, network, today() + ends_in * DAY, position)
     return network
@@ -131,6 +136,7 @@ def network_of_many() -> Network:
         ("?sort=nonsense", "Ceiba Birch Acacia"),
         ("?within=30", "Ceiba"),
         ("?within=180&country=IR", "Ceiba Birch"),
+        ("?within=any", "Ceiba Birch Acacia Dogwood"),
         ("?level=LOWEST&sort=name", "Acacia Birch"),
         ("?level=LOWEST&country=BH", "Acacia"),
         ("?page=7", "Ceiba Birch Acacia"),
@@ -163,6 +169,8 @@ def test_a_line_in_the_readers_language(client: PageClient, language: str) -> No
     [row] = json.loads(client.get(address(network, "/json", language)).data)["rows"]
     assert row["organization"] == organization.names[language]
     assert row["ends"] == (today() - 3 * DAY).isoformat()
+    assert row["awarded"] <= row["ends"]
+    assert ("awarded_jalali" in row) == (language == "fa")
     assert row["grace"] == (today() + 57 * DAY).isoformat()
     assert ("ends_jalali" in row) == (language == "fa")
     assert row["days"] is None

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from lms.clock import now
 from lms.db import db
 from lms.formats import Formatter
 from lms.organizations.models import Network
@@ -116,12 +117,31 @@ def test_the_head_stands_on_every_page_and_pages_are_numbered(client: PageClient
     assert "Rowswritten81" in "".join(pages)
 
 
-def test_many_modules_are_numbered_and_explained_below(client: PageClient) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_page_says_of_whom_as_of_when_and_what_is_left_out(client: PageClient, language: str) -> None:
+    network, _module = full_network()
+    for number in range(60):
+        make_organization(network, names={"en": f"Yar {number}"})
+    client.sign_in(make_admin(network))
+    reader = pdf(client, network, language, "?q=yar")
+    assert len(reader.pages) > 1
+    first = folded(reader.pages[0].extract_text())
+    assert says(first, network.names[language])
+    if language == "en":
+        assert folded(Formatter("en").day(now().date())) in first
+        assert "Organizationname:yar" in first
+        assert "Nofilter" not in folded(pdf(client, network, "en").pages[0].extract_text())
+
+
+def test_many_modules_are_numbered_and_explained_before_them(client: PageClient) -> None:
     network = make_network()
-    make_organization(network)
+    for number in range(60):
+        make_organization(network, names={"en": f"Society {number}"})
     client.sign_in(make_admin(network))
     modules = [make_module(titles={"en": f"Subject {number}"}) for number in range(printing.MOST_NAMED + 1)]
-    text = text_of(pdf(client, network, "en"))
+    reader = pdf(client, network, "en")
+    assert len(reader.pages) > 1
+    text = folded(reader.pages[0].extract_text())
     for module in modules:
         assert text.count(folded(module.titles["en"])) == 1
     assert "Fromaboveineachcell:completedandshare." in text

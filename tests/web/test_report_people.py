@@ -176,7 +176,7 @@ def test_the_file_has_a_line_a_person_and_module(client: PageClient) -> None:
     client.sign_in(make_admin(network))
     response = client.get(file_of(network, organization, "csv", f"&module={module.public_id}"))
     table = list(csv.reader(io.StringIO(response.data.decode("utf-8-sig"))))
-    assert table[1] == ["'=HYPERLINK()", "ذی‌نفعان", "تکمیل‌شده", "", "2026-03-21", "۱۴۰۵/۰۱/۰۱", "فارسی", "0.9"]
+    assert table[1] == ["'=HYPERLINK()", "ذی‌نفعان", "تکمیل‌شده", "", "", "2026-03-21", "۱۴۰۵/۰۱/۰۱", "فارسی", "0.9"]
     assert table[2] == []
 
 

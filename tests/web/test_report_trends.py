@@ -107,6 +107,27 @@ def test_a_small_month_is_hidden_in_page_chart_and_files(client: PageClient) -> 
         assert page.count("<td>hidden</td>") == 2
 
 
+def test_a_month_in_which_one_module_is_hidden_shows_the_sum_of_all(client: PageClient) -> None:
+    network = make_network(threshold=5)
+    organization = make_organization(network)
+    people = [make_member(organization, starts_on=LONG_AGO) for _number in range(15)]
+    modules = [make_module(), make_module()]
+    for module, march, april in zip(modules, (people[:9], people[:6]), (people[9:], people[6:8]), strict=True):
+        for month, some in ((3, march), (4, april)):
+            for person in some:
+                complete(person, module, datetime(2026, month, 5, tzinfo=UTC))
+    client.sign_in(make_admin(network))
+    where = "?since=2026-04-03&until=2026-04-20"
+    told = json.loads(client.get(address(network, f"/json{where}", "en")).data)
+    assert [row["completions"] for row in told["rows"]] == [8]
+    assert "April 2026" in told["about"]["Filters"]
+    weeks = json.loads(client.get(address(network, f"/json{where}&step=week", "en")).data)
+    assert "30 March 2026 – 26 April 2026" in weeks["about"]["Filters"]
+    for module in modules:
+        of_one = client.get(address(network, f"{where}&module={module.public_id}", "en")).text
+        assert "<td>hidden</td>" in of_one
+
+
 def test_a_bad_span_is_refused_and_typed_dates_move_into_the_address(client: PageClient) -> None:
     network = make_network()
     client.sign_in(make_admin(network))

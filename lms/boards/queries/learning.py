@@ -10,7 +10,9 @@ from lms.db import db
 from lms.organizations.models import NetworkMembership
 from lms.organizations.queries import in_force
 from lms.progress.models import Enrolment, ModuleCompletion
-from lms.training.models import Module
+from lms.reports.queries.modules import ReportModule, each_once, in_kit_order
+from lms.reports.queries.persons import Way, ways_of
+from lms.training.models import Kit, Module
 
 
 @dataclass(frozen=True)
@@ -23,14 +25,27 @@ class Learning:
 
 def offered_modules(organization_id: int, day: date) -> Select[int]:
     """Ids of the modules that an organization's people can take: the site's and those of its networks."""
-    networks = select(NetworkMembership.network_id).where(
-        NetworkMembership.organization_id == organization_id, in_force(NetworkMembership, day)
-    )
     return select(Module.id).where(
         Module.archived_at.is_(None),
         Module.current_version_id.is_not(None),
-        or_(Module.network_id.is_(None), Module.network_id.in_(networks)),
+        or_(Module.network_id.is_(None), Module.network_id.in_(_networks(organization_id, day))),
     )
+
+
+def _networks(organization_id: int, day: date) -> Select[int]:
+    """Ids of the networks that an organization is in."""
+    return select(NetworkMembership.network_id).where(
+        NetworkMembership.organization_id == organization_id, in_force(NetworkMembership, day)
+    )
+
+
+def ways_of_person(person_id: int, organization_id: int, day: date) -> list[tuple[ReportModule, Way]]:
+    """Those modules, in the order of their kits, with how far a person is. Three statements."""
+    kits = or_(Kit.network_id.is_(None), Kit.network_id.in_(_networks(organization_id, day)))
+    offered = in_kit_order(Module.id.in_(offered_modules(organization_id, day)), kits)
+    modules = each_once(db.session.execute(offered))
+    ways = ways_of([person_id], modules, details=True)
+    return [(module, ways[person_id, module.id]) for module in modules]
 
 
 def offered_count(organization_id: int, day: date) -> int:

@@ -6,7 +6,7 @@ from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 
 from lms.accounts.services import may_make_reset_code
-from lms.boards.queries import learning_of, offered_count
+from lms.boards.queries import learning_of, offered_count, ways_of_person
 from lms.boards.views.blueprint import blueprint
 from lms.boards.views.doing import done, to_people
 from lms.clock import today
@@ -31,6 +31,7 @@ from lms.organizations.services import (
     set_title,
 )
 from lms.paging import asked_page, asked_search
+from lms.reports.wording import STAGES
 from lms.security import Permission, require
 from lms.security.guards import the_actor
 
@@ -56,7 +57,7 @@ def organization_people(organization: Organization) -> str:
 @blueprint.get("/members/<public_id>")
 @require(Permission.MANAGE_ORGANIZATION, target=membership_by_public_id)
 def organization_member(membership: Membership) -> str:
-    """One person: her title, her role, a code for a new password, the end of her membership."""
+    """One person: how far she is, her title, her role, a code for a new password, the end of her membership."""
     return _member_page(membership, TitleForm(title=membership.title))
 
 
@@ -75,11 +76,14 @@ def organization_member_save(membership: Membership) -> ResponseReturnValue:
 
 def _member_page(membership: Membership, form: TitleForm) -> str:
     managers = {person.id for person in managers_of(membership.organization_id)}
+    counts = membership.covers(today()) and membership.confirmed_at is not None
     return render_template(
         "boards/member.html",
         membership=membership,
         organization=membership.organization,
         form=form,
+        ways=ways_of_person(membership.person_id, membership.organization_id, today()) if counts else [],
+        stages=STAGES,
         manages=membership.person_id in managers,
         only_manager=managers == {membership.person_id},
         is_oneself=membership.person_id == the_actor().person_id,

@@ -87,9 +87,11 @@ _HEADERS = {
 REASON = "reason"
 LIST_FIELDS = tuple(name for name in _HEADERS if name != REASON)
 """What a column of a list of staff may be headed by."""
-FIELDS = tuple(name for name in LIST_FIELDS if name not in {"given", "phone"})
+FIELDS = tuple(name for name in LIST_FIELDS if name != "phone")
 """What a column of a network's sheet may hold."""
 _FIELD_OF = column_words(_HEADERS)
+_PLAIN = frozenset(column_words({"": "نام، اسم، الاسم، name"}))
+"""Words for a name that may be the whole one or the first."""
 
 
 class Kind(StrEnum):
@@ -109,18 +111,26 @@ def recognised(
     """Which of `fields` each column holds: as confirmed before, else as its header says; "" where neither tells.
 
     No field stands twice: of two columns with the same one the first has it. A first name is the name where no column
-    has the whole; beside one that has it, first and family name say nothing new.
+    has the whole.
     """
     before = remembered or {}
     keys = _keys(headers) if before else headers
     told = [before.get(key, _FIELD_OF.get(answer_key(header), "")) for header, key in zip(headers, keys, strict=True)]
-    whole, parted = "person" in told, "given" in told
+    if "family" in told and told.count("person") > 1:
+        told = _with_first_name(told, headers)
+    has_whole = "person" in told
     found: list[str] = []
     for field in told:
-        held = "person" if field == "given" and not whole else field
-        held = "" if field == "family" and whole and parted else held
+        held = "person" if field == "given" and not has_whole else field
         found.append(held if held in fields and held not in found else "")
     return found
+
+
+def _with_first_name(told: Sequence[str], headers: Sequence[str]) -> list[str]:
+    """The fields, where a plain "name" beside a whole and a family name is the first name."""
+    plain = {index for index, header in enumerate(headers) if told[index] == "person" and answer_key(header) in _PLAIN}
+    some_whole = any(field == "person" and index not in plain for index, field in enumerate(told))
+    return ["given" if some_whole and index in plain else field for index, field in enumerate(told)]
 
 
 def headers_key(headers: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from lms.imports.bulk.asked import Row
 from lms.imports.bulk.cells import Terms
 from lms.imports.bulk.judging import Judge
 from lms.imports.bulk.world import World
-from lms.imports.full_names import full_name
+from lms.imports.full_names import name_of_parts
 from lms.imports.models import Import
 from lms.storage import current_storage
 
@@ -33,7 +33,7 @@ def rows_of(table: Table, columns: Sequence[str]) -> Iterator[Row]:
 
 def _given(cells: Sequence[str], held: Sequence[tuple[int, str]]) -> Mapping[str, str]:
     given = {field: cells[index] for index, field in held if cells[index]}
-    name = full_name(given.pop("person", ""), given.pop("family", ""))
+    name = name_of_parts(*(given.pop(field, "") for field in ("person", "given", "family")))
     return {**given, "person": name} if name else given
 
 

@@ -93,7 +93,7 @@ def check(asked: Asked, headers: Sequence[str]) -> None:
     used = [column for column in asked.columns if column]
     if len(asked.columns) != len(headers) or not set(used) <= set(FIELDS) or len(used) != len(set(used)):
         raise DomainError(_("Each column holds something of its own, or is left out."), "columns")
-    if not {"person", "sign_in", "organization", *_IN_LANGUAGES} & set(used):
+    if not {"person", "given", "sign_in", "organization", *_IN_LANGUAGES} & set(used):
         raise DomainError(_("Say which column holds the name of the person or of the organization."), "columns")
     if not asked.kinds:
         raise DomainError(_("Choose what shall be taken from the sheet."), "kinds")

@@ -41,6 +41,7 @@ FIELDS = {
     "city": lazy_gettext("City"),
     "since": lazy_gettext("Organization in the network since"),
     "person": lazy_gettext("Name of the person"),
+    "given": lazy_gettext("First name"),
     "family": lazy_gettext("Family name"),
     "sign_in": lazy_gettext("Sign-in name"),
     "mail": lazy_gettext("Mail address"),

@@ -19,7 +19,7 @@ from lms.organizations.events import (
     ReviewerNamed,
 )
 from lms.organizations.kinds import Basis, Form, Reach
-from lms.organizations.models import Grant, Network
+from lms.organizations.models import LEAST_THRESHOLD, Grant, Network
 from lms.organizations.names import set_names
 from lms.organizations.queries.force import in_force
 from lms.security.actor import Role
@@ -35,6 +35,8 @@ class NetworkFacts:
     basis: Basis
     country: str | None
     time_zone: str
+    #: Smaller groups are hidden in its reports.
+    threshold: int = LEAST_THRESHOLD
 
 
 def create_network(facts: NetworkFacts, *, actor_id: int, now: datetime) -> Network:
@@ -58,7 +60,7 @@ def change_network(network: Network, facts: NetworkFacts, *, actor_id: int, now:
 def _set(network: Network, facts: NetworkFacts) -> None:
     set_names(network, facts.names)
     network.form, network.reach, network.basis = facts.form, facts.reach, facts.basis
-    network.country, network.time_zone = facts.country, facts.time_zone
+    network.country, network.time_zone, network.threshold = facts.country, facts.time_zone, facts.threshold
 
 
 def name_admin(network: Network, person: Person, *, actor_id: int, now: datetime) -> Grant:

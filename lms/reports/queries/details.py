@@ -5,54 +5,22 @@ ids, the names of organizations and modules are looked up once, and no model is 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, String, func, null, select, type_coerce, union_all
+from sqlalchemy import CompoundSelect, Select, String, false, null, select, type_coerce, union_all
 
 from lms.accounts.models import Person
-from lms.certification.queries import local_day
 from lms.db import Texts, db, the_connection
-from lms.organizations.models import Membership, Network, NetworkMembership, Organization
+from lms.organizations.models import Membership, Organization
 from lms.organizations.queries.belonging import confirmed_on
 from lms.progress.models import Enrolment, ModuleCompletion
-from lms.reports.counters.models import ANY, ANY_LANGUAGE, COUNTER, Kind
-from lms.reports.queries.modules import ReportModule
-from lms.reports.queries.people import organizations_of
+from lms.reports.queries.details_query import DetailsQuery
+from lms.reports.queries.persons import Stage
 
 AT_ONCE = 2000
 """Rows that are fetched from the database together."""
-
-
-@dataclass(frozen=True)
-class DetailsQuery:
-    """What the details of a network are asked for: one object for the page and for every file."""
-
-    network_id: int
-    #: Whose memberships count, in the network's time zone.
-    day: date
-    #: The modules of the report, or the one that is asked for.
-    modules: tuple[ReportModule, ...]
-    #: Whether it is one that was asked for.
-    is_chosen: bool = False
-    #: One of the network's organizations, else all.
-    organization_id: int | None = None
-
-    def organizations(self) -> Select[int]:
-        """Ids of those whose people are meant."""
-        found = organizations_of(self.network_id, self.day)
-        one = self.organization_id
-        return found if one is None else found.where(NetworkMembership.organization_id == one)
-
-
-def details_of(
-    network: Network, modules: Sequence[ReportModule], chosen: ReportModule | None, now: datetime
-) -> DetailsQuery:
-    """What is asked for: one of the modules, or all."""
-    asked = tuple(modules) if chosen is None else (chosen,)
-    return DetailsQuery(network.id, local_day(network, now), asked, chosen is not None)
 
 
 Moment = str | datetime | None
@@ -65,23 +33,6 @@ What an organization does not let be seen is None; of a completion that it does 
 RawWay = tuple[Moment, Moment, str | None, float | None]
 """Begun, completed, language, score."""
 NO_DAY = ""
-
-
-def expected(query: DetailsQuery) -> int:
-    """How many lines there are, as the counters say: another source than that of the lines. One statement."""
-    kept = COUNTER.c
-    found = db.session.scalar(
-        select(func.sum(kept.change)).where(
-            kept.network_id == ANY,
-            kept.organization_id.in_(query.organizations()),
-            kept.module_id.in_([module.id for module in query.modules]),
-            kept.kind == Kind.BEGUN.value,
-            kept.edition_id == ANY,
-            kept.language == ANY_LANGUAGE,
-            kept.day <= query.day,
-        )
-    )
-    return int(found or 0)
 
 
 def organizations(query: DetailsQuery) -> dict[int, tuple[str, Texts, bool]]:
@@ -138,6 +89,10 @@ def facts_of(query: DetailsQuery) -> CompoundSelect[Any]:
         .where(Enrolment.person_id == ModuleCompletion.person_id, Enrolment.module_id == ModuleCompletion.module_id)
         .exists()
     )
+    if query.stage is Stage.STARTED:
+        begun, without = begun.where(ModuleCompletion.id.is_(None)), without.where(false())
+    elif query.stage is Stage.COMPLETED:
+        begun = begun.where(ModuleCompletion.id.is_not(None))
     both = union_all(begun, without)
     return both.order_by("organization", "person", "module", "completed")
 

@@ -36,8 +36,8 @@ class ExpiryQuery:
 
     network_id: int
     day: date
-    #: How many days from that day on are looked at.
-    days: int
+    #: How many days from that day on are looked at; None: all.
+    days: int | None
     level_id: int | None = None
     country: str = ""
     order: Order = Order.END
@@ -46,13 +46,14 @@ class ExpiryQuery:
 
 @dataclass(frozen=True)
 class Expiry:
-    """A certificate that ends soon, or ended and is in grace."""
+    """A certificate that is valid, or ended and is in grace."""
 
     public_id: str
     names: Texts
     country: str | None
     position: int
     level: Texts
+    awarded_on: date
     expires_on: date
     grace_ends_on: date
     phase: Phase
@@ -92,11 +93,13 @@ def months_of(query: ExpiryQuery) -> Months:
 
 def _wanted(query: ExpiryQuery) -> Select[Any]:
     phase = phase_expression(query.day)
-    soon = or_(ends_between(query.day, query.day + timedelta(days=query.days)), phase == Phase.GRACE.value)
+    last = date.max if query.days is None else query.day + timedelta(days=query.days)
+    soon = or_(ends_between(query.day, last), phase == Phase.GRACE.value)
     found = (
         select(
             *(Organization.public_id, Organization.names, Organization.country, LevelRule.position),
-            *(LevelRule.names.label("level"), Cycle.expires_on, Cycle.grace_ends_on, phase.label("phase")),
+            *(LevelRule.names.label("level"), Cycle.awarded_on, Cycle.expires_on, Cycle.grace_ends_on),
+            phase.label("phase"),
             *(_RENEWAL.state.label("renewal"), is_at_risk_in(Cycle.level_id, query.network_id).label("at_risk")),
         )
         .join_from(Cycle, Organization, Organization.id == Cycle.organization_id)

@@ -20,17 +20,19 @@ def organizations_of(network_id: int | BindParameter[int], day: date | BindParam
     )
 
 
+def bearing(network_id: int, day: date, name: str, country: str, sector: str) -> Select[int]:
+    """Ids of those of a network's organizations that have words in their name, a country and a field of work."""
+    found: Select[int] = named(
+        select(Organization.id).where(Organization.id.in_(organizations_of(network_id, day))), Organization.folded, name
+    )
+    if country:
+        found = found.where(Organization.country == country)
+    return found.where(Organization.sector == sector) if sector else found
+
+
 def matching(query: CompletionQuery, columns: Columns) -> Select[int]:
     """Ids of the organizations that the query asks for."""
-    found: Select[int] = named(
-        select(Organization.id).where(Organization.id.in_(organizations_of(query.network_id, columns.day))),
-        Organization.folded,
-        query.name,
-    )
-    if query.country:
-        found = found.where(Organization.country == query.country)
-    if query.sector:
-        found = found.where(Organization.sector == query.sector)
+    found = bearing(query.network_id, columns.day, query.name, query.country, query.sector)
     if query.fewer is not None and not query.is_cut:
         # Under a cut only what it shows may tell: `queries/fewer.py`.
         found = found.where(standing(Organization.id, columns, Kind.COMPLETED, columns.module_ids) < query.fewer)

@@ -9,10 +9,8 @@ from lms.organizations.models import Network
 from lms.replica import read_for_report
 from lms.reports import targets
 from lms.reports.details_sheet import details_sheet, what_is_told
-from lms.reports.module_form import ModuleForm
-from lms.reports.queries.details import details_of
-from lms.reports.queries.modules import modules_of
-from lms.reports.sheets import formats_for
+from lms.reports.offered.people import people_filters
+from lms.reports.sheets import OTHER_CALENDAR, formats_for
 from lms.reports.views.blueprint import blueprint
 from lms.reports.wording import who_is_counted
 from lms.security import Permission, require
@@ -26,12 +24,12 @@ FIRST = 50
 def details(network: Network) -> ResponseReturnValue:
     """The first lines, and the files that hold all."""
     moment = read_for_report()
-    form = ModuleForm(request.args, modules_of(network.id))
-    page: dict[str, Any] = {"network": network, "form": form, "endpoint": "reports.details", "taken_at": moment}
+    form = people_filters(network, request.args, moment)
+    page: dict[str, Any] = {"network": network, "form": form, "taken_at": moment}
     if not form.validate():
         return render_template("reports/details.html", lines=None, **page), 422
-    sheet = details_sheet(details_of(network, form.modules, form.chosen(), moment), network, moment, FIRST)
-    shown = [place for place, column in enumerate(sheet.columns) if column.key != "completed_jalali"]
+    sheet = details_sheet(form.query(network, moment), network, moment, FIRST)
+    shown = [place for place, column in enumerate(sheet.columns) if not column.key.endswith(OTHER_CALENDAR)]
     return render_template(
         "reports/details.html",
         columns=[sheet.columns[place] for place in shown],

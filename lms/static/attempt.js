@@ -37,6 +37,7 @@
   const show = (state, text) => {
     for (const one of status.children) one.hidden = one.dataset.state !== state;
     if (text) status.querySelector(state === "server" ? "[data-time]" : "[data-reason]").textContent = text;
+    status.querySelector("[data-sign-in]").hidden = text !== form.dataset.signedOut;
   };
   const mark = (position, answered, wrong) => {
     const step = document.querySelector(`[data-step="${position}"]`);

@@ -57,6 +57,7 @@ def test_a_quiz_says_what_it_refuses_where_she_looks(visit: Any, language: str) 
     begin_quiz(page, language)
     hand_in_too_much(learner)
     end_session(learner, language)
+    read_receipts(learner)
 
 
 def hand_in_too_much(learner: Visitor) -> None:
@@ -89,3 +90,12 @@ def end_session(learner: Visitor, language: str) -> None:
     expect(page).to_have_url(re.compile("/attempts/[a-z0-9]+/$"))
     expect(page.locator("[data-state=server]")).to_be_visible()
     expect(choice).to_be_checked()
+
+
+def read_receipts(learner: Visitor) -> None:
+    """What the server received: no word of it is broken by letters on a phone."""
+    page = learner.page
+    press(page, "main a[href$='/received']")
+    device = page.locator("main tbody td:last-child bdi").first
+    assert device.evaluate("cell => cell.getClientRects().length") == 1
+    learner.axe()

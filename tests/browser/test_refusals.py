@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from lms.formats import Formatter
 from tests.browser.conftest import DESK, Visitor
 from tests.browser.steps import DEMO_PASSWORD, press, sign_in
 from tests.conftest import LANGUAGES
@@ -55,15 +56,16 @@ def test_a_quiz_says_what_it_refuses_where_she_looks(visit: Any, language: str) 
     learner = visit()
     page = sign_in(learner, language, LEARNERS[language])
     begin_quiz(page, language)
-    hand_in_too_much(learner)
+    hand_in_too_much(learner, language)
     end_session(learner, language)
     read_receipts(learner)
 
 
-def hand_in_too_much(learner: Visitor) -> None:
+def hand_in_too_much(learner: Visitor, language: str) -> None:
     """A file that is too large: what is wrong is in view, and leads to the question; the text is saved."""
     page = learner.page
     page.locator("textarea").first.fill(TEXT)
+    expect(page.locator("[data-length]")).to_contain_text(Formatter(language).number(len(TEXT.split())))
     page.locator("input[type=file]").set_input_files(LARGE)
     press(page, "button[name=upload]")
     expect(page.locator(".errors")).to_be_in_viewport(ratio=1)

@@ -11,13 +11,14 @@ from lms.errors import DomainError
 from lms.i18n import gettext as _
 from lms.limits import why_too_large
 from lms.logs import log
+from lms.typed import typed_texts
 
 
 def explain(code: int) -> tuple[str, str]:
     """Title and explanation of an HTTP status."""
     known = {
         400: (_("This request could not be read"), _("Go back and try once more.")),
-        401: (_("Sign in to go on"), _("Your session has ended. What you typed on this device is kept.")),
+        401: (_("Sign in to go on"), _("Your session has ended. What you sent was not saved.")),
         403: (
             _("This page is not open to you"),
             _("Ask the manager of your organization or the admin of your network."),
@@ -34,7 +35,7 @@ def explain(code: int) -> tuple[str, str]:
     )
 
 
-def _page(code: int, title: str, text: str) -> ResponseReturnValue:
+def _page(code: int, title: str, text: str, *, typed: bool = False) -> ResponseReturnValue:
     for_programs, problem = current_app.extensions["lms_problems"]
     if request.path.startswith(for_programs):
         answer: ResponseReturnValue = problem(code)
@@ -44,8 +45,11 @@ def _page(code: int, title: str, text: str) -> ResponseReturnValue:
         return jsonify(problem), code, {"Content-Type": "application/problem+json"}
     if request_ctx.url_adapter is None:
         return _strange_host(code)
-    values = {"request_id": g.get("request_id", ""), "form": _form_address() if code == 413 else ""}
-    return render_template("error.html", code=code, title=title, text=text, **values), code
+    values = {"form": _form_address() if code in (400, 401, 413) else "", "typed": typed_texts() if typed else []}
+    page = render_template(
+        "error.html", code=code, title=title, text=text, request_id=g.get("request_id", ""), **values
+    )
+    return page, code
 
 
 def _strange_host(code: int) -> ResponseReturnValue:
@@ -65,10 +69,8 @@ def init_error_pages(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def form_expired(error: CSRFError) -> ResponseReturnValue:
-        title = _("This form has expired")
-        return _page(
-            400, title, _("Go back, load the page again and send it once more. What you typed is still there.")
-        )
+        text = _("What you sent was not saved. Open the form anew and send it once more.")
+        return _page(400, _("This form has expired"), text, typed=True)
 
     @app.errorhandler(DomainError)
     def refused(error: DomainError) -> ResponseReturnValue:
@@ -79,7 +81,7 @@ def init_error_pages(app: Flask) -> None:
         code = error.code or 500
         if code < 400:
             return error.get_response()
-        answer = make_response(_page(code, *explain(code)))
+        answer = make_response(_page(code, *explain(code), typed=code == 401))
         answer.headers.extend(each for each in error.get_headers() if each[0] == "Retry-After")
         return answer
 

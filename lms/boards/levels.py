@@ -64,6 +64,10 @@ class BoardStanding:
         """Names of those whom it waits for, as far as the reader may know them."""
         return [self.names[id_] for id_ in requirement.finding.missing if id_ in self.names]
 
+    def waits_for(self, requirement: RequirementStanding, me: int) -> bool:
+        """Whether the reader is the only one whom it waits for, as far as she may know."""
+        return [id_ for id_ in requirement.finding.missing if id_ in self.names] == [me]
+
     def may_remind(self, requirement: RequirementStanding, me: int) -> bool:
         """Whether the reader can remind somebody else of it now."""
         today = {each.person_id for each in self.reminded(requirement) if each.day == self.standing.day}

@@ -218,6 +218,11 @@ class AttemptPage:
         return [question for question in self.questions if question.type.asks and not question.answered]
 
     @property
+    def partly(self) -> list[ShownQuestion]:
+        """Those whose answer leaves something out."""
+        return [question for question in self.questions if question.partly]
+
+    @property
     def flagged(self) -> list[ShownQuestion]:
         """Those that she marked for review."""
         return [question for question in self.questions if question.flagged]

@@ -82,6 +82,11 @@ class ShownQuestion:
         return self.text.get("prompt", "")
 
     @property
+    def partly(self) -> bool:
+        """Whether the answer that stands leaves something out."""
+        return self.answer is not None and not self.type.is_whole(self.structure, self.answer)
+
+    @property
     def files(self) -> list[dict[str, Any]]:
         """The files of an answer that has some."""
         return self.answer.get("files", []) if self.answer else []

@@ -10,7 +10,7 @@ from lms.i18n import gettext as _
 from lms.i18n import language
 from lms.limits import takes_upload_of
 from lms.quizzes.errors import AttemptClosed, TimeIsUp
-from lms.quizzes.filling import read_form, save_form
+from lms.quizzes.filling import Filled, read_form, save_form
 from lms.quizzes.handing_in import take_files
 from lms.quizzes.models import Attempt
 from lms.quizzes.queries import AnswerSlot
@@ -50,7 +50,7 @@ def hand_in(slot: AnswerSlot) -> ResponseReturnValue:
         flash(error.message, "due")
         return to_result(attempt)
     except DomainError as error:
-        flash(error.message, "due")
+        filled.append(Filled(_position(), slot, {}, None, changed=False, error=error.message))
     if any(one.error for one in filled):
         return again(attempt, filled)
     return to_page(attempt, position=_position())

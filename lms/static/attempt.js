@@ -32,11 +32,12 @@
   const unsent = new Map(), noted = new Map();
   let sequence = 0, wait = 1000, kept = true, leaving, sending, retry, typing, passing;
 
-  const status = document.querySelector("[data-status]"), count = document.querySelector("[data-count]");
+  const status = document.querySelector("[data-status]"), saved = status.querySelector('[data-state="server"]'), count = document.querySelector("[data-count]");
   const local = (n) => String(n).replace(/\d/g, (digit) => [...count.dataset.digits][digit]);
   const show = (state, text) => {
     for (const one of status.children) one.hidden = one.dataset.state !== state;
     if (text) status.querySelector(state === "server" ? "[data-time]" : "[data-reason]").textContent = text;
+    status.querySelector("[data-sign-in]").hidden = text !== form.dataset.signedOut;
   };
   const mark = (position, answered, wrong) => {
     const step = document.querySelector(`[data-step="${position}"]`);
@@ -148,10 +149,13 @@
 
   form.addEventListener("submit", async (event) => {
     noteTyped();
-    if (passing || !waiting().length) return;
-    event.preventDefault();
     const button = event.submitter;
+    // Saving needs no new page, unless there is something to be corrected, or nothing that was saved.
+    const stays = () => button?.matches("[name=action][value=save]") && !unsent.size && !saved.hidden;
+    if (passing || (!waiting().length && !stays())) return;
+    event.preventDefault();
     await flush();
+    if (stays()) return;
     if (waiting().length) tell();
     if (waiting().length) return status.querySelector('[data-state="failed"]').hidden && show("failed", form.dataset.offline);
     passing = true;
@@ -175,5 +179,13 @@
       unsent.set(position, { ...one, refused: false, restored: true });
     }
   } catch { kept = false; }
+  // How long a text is, where a length is wished.
+  for (const line of form.querySelectorAll("[data-length]")) {
+    const field = line.previousElementSibling;
+    const tell = () => { line.textContent = line.dataset.length.replace("{n}", local(field.value.split(/\s+/).filter(Boolean).length)); };
+    field.addEventListener("input", tell);
+    line.hidden = false;
+    tell();
+  }
   flush();
 })();

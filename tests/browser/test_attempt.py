@@ -134,6 +134,26 @@ def test_what_makes_no_sense_is_said_at_once_and_does_not_hold_up_the_rest(visit
     wait_for_receipts(page)
 
 
+def test_saving_stays_where_she_is(visit: Callable[..., Any]) -> None:
+    page = open_attempt(visit(), "fa")
+    field = page.locator("input[inputmode=decimal]").first
+    page.evaluate("window.stays = true")
+    field.fill("7")
+    field.press("Enter")
+    expect(page.locator(CHIP.format("server"))).to_be_visible()
+    wait_for_receipts(page)
+    page.locator("button[value=save].btn").click()
+    expect(page.locator(CHIP.format("server"))).to_be_visible()
+    assert page.evaluate("window.stays"), "the page was not loaded anew"
+    expect(field).to_be_in_viewport()
+    field.fill("seven")
+    with page.expect_navigation():
+        field.press("Enter")
+    expect(page.locator(".errors")).to_be_focused()
+    page.locator("input[inputmode=decimal]").first.fill("8")
+    wait_for_receipts(page)
+
+
 def test_signing_out_warns_of_what_was_not_sent(visit: Callable[..., Any]) -> None:
     visitor = visit()
     page = open_attempt(visitor)

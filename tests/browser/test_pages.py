@@ -72,3 +72,13 @@ def test_each_kind_of_page_in_the_dark_at_a_desk(visit: Any) -> None:
     seen: set[str] = set()
     for role in reversed(ROLES):
         look_at_all(visit(viewport=DESK, color_scheme="dark"), "fa", role, seen)
+
+
+def test_text_may_be_twice_as_large(visit: Any) -> None:
+    visitor = visit()
+    sign_in(visitor, "fa", "learner")
+    for address in reachable(visitor, "fa", set()):
+        visitor.page.evaluate("document.documentElement.style.fontSize = '200%'")
+        wide = visitor.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if wide > 0:
+            visitor.problems.append(f"{address} scrolls sideways by {wide} pixels")

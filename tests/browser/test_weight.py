@@ -118,7 +118,7 @@ def test_learning_works_without_scripts(visit: Any) -> None:
             field.check()
         else:
             field.fill("5")
-    press(page, ".actionbar button[name=action][value=save]")
+    page.locator(".actionbar button[name=action][value=save]").click()
     expect(page.locator(".saved-server").first).to_be_visible()
     press(page, "button[name=action][value=submit]")
     press(page, "main form button.btn-primary")

@@ -59,6 +59,19 @@ def answered(kind: QuestionType, content: Content, form: dict[str, list[str]]) -
 
 @each_type
 @given(data=st.data())
+def test_a_right_answer_leaves_nothing_out(kind: QuestionType, data: st.DataObject) -> None:
+    content = data.draw(CONTENTS[kind.key])
+    correct = kind.correct_answer(content, "fa")
+    assert correct is None or kind.is_whole(content.structure, correct)
+
+
+@pytest.mark.parametrize(("least", "whole"), [({}, True), ({"least_words": 3}, True), ({"least_words": 4}, False)])
+def test_a_text_that_is_too_short_leaves_something_out(least: dict[str, int], whole: bool) -> None:
+    assert type_of("essay").is_whole(least, {"text": "سه واژهٔ\nاینجا"}) is whole
+
+
+@each_type
+@given(data=st.data())
 def test_a_grade_is_a_share_and_what_is_read_can_be_shown_again(kind: QuestionType, data: st.DataObject) -> None:
     content = data.draw(CONTENTS[kind.key])
     answer = answered(kind, content, data.draw(forms))

@@ -1,5 +1,6 @@
 """One quiz of every type, taken without scripts, graded and looked at in each language."""
 
+import re
 from typing import Any
 
 import pytest
@@ -20,6 +21,14 @@ from tests.quizzes import begin, make_quiz
 from tests.sent_forms import form_in
 
 ASKED = quiz()["questions"]
+HALF = {
+    "terms": {"a": ["p"]},
+    "steps": {"a": ["1"], "b": ["2"]},
+    "sentence": {"g2": ["b"]},
+    "kinds": {"a": ["u"]},
+    "mood": {"a": ["2"]},
+}
+"""Answers that leave something out."""
 UNASKED = {kind.key for kind in CORE_TYPES if kind.by_hand}
 """Types that people grade: with them, nothing would be marked at once."""
 
@@ -60,6 +69,22 @@ def test_right_answers_get_the_full_mark(client: PageClient, language: str) -> N
     assert attempt.mark == attempt.max_mark
     assert "badge-expired" not in page
     assert "filled-no" not in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_before_she_submits_she_is_led_to_what_is_answered_in_part(client: PageClient, language: str) -> None:
+    person = make_person(language=language)
+    at = f"/{language}/attempts/{begin(make_quiz(ASKED), person, language=language).public_id}/"
+    shown = form_in(client.sign_in(person).get(at).text)
+    whole = {question["id"]: right(question["id"], language) for question in ASKED}
+    client.post(at, {**shown, **fields_of({**whole, **HALF}), "action": "submit"})
+    _before, heading, section = client.get(f"{at}submit").text.partition('<h2 id="partly">')
+    assert heading
+    numbers = {int(found) for found in re.findall(r'href="[^"]*#q(\d+)"', section.partition("</section>")[0])}
+    assert {ASKED[number - 1]["id"] for number in numbers} == set(HALF)
+    shown = form_in(client.get(at).text)
+    client.post(at, {**shown, **fields_of(whole), "action": "submit"})
+    assert 'id="partly"' not in client.get(f"{at}submit").text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -102,6 +102,20 @@ def test_only_a_manager_reminds(client: PageClient) -> None:
     client.sign_in(elsewhere).post(f"{case.board}/reminders", status=404)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_may_know_only_herself_is_not_said_to_be_the_only_one(client: PageClient, language: str) -> None:
+    case = make_case(met=False)
+    zahra = make_member(case.organization, make_person(display_name="Zahra Ahmadi", language=language))
+    make_member(case.organization)
+    board = f"/{language}/{case.board.partition('/en/')[2]}"
+    main = client.sign_in(zahra).get(board).text.partition('<ul class="reqs"')[2].partition("</ul>")[0]
+    assert "Zahra Ahmadi" not in main
+    said = {"fa": "هنوز از سوی شما مانده است.", "ar": "دوركم لم يكتمل بعد.", "en": "Your part is still to come."}
+    assert said[language] in main
+    page = client.sign_in(case.manager).get(board).text
+    assert "Zahra Ahmadi" in page
+
+
 def test_parts_of_a_requirement_are_shown_and_reminded_of_together(client: PageClient) -> None:
     modules, _kit = the_kit()
     case = make_case(met=False)

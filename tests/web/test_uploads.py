@@ -12,6 +12,7 @@ from flask import Flask
 from PIL import Image
 from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse
 
 from lms.accounts.models import Person
 from lms.accounts.privacy import erase_parts
@@ -78,9 +79,23 @@ def address(attempt: Attempt, language: str = "en") -> str:
 
 def send(browser: PageClient, there: str, files: list[tuple[bytes, str]], **fields: Any) -> str:
     """Hand files in as the page's form does; gives the page after it."""
+    return browser.follow(post_files(browser, there, files, 303, **fields)).text
+
+
+def refused(browser: PageClient, there: str, files: list[tuple[bytes, str]], **fields: Any) -> str:
+    """Hand in what is not taken; gives the page that says why, at the question."""
+    page = post_files(browser, there, files, 422, **fields).text
+    assert 'href="#q1-in"' in page, "the summary leads to the question"
+    assert 'id="q1-error"' in page
+    return page
+
+
+def post_files(
+    browser: PageClient, there: str, files: list[tuple[bytes, str]], status: int, **fields: Any
+) -> TestResponse:
     page = form_in(browser.get(there).text, there)
     sent = {**page, **fields, "upload": "1", "files1": [(io.BytesIO(content), name) for content, name in files]}
-    return browser.follow(browser.post(f"{there}files/1", sent, content_type="multipart/form-data")).text
+    return browser.post(f"{there}files/1", sent, status, content_type="multipart/form-data")
 
 
 def uploads(attempt: Attempt) -> list[Upload]:
@@ -175,7 +190,7 @@ def test_what_is_not_taken_is_refused_by_its_content(
     browser: PageClient, learner: Person, quiz: QuizVersion, content: bytes, name: str, said: str
 ) -> None:
     attempt = begin(quiz, learner)
-    page = send(browser, address(attempt), [(content, name)], **{"q2.answer": "8"})
+    page = refused(browser, address(attempt), [(content, name)], **{"q2.answer": "8"})
     assert said in page
     assert uploads(attempt) == []
     assert 'value="8"' in page, "what was typed beside it is saved"
@@ -225,7 +240,7 @@ def test_there_are_no_more_files_than_the_question_takes(
 ) -> None:
     attempt = begin(quiz, learner)
     there = address(attempt)
-    assert "At most 2 files" in send(browser, there, [(PDF, f"{n}.pdf") for n in range(3)])
+    assert "At most 2 files" in refused(browser, there, [(PDF, f"{n}.pdf") for n in range(3)])
     assert uploads(attempt) == []
     page = send(browser, there, [(PDF, "1.pdf"), (PDF, "2.pdf")])
     assert 'type="file"' not in page
@@ -289,7 +304,7 @@ def test_after_submission_nothing_is_taken(browser: PageClient, learner: Person,
 def test_where_no_file_is_asked_for_none_is_taken(browser: PageClient, learner: Person, quiz: QuizVersion) -> None:
     attempt = begin(quiz, learner)
     browser.post(f"{address(attempt)}files/2", {"client": "c"}, 404)
-    assert "Choose a file first" in send(browser, address(attempt), [])
+    assert "Choose a file first" in refused(browser, address(attempt), [])
 
 
 def test_her_files_leave_with_her_account(browser: PageClient, learner: Person, quiz: QuizVersion) -> None:

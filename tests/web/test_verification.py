@@ -94,6 +94,15 @@ def test_the_page_says_first_how_it_stands(client: PageClient, language: str, st
     assert page.count('<li class="req">') == 2
 
 
+def test_a_stranger_is_told_whose_hours_they_are(client: PageClient) -> None:
+    utc = '<bdi dir="ltr">UTC</bdi>'
+    address = f"/en/verify/{personal_certificate().code}"
+    assert utc in client.get(address).text
+    theirs = organization_certificate(make_network(time_zone="Asia/Tehran")).code
+    assert utc not in client.get(f"/en/verify/{theirs}").text, "its network's, as its days are"
+    assert utc not in client.sign_in(make_person(country="IR")).get(address).text, "her own"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_persons_page_shows_the_name_in_both_scripts(client: PageClient, language: str) -> None:
     credential = personal_certificate()

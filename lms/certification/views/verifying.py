@@ -75,9 +75,11 @@ def day_for(credential: Credential) -> date:
 
 
 def _moment_for(credential: Credential, at: datetime) -> Markup:
-    """An instant in the time of the issuing network, whose days count."""
+    """An instant in the time of the issuing network, whose days count; else in the reader's, or as UTC's."""
     writer = replace(reader(), time_zone=credential.network.time_zone) if credential.network else reader()
-    return time_tag(at, writer.datetime(at))
+    moment = time_tag(at, writer.datetime(at))
+    # A stranger's zone is not known: an hour that is not hers says whose it is.
+    return Markup('{} <bdi dir="ltr">UTC</bdi>').format(moment) if writer.time_zone == "UTC" else moment
 
 
 @blueprint.get("/verify/<code>")

@@ -83,6 +83,10 @@ class AssigningType(QuestionType):
         """The list of each item."""
         return {item: [place] for item, place in answer[self.key_name].items()}
 
+    def is_whole(self, structure: Mapping[str, Any], answer: Answer) -> bool:
+        """Whether every item has a place."""
+        return len(answer[self.key_name]) == len(self.items_of(structure))
+
     def grade(self, content: Content, answer: Answer, language: str) -> Grade:
         """A share for each item in its right place."""
         placed, key = answer[self.key_name], content.scoring[self.key_name]

@@ -142,6 +142,10 @@ class QuestionType(ABC):
     def given(self, answer: Answer) -> Given:
         """What a form holds that shows this answer: `read_answer` of it is the answer again."""
 
+    def is_whole(self, structure: Mapping[str, Any], answer: Answer) -> bool:
+        """Whether an answer leaves nothing out; before she submits, a learner is told of those that do."""
+        return True
+
     @abstractmethod
     def grade(self, content: Content, answer: Answer, language: str) -> Grade:
         """What an answer given in `language` is worth. A pure function."""

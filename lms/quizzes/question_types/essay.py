@@ -67,6 +67,10 @@ class Essay(HandGraded):
         """What was typed."""
         return {MAIN: [answer["text"]]}
 
+    def is_whole(self, structure: Mapping[str, Any], answer: Answer) -> bool:
+        """Whether it is as long as is wished."""
+        return len(answer["text"].split()) >= (structure.get(LIMITS[0]) or 0)
+
     def describe(self, answer: Answer, text: Mapping[str, Any]) -> list[str]:
         """What was typed."""
         return [answer["text"]]

@@ -89,6 +89,10 @@ class GapFill(QuestionType):
         """What each gap holds."""
         return {gap: [value] for gap, value in answer["gaps"].items()}
 
+    def is_whole(self, structure: Mapping[str, Any], answer: Answer) -> bool:
+        """Whether every gap is filled."""
+        return len(answer["gaps"]) == len(gaps_of(structure))
+
     def grade(self, content: Content, answer: Answer, language: str) -> Grade:
         """Each gap's share, by its weight."""
         gaps, filled = gaps_of(content.structure), answer["gaps"]

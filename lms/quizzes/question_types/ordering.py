@@ -88,6 +88,10 @@ class Ordering(QuestionType):
         """The list of each item."""
         return {item: [str(place)] for item, place in answer["places"].items()}
 
+    def is_whole(self, structure: Mapping[str, Any], answer: Answer) -> bool:
+        """Whether every item has a place."""
+        return len(answer["places"]) == len(self.options_of(structure))
+
     def grade(self, content: Content, answer: Answer, language: str) -> Grade:
         """A share for each item in its place, or after the right one; or all or nothing."""
         order, places = content.scoring["order"], answer["places"]

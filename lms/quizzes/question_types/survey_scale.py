@@ -81,6 +81,10 @@ class SurveyScale(QuestionType):
         """What is ticked."""
         return {key: [str(point)] for key, point in answer["points"].items()}
 
+    def is_whole(self, structure: Mapping[str, Any], answer: Answer) -> bool:
+        """Whether every statement has a point."""
+        return len(answer["points"]) == len(self.statements_of(structure))
+
     def grade(self, content: Content, answer: Answer, language: str) -> Grade:
         """Nothing: it is worth 0."""
         return Grade(0.0)

@@ -17,7 +17,7 @@ def explain(code: int) -> tuple[str, str]:
     """Title and explanation of an HTTP status."""
     known = {
         400: (_("This request could not be read"), _("Go back and try once more.")),
-        401: (_("Sign in to go on"), _("Your session has ended. What you typed on this device is kept.")),
+        401: (_("Sign in to go on"), _("Your session has ended, and what you sent was not saved yet.")),
         403: (
             _("This page is not open to you"),
             _("Ask the manager of your organization or the admin of your network."),
@@ -44,7 +44,11 @@ def _page(code: int, title: str, text: str) -> ResponseReturnValue:
         return jsonify(problem), code, {"Content-Type": "application/problem+json"}
     if request_ctx.url_adapter is None:
         return _strange_host(code)
-    values = {"request_id": g.get("request_id", ""), "form": _form_address() if code == 413 else ""}
+    values = {
+        "request_id": g.get("request_id", ""),
+        "form": _form_address() if code == 413 else "",
+        "sent": _sent_fields() if code == 401 else [],
+    }
     return render_template("error.html", code=code, title=title, text=text, **values), code
 
 
@@ -52,6 +56,17 @@ def _strange_host(code: int) -> ResponseReturnValue:
     """Asked by a host name that is not ours, we know no address of ours: a line, without the frame of a page."""
     text = _("This installation does not answer to this host name. Whoever runs it can add it to ALLOWED_HOSTS.")
     return f"{text}\n", code, {"Content-Type": "text/plain; charset=utf-8"}
+
+
+def _sent_fields() -> list[tuple[str, str]]:
+    """The fields of the form that was sent, to be sent again: it had our token, or it would not have come so far.
+
+    None where something would be missing, or where a secret would stand in the page.
+    """
+    fields = list(request.form.items(multi=True))
+    if request.files or any("password" in name for name, _value in fields):
+        return []
+    return [(name, value) for name, value in fields if name != "csrf_token"]
 
 
 def _form_address() -> str:

@@ -189,7 +189,8 @@ def test_a_script_saves_one_side(studio: Studio, lesson: DraftPart) -> None:
     assert text_of(block, "fa").body == {"text": "تازه"}
     again = {"text": "تازه‌تر", "seen": answer.get_json()["seen"], "source": answer.get_json()["seen"]}
     studio.client.put(at, json=again)
-    studio.client.put(at, 409, json={"text": "دیر", "seen": seen["fa"], "source": seen["fa"]})
+    refused = studio.client.put(at, 409, json={"text": "دیر", "seen": seen["fa"], "source": seen["fa"]})
+    assert refused.get_json()["text"] == "تازه‌تر", "her own words would be known by it"
     assert text_of(block, "fa").body == {"text": "تازه‌تر"}
     there = studio.at(f"texts/{block.public_id}/ar")
     studio.client.put(there, json={"text": "متأخر", "seen": seen["ar"], "source": seen["fa"]})

@@ -81,6 +81,7 @@ def test_two_tabs_are_merged_by_hand(visit: Any, deed: str) -> None:
     assert page.locator(SHOWN).input_value() == "از زبانهٔ دوم"
     press(page, SAVE)
     trainer.axe()
+    expect(page.get_by_text("در زبانهٔ دیگری از خودتان")).to_be_visible()
     decided = "از هر دو زبانه" if deed == "save" else "از زبانهٔ نخست"
     page.locator("main textarea").fill(decided if deed == "save" else "نیمه‌کاره")
     press(page, "main .btn-primary" if deed == "save" else "main .btn-quiet")

@@ -45,5 +45,5 @@ def save_text(item: DraftItem) -> ResponseReturnValue:
     if not conflicts:
         return jsonify(answer)
     answer["text"] = stored.body["text"] if stored else ""
-    answer["message"] = _("Somebody else has saved this text. Save the page to see both.")
+    answer["message"] = _("This text was saved elsewhere meanwhile. Save the page to see both.")
     return jsonify(answer), 409

@@ -6,6 +6,7 @@
   if (!form) return;
   const PAUSE = 1500;
   const PAUSE_AFTER_FAILURE = 15000;
+  const LONGEST_WAIT = 4000;
   const token = form.elements.csrf_token.value;
   const chip = form.querySelector("[data-saved]");
   const signIn = form.querySelector("[data-sign-in]");
@@ -103,6 +104,16 @@
     }, pause));
   }
 
+  // Without waiting for the pause; done when the server has answered, or does not answer.
+  function sendNow() {
+    const texts = [...waiting.keys()];
+    texts.forEach((text) => sendLater(text, 0));
+    return new Promise((done) => {
+      setTimeout(() => queue.then(done));
+      setTimeout(done, LONGEST_WAIT);
+    });
+  }
+
   function changed(event) {
     const text = event.target;
     if (!texts.includes(text)) return;
@@ -123,6 +134,20 @@
     queue.then(() => form.requestSubmit(event.submitter));
   });
   addEventListener("pageshow", () => { leaving = false; });
+  // The page behind a link, such as the preview, shows what was typed a moment ago.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (!link || link.target || !isPlain || !(waiting.size || sending)) return;
+    event.preventDefault();
+    sendNow().then(() => location.assign(link.href));
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.code !== "KeyS" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    if (texts.includes(event.target) && !isMerge) sendNow();
+    else form.requestSubmit(form.querySelector(".btn-primary"));
+  });
   form.addEventListener("click", (event) => { if (event.target.closest("[data-forget]")) texts.forEach(forget); });
   addEventListener("online", () => texts.filter((text) => !isMerge && kept(text)).forEach((text) => sendLater(text)));
 

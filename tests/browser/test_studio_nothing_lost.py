@@ -170,3 +170,27 @@ def test_a_verdict_that_was_not_sent_is_sent_again(visit: Any) -> None:
     assert page.url.endswith("/fa/grading/")
     page.goto(task)
     expect(page.get_by_text("یادداشتی بلند")).to_be_visible()
+
+
+def test_the_preview_shows_what_was_typed_a_moment_ago(visit: Any) -> None:
+    trainer = visit()
+    page = begin(trainer)
+    page.locator(SHOWN).fill("همین حالا نوشته شد")
+    press(page, ".head a[href$='/preview']")
+    expect(page.locator(".preview")).to_contain_text("همین حالا نوشته شد")
+
+
+def test_the_key_for_saving_saves(visit: Any) -> None:
+    trainer = visit()
+    page = begin(trainer)
+    lesson = page.url
+    page.locator(SHOWN).fill("نوشته")
+    with page.expect_response(re.compile("/studio/texts/"), timeout=1000):
+        page.keyboard.press("Control+s")
+    expect(page.locator("[data-saved]")).to_have_class(re.compile("saved-server"))
+    assert stands(page) == "نوشته"
+    page.fill("[name=minutes]", "12")
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    assert page.url == lesson
+    expect(page.locator("[name=minutes]")).to_have_value(re.compile("12|۱۲"))

@@ -11,14 +11,14 @@ from lms.errors import DomainError
 from lms.i18n import gettext as _
 from lms.limits import why_too_large
 from lms.logs import log
-from lms.typed import typed_texts
+from lms.typed import sent_fields, typed_texts
 
 
 def explain(code: int) -> tuple[str, str]:
     """Title and explanation of an HTTP status."""
     known = {
         400: (_("This request could not be read"), _("Go back and try once more.")),
-        401: (_("Sign in to go on"), _("Your session has ended. What you sent was not saved.")),
+        401: (_("Sign in to go on"), _("Your session has ended, and what you sent was not saved yet.")),
         403: (
             _("This page is not open to you"),
             _("Ask the manager of your organization or the admin of your network."),
@@ -45,11 +45,13 @@ def _page(code: int, title: str, text: str, *, typed: bool = False) -> ResponseR
         return jsonify(problem), code, {"Content-Type": "application/problem+json"}
     if request_ctx.url_adapter is None:
         return _strange_host(code)
-    values = {"form": _form_address() if code in (400, 401, 413) else "", "typed": typed_texts() if typed else []}
-    page = render_template(
-        "error.html", code=code, title=title, text=text, request_id=g.get("request_id", ""), **values
-    )
-    return page, code
+    values = {
+        "request_id": g.get("request_id", ""),
+        "form": _form_address() if code in (400, 401, 413) else "",
+        "sent": sent_fields() if code == 401 else [],
+        "typed": typed_texts() if typed else [],
+    }
+    return render_template("error.html", code=code, title=title, text=text, **values), code
 
 
 def _strange_host(code: int) -> ResponseReturnValue:

@@ -1,4 +1,4 @@
-"""A form that comes when its session is over: what was typed is not saved, and not lost either."""
+"""A form that comes when its session is over and cannot be sent again as it is: what was typed is not lost either."""
 
 import html
 from collections.abc import Iterator
@@ -18,6 +18,10 @@ MAIL = "/account/mail"
 ACCOUNT = "/account"
 
 
+#: A form with a secret is not sent again.
+SECRET = {"present": "rain stone and sea"}
+
+
 def shown(page: str) -> list[str]:
     """What stands in the fields of a page that are there to be copied."""
     parts = page.split("<textarea")[1:]
@@ -26,17 +30,17 @@ def shown(page: str) -> list[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_who_was_signed_out_finds_what_she_typed(client: PageClient, language: str) -> None:
-    page = client.post(f"/{language}{ACCOUNT}", {"display_name": NOTE}, 401).text
+    page = client.post(f"/{language}{ACCOUNT}", {"display_name": NOTE, **SECRET}, 401).text
     assert [text.strip() for text in shown(page)] == [NOTE]
     assert "<آب>" not in page, "as text, not as markup"
 
 
 def test_the_way_back_leads_to_the_form(client: PageClient) -> None:
-    page = client.post(f"/en{ACCOUNT}", {"display_name": NOTE}, 401).text
+    page = client.post(f"/en{ACCOUNT}", {"display_name": NOTE, **SECRET}, 401).text
     assert f'href="/en{ACCOUNT}"' in page
     location = client.get(f"/en{ACCOUNT}", 303).headers["Location"]
     assert location.endswith(f"/en/sign-in?next=/en{ACCOUNT}"), "which asks her to sign in first"
-    page = client.post(f"/en{MAIL}", {"email": "somebody@example.org or so"}, 401).text
+    page = client.post(f"/en{MAIL}", {"email": "somebody@example.org or so", **SECRET}, 401).text
     assert 'href="/en/sign-in"' in page, "there is no page at that address"
 
 

@@ -163,7 +163,8 @@ def test_rules_are_checked_and_what_was_typed_is_kept(studio: Studio, lesson: Dr
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_second_saver_sees_both_texts_and_loses_nothing(app: Flask, lesson: DraftPart, language: str) -> None:
     block = block_of(lesson)
-    first, second = (Studio(PageClient(app).sign_in(make_trainer()), language) for _ in range(2))
+    first_person = make_trainer()
+    first, second = (Studio(PageClient(app).sign_in(one), language) for one in (first_person, make_trainer()))
     seen_by_second = second.fields(lesson)
     first.write(lesson, {block: {"fa": "نوشتهٔ نخستین", "en": "First."}})
     mine = {f"text-{block.public_id}-fa": "نوشتهٔ دومین", f"text-{block.public_id}-ar": "كلام آخر"}
@@ -171,6 +172,7 @@ def test_a_second_saver_sees_both_texts_and_loses_nothing(app: Flask, lesson: Dr
     page = second.client.post(address, {**seen_by_second, **mine, "do": "save"}, 409).text
     assert "نوشتهٔ نخستین" in page
     assert "نوشتهٔ دومین" in page
+    assert first_person.display_name in page, "who saved it"
     assert text_of(block, "fa").body == {"text": "نوشتهٔ نخستین"}
     assert text_of(block, "ar").body == {"text": "كلام آخر"}
     assert text_of(block, "en").body == {"text": "First."}, "what she did not touch is not put back"
@@ -189,7 +191,8 @@ def test_a_script_saves_one_side(studio: Studio, lesson: DraftPart) -> None:
     assert text_of(block, "fa").body == {"text": "تازه"}
     again = {"text": "تازه‌تر", "seen": answer.get_json()["seen"], "source": answer.get_json()["seen"]}
     studio.client.put(at, json=again)
-    studio.client.put(at, 409, json={"text": "دیر", "seen": seen["fa"], "source": seen["fa"]})
+    refused = studio.client.put(at, 409, json={"text": "دیر", "seen": seen["fa"], "source": seen["fa"]})
+    assert refused.get_json()["text"] == "تازه‌تر", "her own words would be known by it"
     assert text_of(block, "fa").body == {"text": "تازه‌تر"}
     there = studio.at(f"texts/{block.public_id}/ar")
     studio.client.put(there, json={"text": "متأخر", "seen": seen["ar"], "source": seen["fa"]})

@@ -95,6 +95,12 @@ def test_without_words_a_picture_hinders_publishing(studio: Studio) -> None:
     assert "Image</bdi></a>: Missing or unfinished" in page
 
 
+def test_what_is_to_be_mended_is_open_before_publishing_is_tried(studio: Studio) -> None:
+    module, _part, _block = lesson_with(studio, "image", ALT)
+    page = studio.client.get(studio.at(f"m/{module.public_id}/publish")).text
+    assert 'class="more" open' in page
+
+
 def test_a_picture_with_words_has_one_a_language(studio: Studio, client: PageClient) -> None:
     module, part, block = lesson_with(studio, "image", ALT)
     upload(studio, block, picture(60, 60))

@@ -235,3 +235,31 @@ def test_tags_are_kept_with_the_question(client: PageClient, studio: Studio, qui
     assert "20" in client.post(address, {**fields, "tags": ",".join("abcdefghijklmnopqrstuvwxyz")}, 422).text
     client.post(address, {**fields, "tags": ""})
     assert "tags" not in reloaded(item).settings
+
+
+def test_a_choice_begins_with_four_options(studio: Studio, quiz: DraftPart) -> None:
+    item = studio.add_item(quiz, "single_choice")
+    page = studio.client.get(studio.at(f"questions/{item.public_id}/")).text
+    assert [option for option in "abcde" if f'name="q.option.{option}.en"' in page] == ["a", "b", "c", "d"]
+
+
+def test_the_next_question_is_one_step_away(studio: Studio, quiz: DraftPart) -> None:
+    first = studio.add_item(quiz, "ordering")
+    last = studio.add_item(quiz, "single_choice")
+    at = studio.at(f"questions/{first.public_id}/")
+    fields = form_in(studio.client.get(at).text)
+    answer = studio.client.post(at, {**fields, **in_all("prompt", "In which order?"), "do": "another"})
+    db.session.expire_all()
+    kinds = [item.kind for item in sorted(reloaded(quiz).items, key=lambda item: item.position) if item.key[0] != "@"]
+    assert kinds == ["ordering", "ordering", "single_choice"], "behind the one that was written"
+    assert content_of(first).text["en"]["prompt"] == "In which order? en"
+    shown = studio.client.follow(answer).request.path.split("/")[-2]
+    assert shown not in (first.public_id, last.public_id)
+
+
+def test_questions_stand_before_the_rules(studio: Studio, quiz: DraftPart) -> None:
+    page = studio.client.get(studio.address(quiz)).text
+    assert page.index('id="blocks"') < page.index('id="rules"')
+    fields = form_in(page, f"parts/{quiz.public_id}/")
+    refused = studio.client.post(studio.address(quiz), {**fields, "pass_mark": "900", "do": "save"}, 422).text
+    assert 'href="#pass_mark"' in refused[: refused.index('id="blocks"')], "what is wrong is told above"

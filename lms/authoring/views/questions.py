@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from lms.authoring import targets
+from lms.authoring.drafts.items import add_item
 from lms.authoring.drafts.picking import original_of
-from lms.authoring.drafts.questions import content_of, fields_of, follows_case, save_question
+from lms.authoring.drafts.questions import content_of, fields_of, follows_case, new_question, save_question
 from lms.authoring.drafts.texts import LONGEST_TEXT, by_language, mark_current
 from lms.authoring.hindrances import item_label, title_of
 from lms.authoring.labels import type_label
@@ -146,14 +147,22 @@ def save(item: DraftItem) -> ResponseReturnValue:
         return _as_sent(item, kind, sent, before, errors={error.field or "": error.message}), 422
     with write_unit():
         saved = save_question(item, content, mark, tags, in_case=sent.in_case, seen=sent.revision, **by_now())
-        if saved:
-            _mark_current(item, request.form.get("do", ""))
+        shown = _then(item, kind, request.form.get("do", "")) if saved else item
     if not saved:
         return _beside_theirs(item, kind, sent), 409
-    if request.form.get("do", "save") == "save":
+    if request.form.get("do", "save") in ("save", "another"):
         flash(_("Saved on the server."))
-    values: dict[str, Any] = {"item_id": item.public_id, "try": request.form.get("try") or None}
+    tried_next = request.form.get("try") or None if shown is item else None
+    values: dict[str, Any] = {"item_id": shown.public_id, "try": tried_next}
     return redirect(url_for(".question", **values), 303)
+
+
+def _then(item: DraftItem, kind: QuestionType, do: str) -> DraftItem:
+    """What the button says, once the question is saved; gives the question that is shown next."""
+    if do == "another":
+        return add_item(item.part, kind.key, new_question(kind), item.public_id, **by_now())
+    _mark_current(item, do)
+    return item
 
 
 def _mark_current(item: DraftItem, do: str) -> None:

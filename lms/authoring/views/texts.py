@@ -25,7 +25,9 @@ def writable(item_id: str, language: str) -> DraftItem | None:
 @blueprint.put("/studio/texts/<item_id>/<language>")
 @require(Permission.EDIT_MODULE, target=writable)
 def save_text(item: DraftItem) -> ResponseReturnValue:
-    """Save; answers what the page has now seen, or 409 where somebody else has saved since."""
+    """Save; answers what the page has now seen, or 409 where somebody else has saved since, with what stands there: a
+    page whose answer was lost on the way knows its own words.
+    """
     sent = request.get_json(silent=True)
     language = str((request.view_args or {})["language"])
     source = item.part.draft.source_language
@@ -38,6 +40,10 @@ def save_text(item: DraftItem) -> ResponseReturnValue:
             conflicts = save_texts(item.part, typed, **by_now())
     except DomainError as error:
         return jsonify(message=error.message), 422
-    if conflicts:
-        return jsonify(message=_("Somebody else has saved this text. Save the page to see both.")), 409
-    return jsonify(seen=str(seen_of(by_language(item).get(language))))
+    stored = by_language(item).get(language)
+    answer = {"seen": str(seen_of(stored))}
+    if not conflicts:
+        return jsonify(answer)
+    answer["text"] = stored.body["text"] if stored else ""
+    answer["message"] = _("This text was saved elsewhere meanwhile. Save the page to see both.")
+    return jsonify(answer), 409

@@ -16,6 +16,7 @@ from lms.quizzes.question_types.reading import (
     mapping_of,
 )
 
+FIRST_OPTIONS = 4
 SPARE_OPTIONS = 2
 """Empty options at the end of the studio's form; those left empty do not come to be."""
 
@@ -157,7 +158,8 @@ class ChoiceType(QuestionType):
 
 
 def _free_ids(options: Sequence[str]) -> list[str]:
-    return [letter for letter in "abcdefghijklmnopqrstuvwxyz" if letter not in options][:SPARE_OPTIONS]
+    spare = max(SPARE_OPTIONS, FIRST_OPTIONS - len(options))
+    return [letter for letter in "abcdefghijklmnopqrstuvwxyz" if letter not in options][:spare]
 
 
 def _option_fields(text: Mapping[str, Any], option: str, letter: str, language: str) -> list[AuthorField]:

@@ -39,7 +39,7 @@
     const added = form.dataset.keep ? form : location.hash && document.getElementById(location.hash.slice(1));
     const texts = added ? [...added.querySelectorAll(".side textarea, .side .input")] : [];
     if (texts.some((text) => text.value)) return;
-    const visible = texts.filter((text) => text.checkVisibility());
+    const visible = texts.filter((text) => text.offsetParent);
     const first = visible.find((text) => text.lang === form.dataset.source) || visible[0];
     if (first) first.focus({ preventScroll: true });
   }

@@ -81,7 +81,7 @@
   toolbar.addEventListener("mousedown", (event) => { if (event.target.closest("button")) event.preventDefault(); });
   toolbar.addEventListener("click", (event) => {
     const pressed = event.target.closest("button");
-    const field = last || [...form.querySelectorAll("textarea[lang]")].find((one) => one.checkVisibility());
+    const field = last || [...form.querySelectorAll("textarea[lang]")].find((one) => one.offsetParent);
     if (pressed && field) act(field, pressed.dataset);
   });
 })();

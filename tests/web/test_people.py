@@ -1,5 +1,6 @@
 """The people of an organization: led by its managers, seen by nobody who should not."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -391,3 +392,34 @@ def test_a_persons_page_says_which_modules_she_completed(
         assert (
             done.titles[language] not in office.get(f"/en/members/{membership(organization, stranger).public_id}").text
         )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_manager_takes_along_how_far_her_people_are(
+    organization: Organization, manager: Person, office: PageClient, language: str
+) -> None:
+    module = make_module()
+    mina = make_member(organization, make_person(display_name="=Mina"))
+    complete(mina, module, datetime(2026, 3, 21, 9, tzinfo=UTC))
+    with write_unit():
+        membership(organization, mina).title = "Accountant"
+    for stranger in (make_member(organization, confirmed_at=None), make_member(make_organization())):
+        complete(stranger, module)
+    page = f"/{language}/organizations/{organization.public_id}/people"
+    told = json.loads(office.get(f"{page}/json").get_data(as_text=True))
+    offered = offered_count(organization.id, today())
+    assert told["rows_expected"] == told["rows_written"] == len(told["rows"]) == 2 * offered
+    assert {row["person"] for row in told["rows"]} == {"=Mina", manager.display_name}
+    [row] = [row for row in told["rows"] if row["completed"]]
+    assert (row["title"], row["module"], row["completed"]) == ("Accountant", module.titles[language], "2026-03-21")
+    assert row.get("completed_jalali") == {"fa": "۱۴۰۵/۰۱/۰۱"}.get(language)
+    for file_format, begins in (("csv", "\ufeff".encode()), ("xlsx", b"PK"), ("pdf", b"%PDF")):
+        assert f'href="{page}/{file_format}"' in office.get(page).text
+        assert office.get(f"{page}/{file_format}").data.startswith(begins)
+    office.get(f"{page}/doc", 404)
+
+
+def test_nobody_else_takes_them_along(organization: Organization, client: PageClient) -> None:
+    page = f"/en/organizations/{organization.public_id}/people/csv"
+    client.sign_in(make_member(organization)).get(page, 404)
+    client.sign_in(make_manager(make_organization())).get(page, 404)

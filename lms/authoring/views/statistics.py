@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, abort, flash, redirect, render_template, request, stream_with_context, url_for
+from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.authoring.question_statistics import question_page
@@ -17,7 +17,8 @@ from lms.jobs import enqueue
 from lms.quizzes.statistics.counting import count_anew
 from lms.quizzes.statistics.portions import CannotBeCounted, count_portion
 from lms.quizzes.statistics.reading import counts_at, quizzes_of
-from lms.reports.sheets import FORMATS, stream
+from lms.reports.sending import download
+from lms.reports.sheets import FORMATS
 from lms.security import Permission, require
 from lms.training.models import Module
 
@@ -124,8 +125,4 @@ def statistics_file(target: QuizTarget) -> Response:
     if target.file_format not in FORMATS:
         abort(404)
     read_snapshot()
-    sheet = questions_sheet(_page(target))
-    response = Response(stream_with_context(stream(sheet, target.file_format)))
-    response.content_type = FORMATS[target.file_format]
-    response.headers.set("Content-Disposition", "attachment", filename=f"{sheet.name}.{target.file_format}")
-    return response
+    return download(questions_sheet(_page(target)), target.file_format)

@@ -1,5 +1,5 @@
 """Reads of the boards."""
 
-from lms.boards.queries.learning import learning_of, offered_count, ways_of_person
+from lms.boards.queries.learning import StaffWays, learning_of, offered_count, ways_of_person, ways_of_staff
 
-__all__ = ["learning_of", "offered_count", "ways_of_person"]
+__all__ = ["StaffWays", "learning_of", "offered_count", "ways_of_person", "ways_of_staff"]

@@ -1,14 +1,14 @@
 """What boards show of people's learning: sums over pages of people, in a fixed number of statements."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Select, func, or_, select
 
 from lms.db import db
-from lms.organizations.models import NetworkMembership
-from lms.organizations.queries import in_force
+from lms.organizations.models import Membership, NetworkMembership
+from lms.organizations.queries import confirmed_memberships, in_force
 from lms.progress.models import Enrolment, ModuleCompletion
 from lms.reports.queries.modules import ReportModule, each_once, in_kit_order
 from lms.reports.queries.persons import Way, ways_of
@@ -39,13 +39,34 @@ def _networks(organization_id: int, day: date) -> Select[int]:
     )
 
 
-def ways_of_person(person_id: int, organization_id: int, day: date) -> list[tuple[ReportModule, Way]]:
-    """Those modules, in the order of their kits, with how far a person is. Three statements."""
+def modules_offered(organization_id: int, day: date) -> list[ReportModule]:
+    """Those modules, in the order of their kits."""
     kits = or_(Kit.network_id.is_(None), Kit.network_id.in_(_networks(organization_id, day)))
-    offered = in_kit_order(Module.id.in_(offered_modules(organization_id, day)), kits)
-    modules = each_once(db.session.execute(offered))
+    return each_once(db.session.execute(in_kit_order(Module.id.in_(offered_modules(organization_id, day)), kits)))
+
+
+def ways_of_person(person_id: int, organization_id: int, day: date) -> list[tuple[ReportModule, Way]]:
+    """Those modules with how far a person is. Three statements."""
+    modules = modules_offered(organization_id, day)
     ways = ways_of([person_id], modules, details=True)
     return [(module, ways[person_id, module.id]) for module in modules]
+
+
+@dataclass(frozen=True)
+class StaffWays:
+    """An organization's people, the modules that it is offered, and how far each of them is with each."""
+
+    memberships: Sequence[Membership]
+    modules: Sequence[ReportModule]
+    #: By the ids of person and module.
+    ways: Mapping[tuple[int, int], Way]
+
+
+def ways_of_staff(organization_id: int, day: date) -> StaffWays:
+    """Of all who count on a day. Four statements."""
+    memberships, modules = confirmed_memberships(organization_id, day), modules_offered(organization_id, day)
+    ways = ways_of([each.person_id for each in memberships], modules, details=True)
+    return StaffWays(memberships, modules, ways)
 
 
 def offered_count(organization_id: int, day: date) -> int:

@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
-from flask import flash, render_template
+from flask import Response, flash, render_template
 from flask.typing import ResponseReturnValue
 
 from lms.accounts.services import may_make_reset_code
-from lms.boards.queries import learning_of, offered_count, ways_of_person
+from lms.boards.queries import learning_of, offered_count, ways_of_person, ways_of_staff
+from lms.boards.staff_sheet import StaffFile, staff_file, staff_sheet
 from lms.boards.views.blueprint import blueprint
 from lms.boards.views.doing import done, to_people
-from lms.clock import today
+from lms.clock import now, today
 from lms.db import write_unit
 from lms.i18n import gettext as _
 from lms.organizations.join_forms import TitleForm
@@ -31,9 +32,13 @@ from lms.organizations.services import (
     set_title,
 )
 from lms.paging import asked_page, asked_search
+from lms.reports.sending import download
 from lms.reports.wording import STAGES
 from lms.security import Permission, require
 from lms.security.guards import the_actor
+
+OFFERED = ("csv", "xlsx", "pdf")
+"""What the list is offered as; JSON is for programs."""
 
 
 @blueprint.get("/organizations/<public_id>/people")
@@ -51,7 +56,16 @@ def organization_people(organization: Organization) -> str:
         offered=offered_count(organization.id, day),
         waiting=waiting_of(organization.id, day, asked_page("waiting")),
         returnable=returnable_of(organization.id, day),
+        formats=OFFERED,
     )
+
+
+@blueprint.get("/organizations/<public_id>/people/<file_format>")
+@require(Permission.MANAGE_ORGANIZATION, target=staff_file)
+def organization_people_file(target: StaffFile) -> Response:
+    """How far each of them is with each module, to report of or to keep."""
+    ways = ways_of_staff(target.organization.id, today())
+    return download(staff_sheet(target.organization, ways, now()), target.file_format)
 
 
 @blueprint.get("/members/<public_id>")

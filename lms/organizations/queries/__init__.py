@@ -27,6 +27,7 @@ from lms.organizations.queries.organizations import (
 from lms.organizations.queries.people import (
     Member,
     awaited_by,
+    confirmed_memberships,
     members_page,
     membership_by_public_id,
     membership_of,
@@ -42,6 +43,7 @@ __all__ = [
     "admins_of",
     "all_networks",
     "awaited_by",
+    "confirmed_memberships",
     "current_members",
     "facts_of",
     "holder_of",

@@ -99,6 +99,12 @@ def _with_person() -> Select[Any]:
     return query.where(Person.erased_at.is_(None)).order_by(Person.sort_key, Person.id)
 
 
+def confirmed_memberships(organization_id: int, day: date) -> Sequence[Membership]:
+    """The memberships that count on a day, with their people, in the order of names."""
+    query = _with_person().where(Membership.organization_id == organization_id, confirmed_on(day))
+    return db.session.scalars(query).all()
+
+
 def waiting_of(organization_id: int, day: date, page: int = 1) -> Page[Membership]:
     """Who came by a shared link and waits for the manager, longest first."""
     query = (

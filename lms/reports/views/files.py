@@ -6,7 +6,8 @@ from flask.typing import ResponseReturnValue
 from lms.replica import read_for_report
 from lms.reports import targets
 from lms.reports.offered import REPORTS, Asking, OutdatedView
-from lms.reports.views.blueprint import blueprint, download
+from lms.reports.sending import download
+from lms.reports.views.blueprint import blueprint
 from lms.security import Permission, require
 from lms.security.actor import Role
 from lms.security.guards import the_actor

@@ -1,15 +1,16 @@
 """The cells of a heat table, written past the templates: a page has hundreds, and many pages have the same figures."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import lru_cache
 
 from markupsafe import Markup, escape
 
 from lms.formats import Formatter
 from lms.i18n import pgettext, reader
-from lms.reports.queries.completion import Cell
+from lms.kept import Kept
+from lms.reports.queries.completion import Cell, Row
 
-MOST_READERS, MOST_KEPT = 64, 2048
+MOST_READERS, MOST_KEPT, MOST_ROWS = 64, 2048, 1024
 
 
 class Heat:
@@ -45,6 +46,18 @@ class Heat:
             return cell.shade, Markup('<span class="sr">{}</span><span aria-hidden="true">–</span>').format(said)
         pair = (cell.completed, cell.people)
         return cell.shade, escape(self._who.score(*pair) if self._numbers else self._who.percent(cell.share or 0.0))
+
+
+_rows: Kept[Markup] = Kept(MOST_ROWS)
+
+
+def written_once(row: Row, write: Callable[[Row], Markup], *how: Hashable) -> Markup:
+    """A row of the present reader as `write` gives it, kept until it says something else.
+
+    `how`: all else that `write` looks at.
+    """
+    key = (reader(), how, row.said())
+    return _rows.get(key) or _rows.keep(key, write(row))
 
 
 def heat(*, numbers: bool) -> Heat:

@@ -62,7 +62,7 @@ LIMITS: dict[tuple[str, str], Cost] = {
     ("admin", "network"): Cost(11, 19_400, 17_600),
     ("admin", "certification"): Cost(14, 31_100, 45_200),
     ("admin", "decisions"): Cost(7, 6_900, 7_900),
-    ("admin", "report"): Cost(15, 75_000, 33_800),
+    ("admin", "report"): Cost(14, 75_000, 23_400),
     ("admin", "time to complete"): Cost(6, 23_900, 37_000),
     ("admin", "expiries"): Cost(10, 10_000, 27_300),
     ("admin", "people of one"): Cost(10, 81_700, 57_700),

@@ -1,6 +1,6 @@
 """The completion report: organizations by modules. The page and every file are made from what `report` gives."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -62,6 +62,13 @@ class Row:
     people: int
     cells: tuple[Cell, ...]
     certificate: Certificate | None
+
+    def said(self) -> Hashable:
+        """All that it says: rows that say the same are written the same."""
+        texts = tuple(self.names.items()), tuple(self.city.items())
+        held = self.certificate and (self.certificate.phase, tuple(self.certificate.level.items()))
+        where = self.public_id, self.country, self.sector, self.since
+        return *where, texts, self.people, self.cells, held
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from lms.replica import read_for_report
 from lms.reports import targets
 from lms.reports.columns import FIELDS, ON_PAGE, fields_of
 from lms.reports.group_wording import DIMENSIONS
-from lms.reports.heat import heat
+from lms.reports.heat import heat, written_once
 from lms.reports.offered.completion import completion_filters, completion_report
 from lms.reports.queries.choices import choices_of
 from lms.reports.queries.networks import administered
@@ -79,6 +79,7 @@ def completion(network: Network) -> ResponseReturnValue:
         report=made,
         numbers=numbers,
         heat=heat(numbers=numbers),
+        written_once=written_once,
         steps=STEPS,
         formats=list(FORMATS),
         filters=filters_in_words(made.query, made.all_modules, made.chosen),

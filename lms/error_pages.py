@@ -16,9 +16,10 @@ from lms.typed import sent_fields, typed_texts
 
 def explain(code: int) -> tuple[str, str]:
     """Title and explanation of an HTTP status."""
+    sent = _("Your session has ended, and what you sent was not saved yet.")
     known = {
         400: (_("This request could not be read"), _("Go back and try once more.")),
-        401: (_("Sign in to go on"), _("Your session has ended, and what you sent was not saved yet.")),
+        401: (_("Sign in to go on"), _("Your session has ended.") if request.method == "GET" else sent),
         403: (
             _("This page is not open to you"),
             _("Ask the manager of your organization or the admin of your network."),

@@ -2,7 +2,7 @@
 
 from flask import request
 
-SECRETS = frozenset({"csrf_token", "password", "present"})
+SECRETS = frozenset({"csrf_token", "password", "present", "code"})
 """Fields whose values no page shows again."""
 LEAST = 12
 """Letters: what is shorter is typed again sooner than copied."""

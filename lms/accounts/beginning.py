@@ -1,6 +1,6 @@
 """Signing somebody in on the browser that makes the present request."""
 
-from flask import current_app, redirect, request
+from flask import current_app, redirect, request, session
 from flask.typing import ResponseReturnValue
 
 from lms.accounts.agents import agent_kind
@@ -9,7 +9,11 @@ from lms.accounts.models import Person
 from lms.accounts.sessions import COOKIE, LONG_LIFE, close_session, open_session
 from lms.clock import now
 from lms.db import write_unit
+from lms.security.tokens import SECRET
 from lms.setup import settings_of
+
+WHO = "person"
+"""Of the signed cookie: the public id of who signed in last on this browser."""
 
 
 def begin_session(person: Person, address: str, *, keep: bool = False) -> ResponseReturnValue:
@@ -23,6 +27,10 @@ def begin_session(person: Person, address: str, *, keep: bool = False) -> Respon
             close_session(old, now())
         agent = agent_kind(request.headers.get("User-Agent", ""))
         _session, token = open_session(person, agent=agent, keep=keep, now=now())
+    if session.get(WHO, person.public_id) != person.public_id:
+        # A page that somebody else left open in this browser is not sent in this person's name.
+        session.pop(SECRET, None)
+    session[WHO] = person.public_id
     response = redirect(address, 303)
     response.set_cookie(
         COOKIE,

@@ -79,7 +79,10 @@ def entry_by_columns(line: int, cells: Sequence[str], columns: Sequence[str]) ->
     person, mail = _told_of(found.get("person", "")), _told_of(found.get("mail", ""), is_mail=True)
     if person.email and mail.email and mail_key(person.email) != mail_key(mail.email):
         person = Told(found["person"])
-    name = name_of_parts(person.name or mail.name, found.get("given", ""), found.get("family", ""))
+    parts = found.get("given", ""), found.get("family", "")
+    # What a mail program calls an address may be an office's name.
+    whole = person.name if person.name or says_anything(parts[0]) else mail.name
+    name = name_of_parts(whole, *parts)
     language = language_of(found.get("language", "")) or person.language or mail.language
     return Entry(line, name, mail.email or person.email, language, found.get("organization", ""))
 

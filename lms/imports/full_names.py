@@ -9,7 +9,9 @@ def name_of_parts(whole: str, given: str, family: str) -> str:
     """The whole name as its column has it; where that says nothing, or where there is none, first and family name."""
     if not says_anything(whole):
         return full_name(given, family)
-    return _in_order(whole, family) if says_anything(given) else full_name(whole, family)
+    # A column that is headed "name" alone may hold the first name.
+    is_whole = says_anything(given) and fold_key(whole) != fold_key(given)
+    return _in_order(whole, family) if is_whole else full_name(whole, family)
 
 
 def full_name(name: str, family: str) -> str:

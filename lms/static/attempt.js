@@ -159,7 +159,7 @@
     if (waiting().length) tell();
     if (waiting().length) return status.querySelector('[data-state="failed"]').hidden && show("failed", form.dataset.offline);
     passing = true;
-    form.requestSubmit(button);
+    (button || form.querySelector("[type=submit]")).click();
     passing = false;
   });
   for (const leaving of document.querySelectorAll("form[data-sign-out]")) {

@@ -13,7 +13,7 @@
     if (form.closest("details:not([open])")) return;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      form.requestSubmit(form.querySelector("button[type=submit]"));
+      form.querySelector("button[type=submit]").click();
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || writes(event.target)) return;

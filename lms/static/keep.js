@@ -1,19 +1,23 @@
 // A form that is sent as a whole keeps what is typed on the device until the server has it: a session that ends or a
 // line that breaks loses nothing. `data-keep` names it, `data-over` the field that says over what it was written: what
-// others saved since is shown by the server, not written over. Without this script it is a form.
+// others saved since is shown by the server, not written over. `data-unsaved`: the page shows what it refused. Each tab
+// keeps its own words. Without this script it is a form.
 (() => {
   "use strict";
   const form = document.querySelector("form[data-keep]");
   if (!form) return;
-  const DAY = 24 * 60 * 60 * 1000;
+  const DAY = 24 * 60 * 60 * 1000, LONGEST = 30 * DAY;
   const OURS = "keep:";
-  const key = OURS + form.dataset.keep;
   const over = form.elements[form.dataset.over];
   const chip = form.querySelector("[data-saved]");
   const isBox = (field) => ["radio", "checkbox"].includes(field.type);
   const fields = [...form.elements].filter((field) => field.name && !["hidden", "submit", "file"].includes(field.type));
-  const read = (name) => { try { return JSON.parse(localStorage.getItem(name)); } catch { return null; } };
-  const forget = (name) => { try { localStorage.removeItem(name); } catch { /* a closed store */ } };
+  const attempt = (deed) => { try { return deed(); } catch { return null; /* a full or closed store */ } };
+  const read = (name) => attempt(() => JSON.parse(localStorage.getItem(name)));
+  const forget = (name) => attempt(() => localStorage.removeItem(name));
+  const names = () => (attempt(() => Object.keys(localStorage)) || []).filter((name) => name.startsWith(OURS));
+  const tab = attempt(() => (sessionStorage.keepsAs ||= Math.random().toString(36).slice(2))) || "";
+  const ofForm = `${OURS}${form.dataset.keep}:`, key = ofForm + tab;
 
   function typed() {
     const found = {};
@@ -26,7 +30,7 @@
 
   function keep(sent) {
     const found = { over: over.value, sent, at: Date.now(), typed: typed() };
-    try { localStorage.setItem(key, JSON.stringify(found)); } catch { /* a full or closed store */ }
+    attempt(() => localStorage.setItem(key, JSON.stringify(found)));
   }
 
   function say() {
@@ -37,24 +41,40 @@
   }
 
   function bringBack(mine) {
-    const left = structuredClone(mine.typed);
     over.value = mine.over;
-    for (const field of fields.filter((one) => left[one.name])) {
-      if (isBox(field)) field.checked = left[field.name].includes(field.value);
-      else if (left[field.name].length) field.value = left[field.name].shift();
+    for (const field of fields.filter((one) => mine.typed[one.name])) {
+      const left = mine.typed[field.name];
+      if (isBox(field)) field.checked = left.includes(field.value);
+      else if (left.length) field.value = left.shift();
     }
+    keep(false);
     say();
   }
 
-  // What was sent has arrived where the form is now written over something else; so had, of another form, what was
-  // sent a day ago.
-  const isDone = (mine) => (mine.sent && mine.over !== over.value) || JSON.stringify(mine.typed) === JSON.stringify(typed());
-  const mine = read(key);
-  if (mine && isDone(mine)) forget(key);
-  else if (mine) bringBack(mine);
-  for (const name of Object.keys(localStorage).filter((one) => one.startsWith(OURS) && one !== key)) {
+  // As the server cleans it: a number may come back in other digits.
+  const digit = (one) => String.fromCharCode((one.charCodeAt(0) & 15) + 48);
+  const folded = (all) => JSON.stringify(all).normalize("NFKC").replace(/[٠-٩۰-۹]/g, digit).replace(/\\[nrt]|\s+/g, "");
+  // What was sent has arrived where it stands in the page. A verdict that was sent is done once the answer has moved on,
+  // by her or by somebody else.
+  const isDone = (mine) => folded(mine.typed) === folded(typed()) ||
+    (mine.sent && form.dataset.over === "stage" && mine.over !== over.value);
+
+  function comeBack() {
+    const found = names().filter((name) => name.startsWith(ofForm)).map((name) => [name, read(name)]);
+    const open = found.filter(([name, mine]) => mine && (!isDone(mine) || forget(name)));
+    const [newest] = open.sort((one, other) => other[1].at - one[1].at);
+    if (!newest) return;
+    if (newest[0] !== key) forget(newest[0]);
+    bringBack(newest[1]);
+  }
+
+  if ("unsaved" in form.dataset) {
+    keep(false);
+    say();
+  } else comeBack();
+  for (const name of names().filter((one) => !one.startsWith(ofForm))) {
     const other = read(name);
-    if (other && other.sent && Date.now() - other.at > DAY) forget(name);
+    if (!other || Date.now() - other.at > (other.sent ? DAY : LONGEST)) forget(name);
   }
 
   form.addEventListener("input", () => { keep(false); say(); });

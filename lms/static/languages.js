@@ -36,6 +36,8 @@
   // An empty block that the address names, or an empty question, was just added. The browser, which goes to what the
   // address names when the page is whole, takes the cursor away before that.
   function begin() {
+    // Not away from what is wrong, nor from where somebody types already.
+    if (document.activeElement !== document.body) return;
     const added = form.dataset.keep ? form : location.hash && document.getElementById(location.hash.slice(1));
     const texts = added ? [...added.querySelectorAll(".side textarea, .side .input")] : [];
     if (texts.some((text) => text.value)) return;

@@ -5,7 +5,7 @@
   let sent = "";
   const block = () => {
     const passed = [...article.querySelectorAll(":scope > [id]")].filter((e) => e.getBoundingClientRect().top < innerHeight / 3);
-    return passed.length ? "#" + passed.at(-1).id : "";
+    return passed.length ? "#" + passed[passed.length - 1].id : "";
   };
   const send = () => {
     const place = `lesson/${article.dataset.lesson}${block()}`;

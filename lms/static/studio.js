@@ -18,6 +18,7 @@
   let leaving = false;
   let sending = false;
 
+  const primary = () => form.querySelector(".btn-primary");
   const keyOf = (text) => store + text.name;
   const seenOf = (text) => document.getElementById(text.name.replace("text-", "seen-"));
   const forget = (text) => { try { localStorage.removeItem(keyOf(text)); } catch { /* a closed store */ } };
@@ -66,11 +67,12 @@
       sendLater(text, PAUSE_AFTER_FAILURE);
       return;
     }
-    unanswered.delete(text);
+    // What stands between may tell of a fault although the words arrived.
+    if (answer.status < 500) unanswered.delete(text);
     const body = await answer.json().catch(() => ({}));
     if (answer.ok) {
       acknowledge(text, value, body.seen);
-    } else if (isOurs(sent, body.text || "")) {
+    } else if (answer.status === 409 && isOurs(sent, body.text || "")) {
       seenOf(text).value = body.seen;
       await send(text);
     } else {
@@ -80,6 +82,7 @@
 
   function acknowledge(text, value, seen) {
     seenOf(text).value = seen;
+    if (signIn) signIn.hidden = true;
     document.querySelectorAll("[data-changes]").forEach((offer) => { offer.hidden = false; });
     // Another tab may have kept its own words since.
     const mine = kept(text);
@@ -90,8 +93,10 @@
 
   function refuse(text, status, body) {
     if (signIn) signIn.hidden = status !== 401;
-    say("failed", status === 401 && chip ? chip.dataset.ended : body.message || body.title);
-    if (status >= 500) sendLater(text, PAUSE_AFTER_FAILURE);
+    if (status >= 500) {
+      say("device");
+      sendLater(text, PAUSE_AFTER_FAILURE);
+    } else say("failed", status === 401 && chip ? chip.dataset.ended : body.message || body.title);
   }
 
   // One request at a time, so that a translation is saved after the source that it follows.
@@ -106,8 +111,7 @@
 
   // Without waiting for the pause; done when the server has answered, or does not answer.
   function sendNow() {
-    const texts = [...waiting.keys()];
-    texts.forEach((text) => sendLater(text, 0));
+    texts.filter((text) => waiting.has(text) || kept(text)).forEach((text) => sendLater(text, 0));
     return new Promise((done) => {
       setTimeout(() => queue.then(done));
       setTimeout(done, LONGEST_WAIT);
@@ -126,12 +130,12 @@
   form.addEventListener("input", changed);
   // What is on its way would be taken for somebody else's change: let it arrive first.
   form.addEventListener("submit", (event) => {
-    leaving = true;
     if (isMerge) texts.forEach((text) => keep(text, seenOf(text).value));
     waiting.forEach((timer) => clearTimeout(timer));
-    if (!sending) return;
-    event.preventDefault();
-    queue.then(() => form.requestSubmit(event.submitter));
+    if (sending) {
+      event.preventDefault();
+      queue.then(() => (event.submitter || primary()).click());
+    } else leaving = true;
   });
   addEventListener("pageshow", () => { leaving = false; });
   // The page behind a link, such as the preview, shows what was typed a moment ago.
@@ -146,7 +150,7 @@
     if (event.code !== "KeyS" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
     event.preventDefault();
     if (texts.includes(event.target) && !isMerge) sendNow();
-    else form.requestSubmit(form.querySelector(".btn-primary"));
+    else primary().click();
   });
   form.addEventListener("click", (event) => { if (event.target.closest("[data-forget]")) texts.forEach(forget); });
   addEventListener("online", () => texts.filter((text) => !isMerge && kept(text)).forEach((text) => sendLater(text)));

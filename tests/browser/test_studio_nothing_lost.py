@@ -147,6 +147,76 @@ def test_a_question_that_was_not_sent_comes_back_whole(visit: Any) -> None:
     assert page.evaluate(KEPT) == 0
 
 
+def begin_question(visitor: Visitor, prompt: str) -> Page:
+    """The editor of a question that is saved."""
+    page = begin(visitor)
+    press(page, ".crumbs li:nth-child(2) a")
+    press(page, "button[value='add:quiz']")
+    add_from_menu(page, "add:single_choice")
+    page.fill("[name='q.prompt.fa']", prompt)
+    press(page, SAVE)
+    return page
+
+
+def save_elsewhere(page: Page, prompt: str) -> None:
+    """As somebody else does, on another device."""
+    sent = page.evaluate("Object.fromEntries(new FormData(document.querySelector('form.studio')))")
+    answer = page.request.post(page.url, form={**sent, "q.prompt.fa": prompt, "do": "save"})
+    assert answer.ok
+
+
+def test_a_question_that_never_arrived_comes_back_beside_what_others_saved(visit: Any) -> None:
+    trainer = visit()
+    page = begin_question(trainer, "پیش از آن")
+    address = page.url
+    page.fill("[name='q.prompt.fa']", "واژه‌های من")
+    trainer.context.set_offline(True)
+    page.click(SAVE)
+    trainer.context.set_offline(False)
+    page.goto(address)
+    expect(page.locator("[name='q.prompt.fa']")).to_have_value("واژه‌های من")
+    save_elsewhere(page, "واژه‌های دیگری")
+    page.goto(address)
+    expect(page.locator("[name='q.prompt.fa']")).to_have_value("واژه‌های من")
+    page.click(SAVE)
+    expect(page.get_by_text("واژه‌های دیگری")).to_be_visible()
+    expect(page.locator("[name='q.prompt.fa']")).to_have_value("واژه‌های من")
+    page.goto(address)
+    expect(page.locator("[name='q.prompt.fa']")).to_have_value("واژه‌های من")
+    press(page, SAVE)
+    assert page.evaluate(KEPT) == 0
+
+
+def test_a_question_that_was_refused_is_kept(visit: Any) -> None:
+    page = begin_question(visit(), "پیش از آن")
+    address = page.url
+    page.fill("[name='q.prompt.fa']", "واژه‌های من")
+    page.fill("[name=mark]", "abc")
+    page.click(SAVE)
+    expect(page.locator(".errors")).to_be_focused()
+    expect(page.locator("[data-saved]")).to_have_class(re.compile("saved-device"))
+    page.goto(address)
+    expect(page.locator("[name='q.prompt.fa']")).to_have_value("واژه‌های من")
+    page.fill("[name=mark]", "۲")
+    press(page, SAVE)
+    assert page.evaluate(KEPT) == 0
+
+
+def test_tabs_keep_their_own_words_of_a_question(visit: Any) -> None:
+    trainer = visit()
+    page = begin_question(trainer, "پیش از آن")
+    other = trainer.context.new_page()
+    other.goto(page.url)
+    page.fill("[name='q.option.a.fa']", "از زبانهٔ نخست")
+    other.fill("[name='q.prompt.fa']", "از زبانهٔ دوم")
+    press(other, SAVE)
+    other.close()
+    assert page.evaluate(KEPT) == 1
+    page.goto(page.url)
+    expect(page.locator("[name='q.option.a.fa']")).to_have_value("از زبانهٔ نخست")
+    trainer.page = page
+
+
 def test_a_verdict_that_was_not_sent_is_sent_again(visit: Any) -> None:
     trainer = visit()
     page = sign_in(trainer, "fa", "trainer")

@@ -595,6 +595,8 @@ def test_a_dash_is_nobodys_name_and_a_wrong_address_stays_as_it_was_typed() -> N
         ("نام کامل\tنام\tنام خانوادگی\tایمیل\n–\tمینا\tرستمی\tm@x.org", "مینا رستمی"),
         ("Full name\tFirst name\tLast name\tEmail\n\tMina\t\tm@x.org", "Mina"),
         ("Full name\tFirst name\tLast name\tEmail\nAli Hasan Ahmed\tAli\tAl Ahmed\tm@x.org", "Ali Hasan Ahmed"),
+        ("نام\tنام کوچک\tنام خانوادگی\tایمیل\nعلی\tعلی\tرضایی\tm@x.org", "علی رضایی"),
+        ("Full name\tFirst name\tLast name\tEmail\n\tMina\tRostami\tMehr office <m@x.org>", "Mina Rostami"),
         ("Name\tLast name\tEmail\nRostami, Mina\tRostami\tm@x.org", "Mina Rostami"),
         ("نام\tفامیل\tایمیل\nرستمی، مینا\tرستمي\tm@x.org", "مینا رستمی"),
         ("Full name\tFirst name\tLast name\tEmail\nRostami, Mina\tMina\tRostami\tm@x.org", "Mina Rostami"),

@@ -96,6 +96,21 @@ def test_from_the_upload_to_the_undoing(
     assert "people.csv" in client.get(f"/{language}/networks/{network.public_id}/imports").text
 
 
+def test_the_preview_shows_a_name_that_a_sheet_has_in_parts(
+    app: Flask, client: PageClient, network: Network, admin: Person
+) -> None:
+    make_member(
+        make_organization(network, names={"fa": "کویر"}, shares_names=True), make_person(display_name="زهرا نوری")
+    )
+    headers = ("NGO", "Full name", "First name", "Last name")
+    data = csv_of(headers, ("مهر", "", "مریم", "رستمی"), ("مهر", "", "زهرا", "نوری"))
+    here = upload(client, network, data)
+    client.post(f"{here}/columns", matching(client.get(here).text))
+    run_due(app, JOBS)
+    assert ">مریم رستمی</" in re.sub(r"</?bdi>", "", client.get(f"{here}?show=new").text)
+    assert "Who is زهرا نوری?" in re.sub(r"[\u2066-\u2069]", "", client.get(f"{here}?show=doubtful").text)
+
+
 def test_rows_that_were_not_taken_come_back_as_the_same_sheet(
     app: Flask, client: PageClient, network: Network, admin: Person
 ) -> None:

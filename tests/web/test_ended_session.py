@@ -6,11 +6,14 @@ import re
 import pytest
 from flask import Flask
 
+from lms.accounts.passwords import hash_password
 from lms.accounts.sessions import COOKIE
+from lms.db import db
 from tests.conftest import LANGUAGES
 from tests.factories import make_person
 from tests.page import PageClient
 
+PASSWORD = "rain stone and sea"
 TYPED = {"display_name": "Sara Rahimi", "about": 'first "line"\n<second> line'}
 
 
@@ -40,3 +43,22 @@ def test_a_password_and_a_file_are_not_carried(app: Flask) -> None:
     assert "secret words" not in page
     assert list(hidden_fields(page)) == []
     assert "go one page back" in page
+
+
+def test_somebody_else_does_not_send_it_in_her_name(app: Flask) -> None:
+    people = [make_person(sign_in_name=name, password_hash=hash_password(PASSWORD)) for name in ("sara", "maryam")]
+    browser = PageClient(app)
+
+    def send_after(name: str, status: int) -> None:
+        """Somebody sends a form after Sara's session has ended, and signs in to send it again."""
+        browser.post("/en/sign-in", {"name": "sara", "password": PASSWORD})
+        browser.http.delete_cookie(COOKIE)
+        sent = hidden_fields(browser.post("/en/account", TYPED, 401).text)
+        browser.post("/en/sign-in", {"name": name, "password": PASSWORD})
+        browser.post("/en/account", {**sent}, status)
+        browser.http.delete_cookie(COOKIE)
+
+    send_after("maryam", 400)
+    send_after("sara", 303)
+    db.session.expire_all()
+    assert [person.display_name == TYPED["display_name"] for person in people] == [True, False]

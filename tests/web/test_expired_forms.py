@@ -79,3 +79,14 @@ def test_every_field_for_a_password_is_known_as_a_secret(app: Flask) -> None:
     }
     assert fields
     assert fields <= SECRETS
+
+
+def test_a_code_is_not_carried(client: PageClient) -> None:
+    page = client.post("/en/second-factor", {"code": "abcd-efgh-ijkl"}, 401).text
+    assert "abcd-efgh" not in page
+
+
+def test_who_only_looks_has_sent_nothing(client: PageClient) -> None:
+    page = client.get("/en/second-factor", 401).text
+    assert "Your session has ended." in page
+    assert "send it again" not in page

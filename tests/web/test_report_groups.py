@@ -3,7 +3,8 @@
 import csv
 import io
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -170,6 +171,26 @@ def test_months_show_nothing_that_over_time_hides(app: Flask, seed: int) -> None
         assert all(shown[month] is None for month in recent)
         # The time before would part the sum of what is hidden in two.
         assert not recent or hidden == recent or shown[None] is None
+
+
+def test_months_of_an_edition_show_nothing_that_over_time_hides(client: PageClient) -> None:
+    network = make_network(threshold=5)
+    organization = make_organization(network)
+    people = [make_member(organization, starts_on=LONG_AGO) for _number in range(17)]
+    small, large = make_module(), make_module()
+    this = local_day(network, now()).replace(day=1)
+    earlier = (this - timedelta(days=1)).replace(day=1)
+    for module, numbers in ((small, (2, 7)), (large, (9, 8))):
+        some = iter(people)
+        for month, number in zip((earlier, this), numbers, strict=True):
+            for person in islice(some, number):
+                complete(person, module, datetime.combine(month, time(0, 30), tzinfo=UTC))
+    client.sign_in(make_admin(network))
+    for end in ("", "&version=1"):
+        where = address(network.public_id, "month", f"/json?module={large.public_id}{end}", "en")
+        rows = json.loads(client.get(where).data)["rows"]
+        assert len(rows) > 1
+        assert not [row for row in rows if {8, 9}.intersection(row.values())], end
 
 
 def naive_months(network: Network) -> dict[tuple[int, str], int]:

@@ -26,12 +26,13 @@ def table_of(record: Import) -> Table:
 
 def rows_of(table: Table, columns: Sequence[str]) -> Iterator[Row]:
     """Its rows by what the columns hold."""
-    held = [(index, field) for index, field in enumerate(columns) if field]
     for line, cells in zip(table.lines, table.rows, strict=True):
-        yield line, _given(cells, held)
+        yield line, given_in(cells, columns)
 
 
-def _given(cells: Sequence[str], held: Sequence[tuple[int, str]]) -> Mapping[str, str]:
+def given_in(cells: Sequence[str], columns: Sequence[str]) -> Mapping[str, str]:
+    """Field to what a row says of it; a name that it has in parts as the name of the person."""
+    held = ((index, field) for index, field in enumerate(columns) if field)
     given = {field: cells[index] for index, field in held if cells[index]}
     name = name_of_parts(*(given.pop(field, "") for field in ("person", "given", "family")))
     return {**given, "person": name} if name else given

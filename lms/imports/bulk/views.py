@@ -18,7 +18,7 @@ from lms.imports.bulk.fates import Fate
 from lms.imports.bulk.forms import ColumnsForm, SheetForm
 from lms.imports.bulk.preview import headers_of, page_of
 from lms.imports.bulk.queries import import_by_public_id, imports_of, kept_of, outcome_of
-from lms.imports.bulk.reading import MOST_ROWS
+from lms.imports.bulk.reading import MOST_ROWS, given_in
 from lms.imports.bulk.wording import FATES, FIELDS, KINDS, explain_sheet, text_of_said
 from lms.imports.models import Import, ImportState
 from lms.limits import takes_upload_of
@@ -133,6 +133,7 @@ def _preview(record: Import) -> ResponseReturnValue:
         fates=FATES,
         page=page_of(record, fate, asked_page()),
         headers=headers_of(record),
+        person_of=lambda cells: given_in(cells, record.columns).get("person", ""),
         at={field: index for index, field in enumerate(record.columns) if field},
         said=text_of_said,
         good=sum(record.counts.get(each, 0) for each in (Fate.NEW, Fate.CHANGED)),

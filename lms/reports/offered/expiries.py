@@ -31,5 +31,5 @@ def ask_expiries(asking: Asking) -> Asked:
     def sheet() -> Sheet:
         return expiry_sheet(query, form, network, expiries(query, language(), None).items, at)
 
-    days = _("Its days begin with the day of each report.")
+    days = "" if query.days is None else _("Its days begin with the day of each report.")
     return Asked(form.arguments(), filters_in_words(form), days, sheet)

@@ -1,7 +1,7 @@
 """Numbers of groups that cut through organizations: cohorts, languages, months. Small groups are left out."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -121,22 +121,21 @@ def _cohorts(columns: Columns, cohort_ids: Sequence[int], *, each: bool) -> list
 def by_month(columns: Columns, months: Sequence[date], threshold: int, module_ids: Sequence[int]) -> CutGroups:
     """Completions of each month and (key "") of the time before, counted where and when they happened.
 
-    Of whole modules nothing is shown that "Over time" hides, nor what would tell more of it; `module_ids`: all modules
-    of that report.
+    Nothing is shown that "Over time" hides, of an edition neither, nor what would tell more of it; `module_ids`: all
+    modules of that report.
     """
     found: Parts = defaultdict(lambda: defaultdict(Counted))
     for module, month, *number in _completions(columns, months):
         put(found[module][month], *number)
     keys = ["", *(month.isoformat() for month in months)]
-    numbers = {} if columns.edition_id else flow(columns.network_id, module_ids, StepKind.MONTH)[1]
-    over_time = protect_steps(numbers, threshold)
+    over_time = protect_steps(flow(columns.network_id, module_ids, StepKind.MONTH)[1], threshold)
     completed: dict[int, dict[str, int | None]] = {}
     totals: dict[int, int | None] = {}
     for module in columns.module_ids:
         of = found[module]
         whole = _together(of.values())
-        completed[module] = _inside_each(whole, of, keys, threshold)
-        completed[module].update(dict.fromkeys(_hidden_over_time(over_time, module, months)))
+        also = _hidden_over_time(over_time, module, months)
+        completed[module] = _inside_each(whole, of, keys, threshold, also=also)
         totals[module] = None if 0 < whole.total < threshold else whole.total
     return CutGroups(keys, completed, totals, stock.people(columns), of_totals=True)
 
@@ -181,8 +180,12 @@ def _inside_each(
     keys: Sequence[str],
     threshold: int,
     sizes: Mapping[str, int] | None = None,
+    also: Collection[str] = (),
 ) -> dict[str, int | None]:
-    """The number of each group, where it can be told beside all others, beside the other groups and beside its size."""
+    """The number of each group, where it can be told beside all others, beside the other groups and beside its size.
+
+    `also`: groups that are hidden for another reason.
+    """
     numbers = {key: found[key].total if key in found else 0 for key in keys}
     hidden = {
         key
@@ -190,7 +193,7 @@ def _inside_each(
         if number and protect(whole, {INSIDE: found[key], OUTSIDE: _without(whole, found[key])}, threshold).hides_total
     }
     hidden |= {key for key, size in (sizes or {}).items() if is_small(numbers[key], size, threshold)}
-    hidden = protect_groups(numbers, hidden, threshold)
+    hidden = protect_groups(numbers, hidden.union(also), threshold)
     return {key: None if key in hidden else number for key, number in numbers.items()}
 
 

@@ -1,8 +1,8 @@
 """The people of an organization as a file for its managers: a line a person and module that she is offered."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from lms.boards.queries import StaffWays
 from lms.db import text_of
@@ -11,7 +11,7 @@ from lms.i18n import gettext as _
 from lms.i18n import language, reader
 from lms.organizations.models import Organization
 from lms.organizations.queries import organization_by_public_id
-from lms.reports.sheets import FORMATS, Line, Sheet
+from lms.reports.sheets import FORMATS, Line, Sheet, day_cells, way_columns
 from lms.reports.wording import STAGES, time_in_words
 from lms.security.actor import Scope
 
@@ -64,12 +64,7 @@ def _columns() -> Iterator[Column]:
     yield Column("title", _("Position in the organization"), width=24)
     yield Column("module", _("Module"), width=34)
     yield Column("state", _("State"))
-    yield Column("started", _("Began on"), "date", 14)
-    if reader().is_jalali:
-        yield Column("started_jalali", _("Began on (Jalali)"), width=14)
-    yield Column("completed", _("Completed on"), "date", 14)
-    if reader().is_jalali:
-        yield Column("completed_jalali", _("Completed on (Jalali)"), width=14)
+    yield from way_columns()
 
 
 def _lines(staff: StaffWays) -> Iterator[Line]:
@@ -78,12 +73,5 @@ def _lines(staff: StaffWays) -> Iterator[Line]:
         for module, title in titles:
             way = staff.ways[membership.person_id, module]
             who = membership.person.display_name, membership.title, title
-            yield [*who, str(STAGES[way.stage]), *_days([way.started_at, way.completed_at])]
-
-
-def _days(moments: Sequence[datetime | None]) -> Iterator[date | str | None]:
-    for moment in moments:
-        day = reader().local_day(moment) if moment else None
-        yield day
-        if reader().is_jalali:
-            yield reader().short_date(day) if day else None
+            days = (reader().local_day(at) if at else None for at in (way.started_at, way.completed_at))
+            yield [*who, str(STAGES[way.stage]), *(cell for day in days for cell in day_cells(day))]

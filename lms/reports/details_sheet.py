@@ -14,7 +14,7 @@ from lms.reports.local_days import NO_DAYS, LocalDays
 from lms.reports.queries import details
 from lms.reports.queries.details_query import DetailsQuery, expected
 from lms.reports.queries.persons import Stage
-from lms.reports.sheets import Line, Sheet
+from lms.reports.sheets import Line, Sheet, way_columns
 from lms.reports.wording import STAGES, conditions, number_in_words, sector_in_words, who_is_counted
 
 
@@ -64,12 +64,7 @@ def _columns() -> Iterator[Column]:
     yield Column("person", _("Person"), width=28)
     yield Column("module", _("Module"), width=34)
     yield Column("state", _("State"))
-    yield Column("started", _("Began on"), "date", 14)
-    if reader().is_jalali:
-        yield Column("started_jalali", _("Began on (Jalali)"), width=14)
-    yield Column("completed", _("Completed on"), "date", 14)
-    if reader().is_jalali:
-        yield Column("completed_jalali", _("Completed on (Jalali)"), width=14)
+    yield from way_columns()
     yield Column("language", _("Language of completion"), width=14)
     yield Column("score", _("Score"), "percent", 10)
 

@@ -12,7 +12,7 @@ from lms.i18n import language, lazy_pgettext, pgettext, reader
 from lms.organizations.models import Network
 from lms.reports.expiry_form import ExpiryForm
 from lms.reports.queries.expiries import Expiry, ExpiryQuery
-from lms.reports.sheets import Sheet
+from lms.reports.sheets import Sheet, day_cells, day_columns
 from lms.reports.wording import PHASES, conditions
 
 RENEWALS = {
@@ -72,12 +72,8 @@ def _columns() -> Iterator[Column]:
     yield Column("country", _("Country"))
     yield Column("position", _("Level number"), "integer", 10)
     yield Column("level", _("Level"))
-    yield Column("awarded", _("Awarded"), "date", 14)
-    if reader().is_jalali:
-        yield Column("awarded_jalali", _("Awarded (Jalali)"), width=14)
-    yield Column("ends", _("Valid until"), "date", 14)
-    if reader().is_jalali:
-        yield Column("ends_jalali", _("Valid until (Jalali)"), width=14)
+    yield from day_columns("awarded", _("Awarded"), _("Awarded (Jalali)"))
+    yield from day_columns("ends", _("Valid until"), _("Valid until (Jalali)"))
     yield Column("days", _("Days left"), "integer", 10)
     yield Column("grace", _("Days of grace end on"), "date", 14)
     yield Column("state", _("State"))
@@ -90,10 +86,8 @@ def _line(row: Expiry, days: int) -> Iterator[Cell]:
     yield country_name(row.country, language())
     yield row.position
     yield text_of(row.level, language())
-    for day in (row.awarded_on, row.expires_on):
-        yield day
-        if reader().is_jalali:
-            yield reader().short_date(day)
+    yield from day_cells(row.awarded_on)
+    yield from day_cells(row.expires_on)
     yield days if days >= 0 else None
     yield row.grace_ends_on
     yield phase_in_words(row.phase)

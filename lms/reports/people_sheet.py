@@ -14,7 +14,7 @@ from lms.reports.queries.details_query import DetailsQuery
 from lms.reports.queries.modules import ReportModule
 from lms.reports.queries.persons import Member, Stage
 from lms.reports.reported import ReportedOrganization
-from lms.reports.sheets import Line, Sheet
+from lms.reports.sheets import Line, Sheet, way_columns
 from lms.reports.wording import STAGES, conditions, member_in_words, names_in_words, who_is_counted
 
 
@@ -47,12 +47,7 @@ def _columns(*, details: bool) -> Iterator[Column]:
     yield Column("state", _("State"))
     if not details:
         return
-    yield Column("started", _("Began on"), "date", 14)
-    if reader().is_jalali:
-        yield Column("started_jalali", _("Began on (Jalali)"), width=14)
-    yield Column("completed", _("Completed on"), "date", 14)
-    if reader().is_jalali:
-        yield Column("completed_jalali", _("Completed on (Jalali)"), width=14)
+    yield from way_columns()
     yield Column("language", _("Language of completion"), width=14)
     yield Column("score", _("Score"), "percent", 10)
 

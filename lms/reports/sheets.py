@@ -34,6 +34,26 @@ class Hidden(Enum):
 Line = Sequence[Value | Hidden]
 
 
+def day_columns(key: str, label: str, jalali: str) -> Iterator[Column]:
+    """The column of a day, and what says it once more for a reader with the Jalali calendar, under another label."""
+    yield Column(key, label, "date", 14)
+    if reader().is_jalali:
+        yield Column(f"{key}{OTHER_CALENDAR}", jalali, width=14)
+
+
+def day_cells(day: date | None) -> Iterator[date | str | None]:
+    """What stands in them."""
+    yield day
+    if reader().is_jalali:
+        yield reader().short_date(day) if day else None
+
+
+def way_columns() -> Iterator[Column]:
+    """Of the days on which a module was begun and completed."""
+    yield from day_columns("started", _("Began on"), _("Began on (Jalali)"))
+    yield from day_columns("completed", _("Completed on"), _("Completed on (Jalali)"))
+
+
 @dataclass
 class Sheet:
     """A report laid out: its columns, its lines, and what is said about them."""

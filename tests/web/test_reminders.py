@@ -110,7 +110,7 @@ def test_who_may_know_only_herself_is_not_said_to_be_the_only_one(client: PageCl
     board = f"/{language}/{case.board.partition('/en/')[2]}"
     main = client.sign_in(zahra).get(board).text.partition('<ul class="reqs"')[2].partition("</ul>")[0]
     assert "Zahra Ahmadi" not in main
-    said = {"fa": "هنوز از سوی شما مانده است.", "ar": "دوركم لم يكتمل بعد.", "en": "Your part is still to come."}
+    said = {"fa": "سهم شما هنوز مانده است.", "ar": "دوركم لم يكتمل بعد.", "en": "Your part is still to come."}
     assert said[language] in main
     page = client.sign_in(case.manager).get(board).text
     assert "Zahra Ahmadi" in page

@@ -51,13 +51,17 @@
     say();
   }
 
-  // As the server cleans it: a number may come back in other digits.
+  // As the server cleans it: a number may come back in other digits, and what is empty is left out.
   const digit = (one) => String.fromCharCode((one.charCodeAt(0) & 15) + 48);
-  const folded = (all) => JSON.stringify(all).normalize("NFKC").replace(/[٠-٩۰-۹]/g, digit).replace(/\\[nrt]|\s+/g, "");
-  // What was sent has arrived where it stands in the page. A verdict that was sent is done once the answer has moved on,
-  // by her or by somebody else.
-  const isDone = (mine) => folded(mine.typed) === folded(typed()) ||
-    (mine.sent && form.dataset.over === "stage" && mine.over !== over.value);
+  const filled = (all) => Object.entries(all).map(([name, values]) => [name, values.filter((one) => one.trim())]);
+  const folded = (all) => JSON.stringify(filled(all).filter(([, values]) => values.length))
+    .normalize("NFKC").replace(/[٠-٩۰-۹]/g, digit).replace(/\\[nrt]|\s+/g, "");
+  // What was sent has arrived where it stands in the page, or where sending it led to this page, written over something
+  // else. A verdict that was sent is done once the answer has moved on, by her or by somebody else.
+  const [way] = performance.getEntriesByType("navigation");
+  const isLed = Boolean(way && way.redirectCount);
+  const hasMoved = (mine) => mine.sent && mine.over !== over.value && (isLed || form.dataset.over === "stage");
+  const isDone = (mine) => hasMoved(mine) || folded(mine.typed) === folded(typed());
 
   function comeBack() {
     const found = names().filter((name) => name.startsWith(ofForm)).map((name) => [name, read(name)]);
@@ -72,11 +76,17 @@
     keep(false);
     say();
   } else comeBack();
+  // What was sent before this page came, of another form: it led here.
+  const last = attempt(() => sessionStorage.keptLast);
+  if (isLed && last && !last.startsWith(ofForm)) forget(last);
   for (const name of names().filter((one) => !one.startsWith(ofForm))) {
     const other = read(name);
     if (!other || Date.now() - other.at > (other.sent ? DAY : LONGEST)) forget(name);
   }
 
   form.addEventListener("input", () => { keep(false); say(); });
-  form.addEventListener("submit", () => keep(true));
+  form.addEventListener("submit", () => {
+    keep(true);
+    attempt(() => { sessionStorage.keptLast = key; });
+  });
 })();

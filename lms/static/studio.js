@@ -7,6 +7,8 @@
   const PAUSE = 1500;
   const PAUSE_AFTER_FAILURE = 15000;
   const LONGEST_WAIT = 4000;
+  // A line that is away for hours must not fill the store.
+  const MOST_UNANSWERED = 10;
   const token = form.elements.csrf_token.value;
   const chip = form.querySelector("[data-saved]");
   const signIn = form.querySelector("[data-sign-in]");
@@ -57,7 +59,7 @@
     const value = text.value;
     say("sending");
     const sent = unanswered.get(text) || [];
-    unanswered.set(text, [...sent, value]);
+    unanswered.set(text, [...new Set([...sent, value])].slice(-MOST_UNANSWERED));
     keep(text, seenOf(text).value);
     let answer;
     try {

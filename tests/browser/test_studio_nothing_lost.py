@@ -1,5 +1,6 @@
 """What is typed in the studio is neither lost nor written over: two tabs at one text, a session that ends."""
 
+import json
 import re
 import secrets
 from typing import Any
@@ -65,6 +66,25 @@ def test_words_whose_receipt_was_lost_are_nobody_elses(visit: Any) -> None:
     trainer.problems.clear()
     write(page, "آغاز و ادامه", "server")
     assert stands(page) == "آغاز و ادامه"
+
+
+def test_hours_without_a_line_do_not_fill_the_store(visit: Any) -> None:
+    trainer = visit()
+    page = begin(trainer)
+    page.route("**/studio/texts/**", lambda route: route.abort())
+    # The first one is tried twice.
+    texts = ["نوشتهٔ 0", *(f"نوشتهٔ {number}" for number in range(14))]
+    for text in texts:
+        with page.expect_event("requestfailed"):
+            page.locator(SHOWN).fill(text)
+            page.keyboard.press("Control+KeyS")
+    stored = page.evaluate(
+        "Object.entries(localStorage).filter(([key]) => /^studio:/.test(key)).map(([, kept]) => kept)"
+    )
+    (found,) = map(json.loads, stored)
+    trainer.problems.clear()
+    assert found["text"] == texts[-1]
+    assert found["sent"] == texts[-10:]
 
 
 @pytest.mark.parametrize("deed", ["save", "leave"])

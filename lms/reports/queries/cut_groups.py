@@ -121,7 +121,7 @@ def _cohorts(columns: Columns, cohort_ids: Sequence[int], *, each: bool) -> list
 def by_month(columns: Columns, months: Sequence[date], threshold: int, module_ids: Sequence[int]) -> CutGroups:
     """Completions of each month and (key "") of the time before, counted where and when they happened.
 
-    Nothing is shown that "Over time" hides, of an edition neither, nor what would tell more of it; `module_ids`: all
+    Nothing is shown that "Over time" hides, not of an edition either, nor what would tell more of it; `module_ids`: all
     modules of that report.
     """
     found: Parts = defaultdict(lambda: defaultdict(Counted))

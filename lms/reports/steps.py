@@ -7,9 +7,9 @@ whichever are looked at,
   left out of the totals of all modules;
 - for each of these as many others that, for all that is shown, it could be as large as the threshold: those of its
   module and those of its step from which so much could be moved to it, and those by which all sums would stay the same
-  (the hypercube method of secondary suppression: S. Giessing and D. Repsilber,
-  Tools and Strategies to Protect Multiple Tables with the GHQUAR Cell Suppression Engine, LNCS 2316, 2002; here several
-  others may give together what one cannot);
+  (the hypercube method of secondary suppression: S. Giessing and D. Repsilber, Tools and Strategies to Protect Multiple
+  Tables with the GHQUAR Cell Suppression Engine, LNCS 2316, 2002; here several others may give together what one
+  cannot);
 - the total of a step only where it is small itself, with that of the steps from which its numbers could have come.
 
 Months and weeks, and months of two calendars, are tables of their own: comparing them is not prevented, nor is looking
